@@ -1,0 +1,952 @@
+"""Find numbers with their units, scales and periods in English, Chinese and Japanese (50亿美元 = US$5 billion).
+
+    >>> [(q.low, q.unit, q.kind) for q in find_quantities("CPO市场规模为50亿美元")]
+    [(Decimal('5000000000'), 'USD', 'measure')]
+
+Values are exact decimals in one canonical unit per dimension, so that equal quantities compare equal whatever the
+language or the prefix. The text is read once, left to right; every pattern is anchored or bounded, so the work grows
+in step with the length of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal, localcontext
+from typing import Literal
+
+Kind = Literal["measure", "count", "time", "label"]
+"""A measurement; a bare number or a count of things; a date or period; a name or ordinal that only looks like one."""
+
+Bound = Literal["=", "≥", "≤", ">", "<", "~"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number found at ``text[start:end]`` of the searched text, scale and unit included.
+
+    Attributes:
+        low, high: The value in ``unit``; they differ only for a range ("14-16 W").
+        bound: How the number is meant: exactly, at least, at most, above, below, about.
+        unit: Canonical unit ("W", "pJ/bit", "Gb/s", "%", "pp", "USD", "x" for a factor, "years", …), "" for none.
+            A time's unit is its grain ("year", "fiscal year", "half", "quarter", "month", "day") and its value the
+            digits of the date: 2025, 20252 (second half), 202510, 20251020.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: Decimal
+    high: Decimal
+    bound: Bound
+    unit: str
+    kind: Kind
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Every number in the text, left to right, not overlapping; labels such as "PAM4" and "第3章" included."""
+    plain = flatten(text)
+    with localcontext(_EXACT):
+        return [
+            Quantity(a.start, a.end, text[a.start : a.end], _tidy(a.low), _tidy(a.high), a.bound, a.unit, a.kind)
+            for a in _join(plain, list(_scan(plain)))
+        ]
+
+
+def same_quantity(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities say the same: equal values, units, bounds and grain. "About 5" equals "5"; 4.9 does not.
+
+    A label's rate ("800G DR8") equals the measured rate ("800 Gb/s"); any other label equals only a label.
+    """
+    return (
+        (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
+        and _firm(a.bound) == _firm(b.bound)
+        and (_comparable(a) == _comparable(b))
+    )
+
+
+def flatten(text: str) -> str:
+    """The text with full-width characters, dashes and spaces made plain, character for character."""
+    return _WIDE_COMMA.sub(",", text).translate(_PLAIN)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """The same value without trailing zeros or a positive exponent, so that it prints as people write it."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 70 else value
+
+
+def _firm(bound: Bound) -> Bound:
+    return "=" if bound == "~" else bound
+
+
+def _comparable(quantity: Quantity) -> str:
+    if quantity.kind == "time" or (quantity.kind == "label" and not quantity.unit):
+        return quantity.kind
+    return "number"
+
+
+# ---------------------------------------------------------------------------------------------------- plain characters
+
+_EXACT = Context(prec=80)
+_WINDOW = 400  # more than any one quantity with its surroundings takes
+_LONGEST = 40  # a longer run of digits is an identifier, not a number
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
+_PLAIN = (
+    {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，：；（）！？"}
+    | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63"), "-")
+    | dict.fromkeys(map(ord, "～〜∼˜"), "~")
+    | {ord("（"): "(", ord("）"): ")", ord("µ"): "μ", ord("／"): "/", ord("\u3002"): "\u3002"}
+)
+
+# --------------------------------------------------------------------------------------------------------------- units
+
+_PREFIXES = {
+    "f": "1e-15", "p": "1e-12", "n": "1e-9", "μ": "1e-6", "u": "1e-6", "m": "1e-3",
+    "k": "1e3", "M": "1e6", "G": "1e9", "T": "1e12", "P": "1e15", "E": "1e18",
+}  # fmt: skip
+_WORD_PREFIXES = {
+    "femto": "f", "pico": "p", "nano": "n", "micro": "μ", "milli": "m", "kilo": "k", "mega": "M", "giga": "G",
+    "tera": "T", "peta": "P",
+    "飞": "f", "皮": "p", "纳": "n", "奈": "n", "微": "μ", "毫": "m", "千": "k", "兆": "M", "百万": "M",
+    "吉": "G", "千兆": "G", "太": "T", "拍": "P",
+    "ピコ": "p", "ナノ": "n", "マイクロ": "μ", "ミリ": "m", "キロ": "k", "メガ": "M", "ギガ": "G", "テラ": "T",
+}  # fmt: skip
+
+# base → (symbols, prefixes its symbols take, words that take a word prefix)
+_SI: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
+    "W": (("W",), "fpnμumkMGT", ("watt", "watts", "瓦特", "瓦", "ワット")),
+    "Wh": (("Wh", "W·h", "W-h"), "mkMGT", ("watt-hour", "watt-hours", "watt hours", "瓦时", "瓦時", "ワット時")),
+    "J": (("J",), "fpnμumkMGT", ("joule", "joules", "焦耳", "焦", "ジュール")),
+    "b": (("b", "bit", "bits"), "kMGTP", ("bit", "bits", "比特", "位元", "ビット")),
+    "b/s": (
+        ("bps", "bit/s", "bits/s", "b/s", "b/sec", "bit/sec", "bits/sec"),
+        "kMGTP",
+        ("bits per second", "bit per second", "比特/秒", "比特每秒", "位/秒", "ビット/秒", "ビット毎秒"),
+    ),
+    "B": (("B", "Byte", "Bytes"), "kMGTP", ("byte", "bytes", "字节", "字節", "バイト")),
+    "B/s": (("B/s", "Bps"), "kMGTP", ("bytes per second", "字节/秒", "字节每秒")),
+    "Hz": (("Hz",), "kMGT", ("hertz", "赫兹", "赫", "ヘルツ")),
+    "Bd": (("Bd", "Baud", "baud"), "kMG", ("baud", "波特", "ボー")),
+    "m": (("m",), "nμumkc", ("meter", "meters", "metre", "metres", "米", "メートル")),
+    "s": (("s", "sec"), "fpnμum", ("second", "seconds", "秒")),
+    "V": (("V",), "nμumkM", ("volt", "volts", "伏特", "伏", "ボルト")),
+    "A": (("A",), "pnμumk", ("ampere", "amperes", "amps", "安培", "安", "アンペア")),
+    "Ω": (("Ω", "ohm", "ohms"), "mkMG", ("ohm", "ohms", "欧姆", "オーム")),
+    "eV": (("eV",), "mkMG", ("电子伏特", "电子伏")),
+    "Pa": (("Pa",), "kMG", ("pascal", "帕斯卡", "帕")),
+    "g": (("g",), "nμumk", ("gram", "grams", "克", "グラム")),
+    "K": (("K",), "m", ("kelvin", "开尔文")),
+}
+
+_PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit)
+    **dict.fromkeys(("dB", "decibel", "decibels", "分贝", "分貝", "デシベル"), ("1", "dB")),
+    **dict.fromkeys(("dBm", "分贝毫瓦", "毫瓦分贝"), ("1", "dBm")),
+    **dict.fromkeys(("%", "percent", "per cent", "pct", "パーセント"), ("1", "%")),
+    "‰": ("0.1", "%"),
+    **dict.fromkeys(("ppm", "PPM"), ("1", "ppm")),
+    "ppb": ("0.001", "ppm"),
+    **dict.fromkeys(
+        ("percentage points", "percentage point", "percentage-point", "percentage-points", "pp", "ppt", "ppts",
+         "百分点", "百分點", "个百分点", "個百分點", "パーセントポイント", "ポイント"),
+        ("1", "pp"),
+    ),
+    **dict.fromkeys(("basis points", "basis point", "bps", "基点", "个基点"), ("0.01", "pp")),
+    **dict.fromkeys(("°C", "℃", "° C", "摄氏度", "攝氏度", "degrees Celsius", "degrees C", "deg C"), ("1", "°C")),
+    **dict.fromkeys(("°F", "℉", "华氏度"), ("1", "°F")),
+    **dict.fromkeys(("度电", "度電"), ("1000", "Wh")),
+    "度": ("1", "度"),
+    **dict.fromkeys(("公里", "キロ"), ("1000", "m")),
+    **dict.fromkeys(("厘米", "公分", "センチ", "センチメートル"), ("0.01", "m")),
+    **dict.fromkeys(("micron", "microns", "微米"), ("1e-6", "m")),
+    **dict.fromkeys(("inch", "inches", "英寸"), ("0.0254", "m")),
+    **dict.fromkeys(("min", "mins", "minute", "minutes", "分钟", "分鐘", "分間"), ("60", "s")),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时", "小時", "個小時", "个小时", "時間"), ("3600", "s")),
+    **dict.fromkeys(("day", "days", "天", "日間"), ("86400", "s")),
+    **dict.fromkeys(("week", "weeks", "周", "星期", "週間"), ("604800", "s")),
+    **dict.fromkeys(("month", "months", "个月", "個月", "か月", "ヶ月", "カ月", "ヵ月"), ("1", "months")),
+    **dict.fromkeys(("quarters", "个季度", "個季度", "四半期"), ("3", "months")),
+    **dict.fromkeys(("year", "years", "yr", "yrs", "年間", "年"), ("1", "years")),
+    **dict.fromkeys(("ton", "tons", "tonne", "tonnes", "吨", "噸", "トン"), ("1000000", "g")),
+    **dict.fromkeys(("公斤", "千克", "キログラム"), ("1000", "g")),
+    "FIT": ("1", "FIT"),
+    **dict.fromkeys(("x", "×", "X", "倍", "fold", "times"), ("1", "x")),
+    **dict.fromkeys(("US dollars", "U.S. dollars", "dollars", "US dollar", "dollar", "USD"), ("1", "USD")),
+    **dict.fromkeys(("美元", "美金", "米ドル", "ドル"), ("1", "USD")),
+    **dict.fromkeys(("yuan", "renminbi", "RMB", "CNY", "人民币", "人民幣", "元人民币", "元", "人民元"), ("1", "CNY")),
+    **dict.fromkeys(("yen", "JPY", "日元", "日圆", "日圓", "円"), ("1", "JPY")),
+    **dict.fromkeys(("euros", "euro", "EUR", "欧元", "歐元", "ユーロ"), ("1", "EUR")),
+    **dict.fromkeys(("pounds", "GBP", "英镑", "英鎊", "ポンド"), ("1", "GBP")),
+    **dict.fromkeys(("HKD", "港元", "港币", "港幣"), ("1", "HKD")),
+    **dict.fromkeys(("TWD", "新台币", "新臺幣", "新台幣", "台币", "台幣"), ("1", "TWD")),
+    **dict.fromkeys(("won", "KRW", "韩元", "韓元", "韩圆", "ウォン"), ("1", "KRW")),
+}  # fmt: skip
+_CURRENCY_SIGNS = {
+    "US$": "USD", "USD": "USD", "NT$": "TWD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "A$": "AUD",
+    "C$": "CAD", "$": "USD",
+    "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "RMB": "CNY", "CNY": "CNY", "人民币": "CNY", "人民幣": "CNY",
+    "JPY": "JPY", "TWD": "TWD", "HKD": "HKD", "KRW": "KRW", "₩": "KRW", "¥": "CNY", "美元": "USD",
+    "新台币": "TWD", "新臺幣": "TWD",
+}  # fmt: skip
+_CURRENCIES = frozenset(_CURRENCY_SIGNS.values())
+_PREFERRED = {"b/s": ("1e-9", "Gb/s"), "J/b": ("1e12", "pJ/bit"), "B/s": ("1e-9", "GB/s"), "Bd": ("1e-9", "GBd")}
+_AREA = {"mm": "1e-6", "cm": "1e-4", "m": "1", "km": "1e6", "μm": "1e-12", "um": "1e-12"}
+
+
+def _unit_table() -> dict[str, tuple[Decimal, str]]:
+    table: dict[str, tuple[Decimal, str]] = {}
+    for base, (symbols, prefixes, words) in _SI.items():
+        for symbol in symbols:
+            table[symbol] = (Decimal(1), base)
+            for prefix in prefixes:
+                factor = Decimal("0.01") if prefix == "c" else Decimal(_PREFIXES[prefix])
+                table[prefix + symbol] = (factor, base)
+        for word in words:
+            table[word] = (Decimal(1), base)
+            for name, prefix in _WORD_PREFIXES.items():
+                if name.isascii() == word.isascii():
+                    table[name + word] = (Decimal(_PREFIXES[prefix]), base)
+    table |= {text: (Decimal(factor), unit) for text, (factor, unit) in _PLAIN_UNITS.items()}
+    for length, area in _AREA.items():
+        table |= dict.fromkeys((length + "2", length + "²", length + "^2", "sq " + length), (Decimal(area), "m2"))
+    table |= {"平方毫米": (Decimal("1e-6"), "m2"), "平方厘米": (Decimal("1e-4"), "m2"), "平方米": (Decimal(1), "m2")}
+    table |= {careless: table[exact] for careless, exact in _CARELESS.items()}
+    return table
+
+
+_CARELESS = {
+    "KW": "kW", "kw": "kW", "w": "W", "KWh": "kWh", "kwh": "kWh", "KM": "km", "Km": "km", "db": "dB", "DB": "dB",
+    "dbm": "dBm", "DBM": "dBm", "dBM": "dBm", "GBPS": "Gbps", "TBPS": "Tbps", "gbps": "Gbps", "tbps": "Tbps",
+    "mbps": "Mbps", "Kbps": "kbps", "KHz": "kHz", "KB": "kB", "pj": "pJ",
+}  # fmt: skip
+_UNITS = _unit_table()
+_UNIT_WORDS = {name.casefold(): value for name, value in _UNITS.items() if len(name) > 3 and name.isascii()}
+_LENGTHS: dict[str, tuple[int, ...]] = {  # first character → lengths of the units that begin with it, longest first
+    first: tuple(sorted({len(name) for name in _UNITS if name[0].casefold() == first.casefold()}, reverse=True))
+    for first in {case for name in _UNITS for case in (name[0].lower(), name[0].upper())}
+}
+_NEVER_ALONE = frozenset(("b", "B", "E"))  # "8b", "5B": a coding scheme, billions; as a divisor they are bits and bytes
+
+
+def _unit_at(text: str, at: int, *, divisor: bool = False) -> tuple[Decimal, str, int] | None:
+    """The longest known unit standing at ``text[at:]``: its factor, canonical name and end."""
+    for length in _LENGTHS.get(text[at : at + 1], ()):
+        name, end = text[at : at + length], at + length
+        if end > len(text):
+            continue
+        known = _UNITS.get(name) or (_UNIT_WORDS.get(name.casefold()) if length > 3 else None)
+        if known is None or (name in _NEVER_ALONE and not divisor):
+            continue
+        if _ALNUM.match(name[-1]) and _ALNUM.match(text[end : end + 1]):
+            continue
+        if _NOT_A_UNIT.match(text, at):
+            continue
+        return known[0], known[1], end
+    return None
+
+
+def _compound_unit_at(text: str, at: int) -> tuple[Decimal, str, int] | None:
+    """A unit with its divisors ("pJ/bit", "dB per km", "Gb/s/mm²"), in canonical form."""
+    first = _unit_at(text, at)
+    if first is None:
+        return None
+    factor, name, end = first
+    for _ in range(0 if name in _UNDIVIDED else 2):
+        per = _PER.match(text, end)
+        below = _unit_at(text, per.end(), divisor=True) if per else None
+        if below is None:
+            break
+        factor, name, end = factor / below[0], f"{name}/{below[1]}", below[2]
+        factor, name = _prefer(factor, name)
+    factor, name = _prefer(factor, name)
+    return factor, name, end
+
+
+_UNDIVIDED = frozenset(("%", "pp", "x", "s", "months", "years"))  # "30% per year" is 30%, "five times a week" 5 times
+
+
+def _prefer(factor: Decimal, name: str) -> tuple[Decimal, str]:
+    if name not in _PREFERRED:
+        return factor, name
+    scale, preferred = _PREFERRED[name]
+    return factor * Decimal(scale), preferred
+
+
+# ------------------------------------------------------------------------------------------------------------ patterns
+
+_ANY_CASE = re.IGNORECASE | re.ASCII  # or "İ" would match "i", and find no word in the tables below
+_ALNUM = re.compile(r"[0-9A-Za-z]")
+_PER = re.compile(r"\s?/\s?|\sper\s|每")
+# Words that begin like a unit, and "x" before a number, which multiplies.
+_NOT_A_UNIT = re.compile(
+    r"度角|[x×X][0-9]|克隆|米兰|元[素件器]|安[全装排]|天[线然]|周[期边岁]|秒杀|位[于置]|年[代轻级級]|焦点"
+    r"|平方(?![毫厘]?米)|A\.[A-Z]|A [A-Z][a-z]"
+)
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z])|\s?[x×]\s?10(?P<power>\^\s?[+-]?[0-9]{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9]))?"
+)
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+
+_HAN_DIGITS = {
+    c: d for d, cs in enumerate(("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")) for c in cs
+}
+_HAN_SMALL = {"十": 10, "百": 100, "千": 1000}
+_HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_MEGA = "瓦|赫|比特|字[节節]|位元|焦|欧|帕|伏"  # before these 兆 means 10⁶, a unit's prefix
+_HAN_NUMBER = re.compile(
+    rf"(?<![数數几幾好上第])[〇零一二两兩三四五六七八九十](?:[〇零一二两兩三四五六七八九十百千万萬亿億]|兆(?!{_MEGA})){{0,24}}"
+    r"(?:[点點][〇零一二三四五六七八九]{1,12})?"
+    rf"(?:(?:[万萬亿億]|兆(?!{_MEGA})){{1,2}})?"
+)
+_SCALE = re.compile(
+    rf"\s?(?P<han>(?:十|百(?!分|帕)|千(?!瓦|米|克|赫|焦|兆|字[节節]|比特|伏|安|卡)|万|萬|亿|億|兆(?!{_MEGA})){{1,3}})"
+    r"|\s?-?(?P<word>hundred|thousand|million|billion|trillion|mn|mln|bn|tn)(?![A-Za-z])"
+    r"|(?P<letter>[KMBk])(?![0-9A-Za-z/])",
+    _ANY_CASE,
+)
+_SCALE_WORDS = {
+    "hundred": "1e2", "thousand": "1e3", "k": "1e3", "million": "1e6", "mn": "1e6", "mln": "1e6", "m": "1e6",
+    "billion": "1e9", "bn": "1e9", "b": "1e9", "trillion": "1e12", "tn": "1e12",
+}  # fmt: skip
+_ENGLISH = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)[0-9]{2}"
+_TIMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (grain, re.compile(pattern, _ANY_CASE))
+    for grain, pattern in (
+        ("day", rf"(?P<y>{_YEAR})(?:-|/|\.)(?P<m>0?[1-9]|1[0-2])(?:-|/|\.)(?P<d>[0-2]?[0-9]|3[01])(?![0-9])"),
+        ("day", rf"(?P<y>{_YEAR})\s?年\s?(?P<m>[0-9]{{1,2}})\s?月\s?(?P<d>[0-9]{{1,2}})\s?[日号號]"),
+        ("day", rf"(?P<mon>{_MONTH})\s(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?![0-9])"),
+        ("day", rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?P<mon>{_MONTH}),?\s(?P<y>{_YEAR})(?![0-9])"),
+        ("month", rf"(?P<mon>{_MONTH})(?:\sof)?,?\s(?P<y>{_YEAR})(?![0-9])"),
+        ("month", rf"(?P<y>{_YEAR})\s?年\s?(?P<m>[0-9]{{1,2}})\s?月"),
+        ("month", rf"(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![0-9.,-])"),
+        ("half", rf"(?P<y>{_YEAR})\s?年?度?\s?(?:(?P<first>上半年|上期)|下半年|下期)"),
+        ("half", rf"(?:(?P<first>first|1st)|second|2nd)[ -]half(?:\sof)?\s(?P<y>{_YEAR})(?![0-9])"),
+        ("half", r"(?:(?P<first>1H)|2H)(?P<y>[0-9]{2})(?![0-9A-Za-z])"),
+        ("half", rf"(?:(?P<first>1H|H1)|2H|H2)[ -]?(?:of\s)?(?P<y>{_YEAR}|'[0-9]{{2}})(?![0-9])"),
+        ("half", rf"(?P<y>{_YEAR})\s?年?\s?(?:(?P<first>1H|H1)|2H|H2)(?![0-9A-Za-z])"),
+        ("quarter", rf"(?P<y>{_YEAR})\s?年?度?\s?第?(?P<q>[1-4一二三四])(?:季度|四半期|季)"),
+        ("quarter", rf"(?P<y>{_YEAR})\s?年?\s?-?(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?![0-9A-Za-z])"),
+        ("quarter", r"(?P<q>[1-4])Q(?P<y>[0-9]{2})(?![0-9A-Za-z])"),
+        ("quarter", rf"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)[ -]?(?:of\s)?(?:FY|CY)?(?P<y>{_YEAR}|'[0-9]{{2}})(?![0-9])"),
+        ("quarter", rf"(?P<word>first|second|third|fourth)[ -]quarter(?:\sof)?\s(?P<y>{_YEAR})(?![0-9])"),
+        ("fiscal year", rf"(?:FY|fiscal(?:\syear)?)[ -]?'?(?P<y>{_YEAR}|[0-9]{{2}})(?![0-9])"),
+        ("fiscal year", rf"(?P<y>{_YEAR})\s?(?:财年|財年|年度|会计年度)"),
+        ("years", rf"(?P<y>{_YEAR})-(?P<z>[0-9]{{2}})(?![0-9./-])"),
+        ("year", rf"(?P<y>{_YEAR})\s?年(?!代|期)"),
+        ("year", r"(?P<era>令和|平成|昭和|民国|民國)\s?(?P<n>[0-9]{1,3}|元)\s?年"),
+        ("year", r"(?P<hany>[一二][〇零一二三四五六七八九]{3})年"),
+        ("year", rf"(?:CY\s?|mid-|early-|late-)(?P<y>{_YEAR})(?![0-9])"),
+        ("day", r"(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>[1-3]?[0-9])\s?[日号號]"),
+        ("month", r"(?P<m>1[0-2]|0?[1-9])\s?月(?!球|度)"),
+        ("day", rf"(?-i:(?=[A-Z]))(?P<mon>{_MONTH})\s(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9.]|\s?[%A-Z])"),
+        ("quarter", r"第(?P<q>[1-4一二三四])(?:季度|四半期)"),
+    )
+)
+_TIME_START = re.compile(
+    r"(?<![0-9A-Za-z.,])(?=(?:19|20)[0-9]{2}|[0-9]{1,2}(?:\s?月|(?:st|nd|rd|th)?\s[a-z]{3})|[1-4][QH][0-9 ]|1st|2nd|第"
+    r"|FY|CY|[QH][1-4]|令和|平成|昭和|民[国國]|[一二][〇零一二三四五六七八九]{3}年|fiscal|first|second|third|fourth"
+    r"|mid-|early-|late-|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    _ANY_CASE,
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
+_ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+
+_START = re.compile(r"[0-9]|(?<![0-9A-Za-z])[A-Za-z]|[〇零一二两兩三四五六七八九十百千第令平昭民翻]")
+_LINK = re.compile(r"https?://\S+|www\.\S+|10\.[0-9]{4,9}/\S+")
+_WORD = re.compile(r"[A-Za-z]+")
+_VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,8}")
+_MODEL = re.compile(
+    r"(?!(?:USD|EUR|GBP|RMB|CNY|JPY|TWD|HKD|KRW|FY|CY|PUE)-?[0-9])"
+    r"(?:[A-Za-z]{1,16}|[A-Z][A-Za-z]{0,15}[-_])[0-9][0-9A-Za-z]{0,16}(?:[./-][0-9A-Za-z]{1,16}){0,4}"
+)
+_LATIN_TAIL = re.compile(r"[A-Za-z][0-9A-Za-z]{0,24}(?:[-/][0-9A-Za-z]{1,16}){0,3}")
+_HAN_ORDINAL = re.compile(
+    r"第\s?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})\s?[章节節部条條层層代页頁届步次名位类類阶期]?"
+)
+_LIST_MARK = re.compile(r"[0-9]{1,2}(?:[.．](?=\s|[^\x00-\x7f])|[)、]|:(?=\s))")
+_LINE_LEAD = re.compile(r"(?:^|\n)[ \t>*#-]{0,6}\(?$")
+_BRACKETED = re.compile(r"(?:\([0-9]{1,2}\)|\[[0-9]{1,3}(?:[,\s-]{1,2}[0-9]{1,3}){0,5}\])")
+_NAMED = re.compile(
+    r"(?:(?<![A-Za-z])(?:layer|part|chapter|section|figure|fig\.?|table|step|phase|tier|level|stage|gen|generation|appendix|"
+    r"page|pages|pp?\.|no\.|item|type|class|version|ver\.?|scope|release|rev\.?|clause|annex|volume|vol\.?|option|case|"
+    r"note|eq\.?|equation|box|chart|exhibit|question|article|rule|pcie|ucie|hbm|cxl|usb|tomahawk|jericho|trident|ramon|"
+    r"ieee|itu-t|iso|iec|rfc|en|gr|ansi|jedec|gb/t|python|windows)s?|图|圖|表|附录|附錄|页|§|#)[ -]?$",
+    _ANY_CASE,
+)
+_PROPER = re.compile(r"(?:^|(?P<before>.)\s)[A-Z][a-zA-Z]{2,15}[ -]$", re.DOTALL)
+_PRODUCT_AFTER = re.compile(
+    r"[ -]?(?:optical |光)?(?:[DFSLEVZX]R[0-9]{0,2}(?![0-9A-Za-z])|ZR|BASE|OSFP|QSFP|SFP|CFP|AOC|DAC|DSP|CPO|NPO|LPO"
+    r"|module|transceiver|pluggable|optics(?![a-z])|engine|switch|router|Ethernet|chip|ASIC|ports?(?![a-z])|模块|模組|模组|可插拔|收发器|引擎|交换|交換|"
+    r"以太网|芯片|端口|光|スイッチ|モジュール|トランシーバ)",
+    _ANY_CASE,
+)
+_RATE = re.compile(r"(?:(?P<prefix>[GT])(?![0-9A-Za-z])|\s(?P<apart>[GT])(?=$|[^0-9A-Za-z\s]))")
+_MORE = re.compile(r"\s?[多余餘](?=\s?[万萬亿億家个個种種台元美日欧人名项款条颗片天次倍%年瓦只套件公千])")
+_TENTHS = re.compile(
+    r"\s?(?:成(?![功为為立员員本熟果品长長分型就交绩績语語都因])|割(?![引り当安高]))(?P<more>[一二三四五六七八九])?"
+)
+_COUNTER = re.compile(
+    r"\s?(?:多|余)?[家个個台臺片颗顆只隻条條种種人名套件块塊枚座所项項款层層部辆間间期轮輪级級类類次位股份点倍社つ本]"
+)
+_HAN_PARTS = re.compile(r"(?P<of>[百千])分之")
+_HAN_FRACTION = re.compile(r"分[之の]")
+_SLASH_FRACTION = re.compile(r"(?<![0-9./])(?P<n>[1-3])/(?P<d>[2-9]|10|100|1000)(?![0-9A-Za-z/.])")
+_CODE = re.compile(r"[0-9]{1,4}(?:,\s?[0-9]{1,4}){1,3}\)")  # RS(544,514)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_EN_NUMBER = re.compile(
+    rf"(?:(?P<tens>{_TENS})(?:[ -](?P<ones>{_WORDS}))?|(?P<single>{_WORDS}))(?![A-Za-z])", _ANY_CASE
+)
+_EN_FRACTION = re.compile(
+    r"(?P<n>one|two|three|four)[ -](?P<d>third|quarter|fifth|sixth|eighth|tenth)s?(?![A-Za-z])", _ANY_CASE
+)
+_EN_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_FACTOR_WORD = re.compile(
+    r"(?:(?P<two>doubl(?:ed|es|ing)|twice)|(?P<three>tripl(?:ed|es|ing))|(?P<four>quadrupl(?:ed|es|ing)))(?![A-Za-z])",
+    _ANY_CASE,
+)
+_HAN_FACTOR = re.compile(r"翻(?:了)?(?:倍|(?P<n>[一二两兩三四五])?番)")
+
+_SIGN_BEFORE = re.compile(
+    "(?:" + "|".join(re.escape(s) for s in sorted(_CURRENCY_SIGNS, key=len, reverse=True)) + r")\s?$", _ANY_CASE
+)
+_PER_BIT_BEFORE = re.compile(r"每(?:比特|位)\s?(?:约|為|为)?\s?$")
+_BOUND_CUES: tuple[tuple[Bound, str], ...] = (
+    ("≥", "≥|>=|at least|no less than|not less than|no fewer than|minimum of"),
+    ("≥", "不少于|不少於|至少|不低于|不低於|不小于|起码|少なくとも"),
+    ("≤", "≤|<=|at most|no more than|not more than|up to|maximum of"),
+    ("≤", "不超过|不超過|至多|最多|不高于|不高於|不大于|最大"),
+    (">", ">|more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|upwards of"),
+    (">", "超过|超過|逾|高于|高於|大于|大於|多于|突破"),
+    ("<", "<|less than|fewer than|below|under|lower than|smaller than"),
+    ("<", "不到|低于|低於|小于|小於|少于|不足"),
+    ("~", r"~|≈|about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|some"),
+    ("~", "约|約|大约|大約|大概|近|将近|接近|およそ|ほぼ"),
+)
+_BOUNDS_BEFORE = tuple((bound, re.compile(rf"(?<![A-Za-z])(?:{cue})$", _ANY_CASE)) for bound, cue in _BOUND_CUES)
+# The last two characters of every cue: most numbers have none before them, and are spared ten searches.
+_CUE_ENDS = tuple({ending[-2:] for _, cue in _BOUND_CUES for ending in re.sub(r"\(\?:.*?\)|\\|\?", "", cue).split("|")})
+_CUE_ENDS += ("ds", "ed", "ng", "ox")  # exceeds, exceeded, exceeding, approx
+_BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("≥", re.compile(r"\s?[个個家台只项人]?(?:及?以上|or more|or above|or higher|and above|\+(?![0-9A-Za-z]))")),
+    ("≤", re.compile(r"\s?[个個家台只项人]?(?:及?以[下内]|or less|or below|or fewer)")),
+    ("<", re.compile(r"\s?未[満满]")),
+    ("~", re.compile(r"\s?[个個家台只项人]?(?:左右|上下|程度|前後)")),
+)
+_AFTER = re.compile(r"\s?[个個家台只项人及以oa+未左上程前]")
+_RANGE = re.compile(r"\s?(?:-|—|~|～|to|至|到|から|through)\s?")
+_BETWEEN = re.compile(r"\s?(?:and|和|与|與)\s?")
+_BETWEEN_CUE = re.compile(r"(?:between|介于|介於)\s?(?:about\s|approximately\s)?(?:US)?[$€£¥]?$", _ANY_CASE)
+_CHANGE_CUE = re.compile(
+    r"(?<!rang)(?:(?<!anging )(?<!anges )from|从|從|由|自)\s?(?:about\s|the\s|约)?(?:US)?[$€£¥]?$", _ANY_CASE
+)
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A number as read, before ranges are joined: ``low = number × scale × factor``."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str = ""
+    kind: Kind = "count"
+    bound: Bound = "="
+    number: Decimal = Decimal(0)
+    scale: Decimal = Decimal(1)
+    factor: Decimal = Decimal(1)
+
+
+def _scan(text: str) -> Iterator[_Atom]:
+    at = floor = 0
+    while found := _START.search(text, at):
+        at = found.start()
+        if link := _LINK.match(text, at):
+            at = link.end()
+            continue
+        atom = _read(text, at)
+        if atom and atom.start < floor:  # it took in the currency that ends the last one: "5美元30亿"
+            atom = _read(text[floor : at + _WINDOW], at - floor)
+            atom = replace(atom, start=atom.start + floor, end=atom.end + floor) if atom else None
+        if atom is None:
+            word = _WORD.match(text, at) or _HAN_NUMBER.match(text, at)
+            at = word.end() if word else at + 1
+            continue
+        if atom.kind != "label" or atom.end - atom.start <= 2 * _LONGEST:
+            yield atom
+        at = floor = max(atom.end, at + 1)
+
+
+def _read(text: str, at: int) -> _Atom | None:
+    """The number, date or label that begins at ``text[at]``, or nothing."""
+    return (
+        _read_time(text, at)
+        or _read_label(text, at)
+        or _read_fraction(text, at)
+        or _read_factor(text, at)
+        or _read_number(text, at)
+    )
+
+
+def _read_time(text: str, at: int) -> _Atom | None:
+    if not _TIME_START.match(text, at):
+        return None
+    for grain, pattern in _TIMES:
+        if match := pattern.match(text, at):
+            return _time_atom(grain, match)
+    return None
+
+
+def _time_atom(grain: str, match: re.Match[str]) -> _Atom:
+    part = match.groupdict()
+    year = _year(part)
+    high = year
+    if grain == "years":
+        high = year - year % 100 + int(part["z"])
+        if high <= year:
+            return _Atom(match.start(), match.start() + 4, Decimal(year), Decimal(year), "year", "time")
+        grain = "year"
+    elif grain == "half":
+        year = high = year * 10 + (1 if part["first"] else 2)
+    elif grain == "quarter":
+        name = part.get("q") or part.get("q2") or part.get("word") or ""
+        year = high = year * 10 + (_ORDINAL_WORDS.get(name.lower()) or int(name))
+    elif grain in ("month", "day"):
+        month = int(part["m"]) if part.get("m") else _MONTHS[part["mon"][:3].lower()]
+        year = high = year * 100 + month
+        if grain == "day":
+            year = high = year * 100 + int(part["d"])
+    return _Atom(match.start(), match.end(), Decimal(year), Decimal(high), grain, "time")
+
+
+def _year(part: dict[str, str | None]) -> int:
+    if era := part.get("era"):
+        number = part["n"] or ""
+        return _ERAS[era] + (1 if number == "元" else int(number))
+    if han := part.get("hany"):
+        return int("".join(str(_HAN_DIGITS[c]) for c in han))
+    digits = (part.get("y") or "0").lstrip("'")
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _read_label(text: str, at: int) -> _Atom | None:
+    """Names, versions, ordinals and list marks: things with digits that measure nothing."""
+    before = text[max(0, at - 1) : at]
+    match = (
+        _VERSION.match(text, at)
+        or (_MODEL.match(text, at) if text[at].isascii() and text[at].isalpha() else None)
+        or _HAN_ORDINAL.match(text, at)
+        or (_CODE.match(text, at) if before == "(" and text[at - 2 : at - 1].isalpha() else None)
+        or (_BRACKETED.match(text, at - 1) if before and before in "([" else None)
+    )
+    if (
+        match is None
+        and text[at].isdigit()
+        and _LINE_LEAD.search(text[max(0, at - 9) : at] if at > 9 else "\n" + text[:at])
+    ):
+        match = _LIST_MARK.match(text, at)
+    return _label(text, at, match.end()) if match else None
+
+
+def _label(text: str, start: int, end: int) -> _Atom:
+    """A label, valued by the first number in it."""
+    digits = _NUMBER.search(text, start, end)
+    value = Decimal(0)
+    if digits and len(digits[0]) <= _LONGEST:
+        value = _decimal(digits)
+    elif han := _HAN_NUMBER.search(text[start + 1 : end]):
+        value = _han_value(han[0]) or Decimal(0)
+    return _Atom(start, end, value, value, "", "label")
+
+
+def _read_fraction(text: str, at: int) -> _Atom | None:
+    if parts := _HAN_PARTS.match(text, at):
+        inner = _plain_number(text, parts.end())
+        if inner is None:
+            return None
+        value = inner[0] if parts["of"] == "百" else inner[0] / 10
+        return _finish(text, at, inner[1], value, Decimal(1), Decimal(1), "%")
+    if match := _EN_FRACTION.match(text, at):
+        value = Decimal(_ENGLISH[match["n"].lower()]) / _EN_PARTS[match["d"].lower()]
+        return _finish(text, at, match.end(), value, Decimal(1), Decimal(1), "", "measure")
+    if match := _SLASH_FRACTION.match(text, at):
+        value = Decimal(match["n"]) / Decimal(match["d"])
+        return _finish(text, at, match.end(), value, Decimal(1), Decimal(1), "", "measure")
+    below = _plain_number(text, at)
+    if below and (of := _HAN_FRACTION.match(text, below[1])):
+        above = _plain_number(text, of.end())
+        if above and below[0]:
+            return _finish(text, at, above[1], above[0] / below[0], Decimal(1), Decimal(1), "", "measure")
+    return None
+
+
+def _read_factor(text: str, at: int) -> _Atom | None:
+    if match := _FACTOR_WORD.match(text, at):
+        times = 2 if match["two"] else 3 if match["three"] else 4
+        return _finish(text, at, match.end(), Decimal(times), Decimal(1), Decimal(1), "x")
+    if match := _HAN_FACTOR.match(text, at):
+        return _finish(
+            text, at, match.end(), Decimal(2) ** _HAN_DIGITS[match["n"] or "一"], Decimal(1), Decimal(1), "x"
+        )
+    return None
+
+
+def _plain_number(text: str, at: int) -> tuple[Decimal, int] | None:
+    """An ASCII or Han number without scale or unit, and its end."""
+    if digits := _NUMBER.match(text, at):
+        return (_decimal(digits), digits.end()) if len(digits[0]) <= _LONGEST else None
+    if (han := _HAN_NUMBER.match(text, at)) and (value := _han_value(han[0])) is not None:
+        return value, han.end()
+    return None
+
+
+def _read_number(text: str, at: int) -> _Atom | None:
+    if digits := _NUMBER.match(text, at):
+        if digits.end() - at > _LONGEST:
+            return _label(text, at, digits.end())
+        return _measure(text, at, digits.end(), _decimal(digits), "digits")
+    if han := _HAN_NUMBER.match(text, at):
+        value = _han_value(han[0])
+        return None if value is None else _measure(text, at, han.end(), value, "han")
+    if word := _EN_NUMBER.match(text, at):
+        value = Decimal(_ENGLISH[(word["tens"] or word["single"]).lower()])
+        end = word.end()
+        if word["ones"]:
+            if 0 < _ENGLISH[word["ones"].lower()] < 10:
+                value += _ENGLISH[word["ones"].lower()]
+            else:
+                end = word.end("tens")
+        return _measure(text, at, end, value, "word")
+    return None
+
+
+def _measure(text: str, at: int, end: int, number: Decimal, script: Literal["digits", "han", "word"]) -> _Atom | None:
+    """The atom for a number that ends at ``end``: reads its sign, currency, scale and unit."""
+    start, number = _signed(text, at, end, number) if script == "digits" else (at, number)
+    bare_end = end
+    more = _MORE.match(text, end)
+    end = more.end() if more else end
+    scale, end, number = _scaled(text, end, number)
+    if not more and (more := _MORE.match(text, end)):
+        end = more.end()
+    bound: Bound | None = ">" if more else None
+    if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
+        name = _CURRENCY_SIGNS[sign[0].strip().upper()]
+        name = "JPY" if sign[0].strip() == "¥" and _KANA.search(text[max(0, at - 40) : end + 40]) else name
+        return _divided(text, start - len(sign[0]), end, number, scale, name, bound)
+    if tenths := _TENTHS.match(text, end):
+        number = number * 10 + (_HAN_DIGITS[tenths["more"]] if tenths["more"] else 0)
+        return _finish(text, start, tenths.end(), number, scale, Decimal(1), "%", bound=bound)
+    if script == "digits" and text[end : end + 1] == "s" and _DECADE.fullmatch(text[start : end + 1]):
+        return _Atom(start, end + 1, number, number + 9, "year", "time")
+    gap = _UNIT_GAP.match(text, end)
+    if unit := _unit_after(text, end, gap.end() if gap else end):
+        factor, name, end = unit
+        if name == "度" and script == "han":  # 两度 is "twice" far oftener than a reading
+            return None
+        if name == "J" and (per_bit := _PER_BIT_BEFORE.search(text[max(0, start - 6) : start])):
+            start -= len(per_bit[0])
+            factor, name = _prefer(factor, "J/b")
+        return _finish(text, start, end, number, scale, factor, name, bound=bound)
+    if script == "digits" and (rate := _RATE.match(text, end)) and scale == 1:
+        return _rate_atom(text, start, rate, number, bound)
+    if script == "han" and not _han_counts(text, at, bare_end, end):
+        return None
+    if script == "word" and number <= 1 and scale == 1:
+        return None
+    if end == bare_end and (label := _named_label(text, start, end, number, script)):
+        return label
+    return _finish(text, start, end, number, scale, Decimal(1), "", bound=bound)
+
+
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_UNIT_GAP = re.compile(r"[ ]{1,2}|-(?=[A-Za-z])")
+_FACTOR_OR_SUM = re.compile(r"[x×X](?:\s?[0-9]|\b)")  # "64 x 200G" multiplies; only "3.5x" is a factor
+
+
+def _unit_after(text: str, end: int, after_gap: int) -> tuple[Decimal, str, int] | None:
+    unit = _compound_unit_at(text, after_gap)
+    if unit is None or (after_gap > end and unit[1] == "x" and _FACTOR_OR_SUM.match(text, after_gap)):
+        return None
+    if text[end : end + 1] == "-" and unit[2] - after_gap == 1:  # "Form 10-K" is no temperature
+        return None
+    return unit
+
+
+def _divided(text: str, start: int, end: int, number: Decimal, scale: Decimal, name: str, bound: Bound | None) -> _Atom:
+    """A currency amount, which may go on with "/kWh" or repeat its currency in words."""
+    factor = Decimal(1)
+    gap = _UNIT_GAP.match(text, end)
+    again = _unit_at(text, gap.end() if gap else end)
+    if again and again[1] in _CURRENCIES:
+        end = again[2]
+    if (per := _PER.match(text, end)) and (below := _unit_at(text, per.end(), divisor=True)):
+        factor, name, end = 1 / below[0], f"{name}/{below[1]}", below[2]
+    return _finish(text, start, end, number, scale, factor, name, bound=bound)
+
+
+def _rate_atom(text: str, start: int, rate: re.Match[str], number: Decimal, bound: Bound | None) -> _Atom:
+    """ "800G" and "51.2T": a rate in Gb/s, a mobile generation ("5G"), or part of a product's name ("800G DR8")."""
+    prefix = rate["prefix"] or rate["apart"]
+    factor = Decimal(1) if prefix == "G" else Decimal(1000)
+    if prefix == "G" and number in (2, 3, 4, 5, 6):
+        return _label(text, start, rate.end())
+    atom = _finish(text, start, rate.end(), number, Decimal(1), factor, "Gb/s", bound=bound)
+    return replace(atom, kind="label", bound="=") if _PRODUCT_AFTER.match(text, rate.end()) else atom
+
+
+def _han_counts(text: str, at: int, bare_end: int, end: int) -> bool:
+    """Whether a unitless Han numeral is a number at all, and not a piece of a word (十分, 一些, 三星)."""
+    numeral = text[at:bare_end]
+    if numeral == "一":
+        return False
+    if (
+        any(c in _HAN_SMALL or c in _HAN_LARGE for c in numeral[1:])
+        or any(c in "点點" for c in numeral)
+        or end > bare_end
+    ):
+        return True
+    return bool(_COUNTER.match(text, end))
+
+
+def _named_label(text: str, start: int, end: int, number: Decimal, script: str) -> _Atom | None:
+    """A bare number made a label or a year by what stands around it."""
+    if script == "digits" and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+        if _TIMES_NEXT.match(text, end):
+            return None
+        tail = _LATIN_TAIL.match(text, end)
+        return _label(text, start, tail.end() if tail else end)
+    if script == "digits" and (tail := _PRODUCT_TAIL.match(text, end)):
+        return _label(text, start, tail.end())
+    before = text[max(0, start - 20) : start]
+    if before[-1:] in _NAME_ENDS and _NAMED.search(before):
+        return _label(text, start, end)
+    if script == "digits" and _BARE_YEAR.fullmatch(text[start:end]) and _is_year(text, start, end):
+        return _Atom(start, end, number, number, "year", "time")
+    if (
+        script == "digits"
+        and end - start <= 3
+        and text[start:end].isdigit()
+        and before[-1:] in " -"
+        and (proper := _PROPER.search(before))
+        and (proper["before"] or ".") not in ".。!?:;\n"
+        and not _PLURAL.match(text, end)
+    ):
+        return _label(text, start, end)
+    return None
+
+
+_NAME_ENDS = frozenset(" -.#§图圖表录錄页")
+_TIMES_NEXT = re.compile(r"[x×X]\s?[0-9]")
+_PRODUCT_TAIL = re.compile(r"-[A-Z][0-9A-Za-z]{0,16}(?:-[0-9A-Za-z]{1,16}){0,3}")
+_DECADE = re.compile(r"1[5-9][0-9]0s|20[0-9]0s")
+_BARE_YEAR = re.compile(r"19[5-9][0-9]|20[0-9]{2}")
+_YEAR_CUE = re.compile(
+    r"(?:\b(?:in|by|since|from|until|till|during|through|of|for|after|before|year|to|end|late|early|mid)|年|月|\()\s?$",
+    _ANY_CASE,
+)
+_PLURAL = re.compile(r"\s(?:[a-z-]{1,20}\s){0,2}?[a-z]{2,20}s\b")
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    if _COUNTER.match(text, end):
+        return False
+    return bool(_YEAR_CUE.search(text[max(0, start - 8) : start])) or not _PLURAL.match(text, end)
+
+
+def _finish(
+    text: str,
+    start: int,
+    end: int,
+    number: Decimal,
+    scale: Decimal,
+    factor: Decimal,
+    unit: str,
+    kind: Kind | None = None,
+    *,
+    bound: Bound | None = None,
+) -> _Atom:
+    value = number * scale * factor
+    kind = kind or ("measure" if unit else "count")
+    return _Atom(start, end, value, value, unit, kind, bound or _bound(text, start, end), number, scale, factor)
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    if _AFTER.match(text, end):
+        for bound, cue in _BOUNDS_AFTER:
+            if cue.match(text, end):
+                return bound
+    before = (
+        text[max(0, start - 24) : start]
+        .removesuffix(" ")
+        .removesuffix("为")
+        .removesuffix("達")
+        .removesuffix("达")
+        .lower()
+    )
+    if before.endswith(_CUE_ENDS):
+        for bound, cue in _BOUNDS_BEFORE:
+            if cue.search(before):
+                return bound
+    return "="
+
+
+def _signed(text: str, at: int, end: int, number: Decimal) -> tuple[int, Decimal]:
+    """Take in a sign, where nothing it could subtract from stands before it, or the point of ".5"."""
+    mark, before = text[at - 1 : at], text[at - 2 : at - 1] if at > 1 else ""
+    if mark and mark in "+-" and not (before and (before in ")]%°.-/" or (before.isalnum() and before < "\u2e80"))):
+        return at - 1, -number if mark == "-" else number
+    if mark == "." and (not before or before in " (\n$<>~=") and text[at:end].isdigit():
+        return at - 1, Decimal("0." + text[at:end])
+    return at, number
+
+
+def _scaled(text: str, end: int, number: Decimal) -> tuple[Decimal, int, Decimal]:
+    """Read 万, billion, "1億2,000万" … after a number: the scale, the new end, and the number in that scale."""
+    match = _SCALE.match(text, end)
+    if match is None or (match["letter"] and not _letter_scales(text, match)):
+        return Decimal(1), end, number
+    scale, end = _scale_value(match), match.end()
+    total, last = number * scale, scale
+    for _ in range(3):
+        digits = _NUMBER.match(text, end) if match["han"] else None
+        if not digits:
+            break
+        lower = _SCALE.match(text, digits.end())
+        step = _scale_value(lower) if lower and lower["han"] else Decimal(1)
+        if not _decimal(digits) * step < last or not step < last:
+            break
+        total, last, end = total + _decimal(digits) * step, step, lower.end() if lower and step > 1 else digits.end()
+    if match["word"] and (again := _SCALE.match(text, end)) and again["word"]:  # "five hundred million"
+        scale, total, end = scale * _scale_value(again), total * _scale_value(again), again.end()
+    return scale, end, total / scale
+
+
+def _letter_scales(text: str, match: re.Match[str]) -> bool:
+    """K, M and B are scales when attached to the number; a lower-case m is metres, b bits."""
+    return match["letter"] in "KMB" or (match["letter"] == "k" and _unit_at(text, match.start()) is None)
+
+
+def _scale_value(match: re.Match[str]) -> Decimal:
+    if match["han"]:
+        value = Decimal(1)
+        for character in match["han"]:
+            value *= _HAN_SMALL.get(character) or _HAN_LARGE[character]
+        return value
+    return Decimal(_SCALE_WORDS[(match["word"] or match["letter"]).lower()])
+
+
+def _decimal(match: re.Match[str]) -> Decimal:
+    digits = match[0].replace(",", "")
+    if power := match["power"]:
+        return Decimal(re.split(r"\s?[x×]", digits)[0]).scaleb(int(power.translate(_SUPERSCRIPT).lstrip("^ ")))
+    return Decimal(digits)
+
+
+def _han_value(numeral: str) -> Decimal | None:
+    """The value of a Han numeral ("二十三", "五点四", "一亿两千万", "二〇二五"); None when it is not well formed."""
+    whole, point, rest = numeral.replace("點", "点").partition("点")
+    fraction = rest.rstrip("万萬亿億兆")
+    value = _han_whole(whole)
+    if value is None:
+        return None
+    if point:
+        value += Decimal("0." + "".join(str(_HAN_DIGITS[c]) for c in fraction))
+        for scale in rest[len(fraction) :]:
+            value *= _HAN_LARGE[scale]
+    return value
+
+
+def _han_whole(numeral: str) -> Decimal | None:
+    if all(c in _HAN_DIGITS for c in numeral):
+        return Decimal("".join(str(_HAN_DIGITS[c]) for c in numeral))
+    total = section = digit = 0
+    last: int | None = None  # the place of the last 十, 百 or 千 in this section
+    pending = False
+    for character in numeral:
+        if character in _HAN_DIGITS:
+            if pending and digit:
+                return None
+            digit, pending = _HAN_DIGITS[character], True
+        elif character in _HAN_SMALL:
+            place = _HAN_SMALL[character]
+            if last is not None and place >= last:
+                return None
+            section += (digit if pending else 1) * place
+            digit, pending, last = 0, False, place
+        else:
+            section += digit
+            total = (
+                (total + section) * _HAN_LARGE[character]
+                if total and _HAN_LARGE[character] > total
+                else (total + (section or 1) * _HAN_LARGE[character])
+            )
+            section, digit, pending, last = 0, False, False, None
+    return Decimal(total + section + digit)
+
+
+# -------------------------------------------------------------------------------------------------------------- ranges
+
+
+def _join(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Join "14-16 W" and its kin into one range, and lend a bare first number its partner's unit."""
+    joined: list[_Atom] = []
+    for atom in atoms:
+        pair = _pair(text, joined[-1], atom) if joined else None
+        if pair:
+            joined[-1:] = pair
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _pair(text: str, a: _Atom, b: _Atom) -> tuple[_Atom, ...] | None:
+    gap = text[a.end : b.start]
+    if len(gap) > 9 or "label" in (a.kind, b.kind) or "\n" in gap or a.low != a.high or b.low != b.high:
+        return None
+    before = text[max(0, a.start - 18) : a.start]
+    if not (_RANGE.fullmatch(gap) or (_BETWEEN.fullmatch(gap) and _BETWEEN_CUE.search(before))):
+        return None
+    fitted = _fit(a, b)
+    if fitted is None:
+        return None
+    a, b = fitted
+    if _CHANGE_CUE.search(before) and a.kind != "time":
+        return a, b
+    if a.low >= b.low:
+        return None
+    bound: Bound = "~" if a.bound == "~" or (b.bound == "~" and "~" not in gap) else "="
+    return (replace(a, end=b.end, high=b.high, bound=bound),)
+
+
+def _fit(a: _Atom, b: _Atom) -> tuple[_Atom, _Atom] | None:
+    """The two ends in one unit: a bare end takes the other's unit and scale ("$5-6 billion", "4 to 5 W")."""
+    if a.kind == "time" or b.kind == "time":
+        return (a, b) if a.kind == b.kind and a.unit == b.unit else None
+    if a.unit and not b.unit and a.unit in _CURRENCIES:
+        b = replace(b, unit=a.unit, kind=a.kind)
+    if not a.unit and b.unit:
+        a = replace(a, unit=b.unit, factor=b.factor, kind=b.kind)
+    if a.unit != b.unit:
+        return None
+    if a.scale == 1 and b.scale != 1:
+        a = replace(a, scale=b.scale)
+    value = a.number * a.scale * a.factor
+    return replace(a, low=value, high=value), b
