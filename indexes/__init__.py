@@ -1,0 +1,1 @@
+"""Find passages by their words and by their meaning."""

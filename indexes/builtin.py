@@ -1,0 +1,136 @@
+"""Rebuild multilingual-e5-small from its 4-bit weights as a sentence-transformers model.
+
+Imported only when a text is to be encoded, because torch and sentence-transformers take seconds to import.
+"""
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.base.modules import InputModule
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, processors
+from tokenizers.models import Unigram
+from torch import nn
+from transformers import BertConfig, BertModel
+
+from indexes.weights import Weights, unpack
+
+
+def build_model(weights: Weights, prompts: dict[str, str]) -> SentenceTransformer:
+    """A SentenceTransformer on the CPU: tokenise, encode, mean-pool, normalise to length one."""
+    modules = [TextEncoder(weights), Pooling(weights.shape.hidden, "mean"), Normalize()]
+    return SentenceTransformer(modules=modules, device="cpu", prompts=prompts).eval()
+
+
+class TextEncoder(InputModule):  # type: ignore[misc]
+    """Texts → token vectors: the tokeniser and the transformer."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self.characters = weights.characters
+        self.tokenizer = build_tokenizer(weights)
+        self.bert = build_transformer(weights)
+        self.max_seq_length = weights.shape.positions
+
+    def preprocess(self, inputs: list[str], prompt: str | None = None, **_: object) -> dict[str, torch.Tensor]:
+        """Token ids and attention mask, shape (texts, longest text)."""
+        texts = [((prompt or "") + text).translate(self.characters) for text in inputs]
+        encoded = self.tokenizer.encode_batch(texts)
+        return {
+            "input_ids": torch.tensor([item.ids for item in encoded]),
+            "attention_mask": torch.tensor([item.attention_mask for item in encoded]),
+        }
+
+    def forward(self, features: dict[str, torch.Tensor], **_: object) -> dict[str, torch.Tensor]:
+        """Adds ``token_embeddings``, shape (texts, longest text, hidden)."""
+        output = self.bert(input_ids=features["input_ids"], attention_mask=features["attention_mask"])
+        features["token_embeddings"] = output.last_hidden_state
+        return features
+
+    def get_embedding_dimension(self) -> int:
+        """Width of each token vector."""
+        return int(self.bert.config.hidden_size)
+
+    def save(self, output_path: str, *_: object, **__: object) -> None:
+        """Refuse: the model lives in its weights file."""
+        raise NotImplementedError(f"the built-in encoder is not saved to {output_path}")
+
+
+class PackedEmbedding(nn.Module):  # type: ignore[misc]
+    """Word vectors left in 4 bits in the file and decoded word by word: spares 384 MB and a second of loading."""
+
+    def __init__(self, blocks: np.ndarray) -> None:
+        super().__init__()
+        self.blocks = blocks
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """Ids of any shape → vectors, shape (*ids.shape, hidden)."""
+        words, places = torch.unique(ids, return_inverse=True)
+        return torch.from_numpy(unpack(self.blocks[words.numpy()]))[places]
+
+
+def build_tokenizer(weights: Weights) -> Tokenizer:
+    """The XLM-R unigram tokeniser, without its character normalisation (``str.translate`` does that faster)."""
+    start, end, padding, unknown = weights.special
+    tokenizer = Tokenizer(Unigram(list(weights.pieces), unk_id=unknown, byte_fallback=False))
+    tokenizer.normalizer = normalizers.Replace(Regex(" {2,}"), " ")
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    names = {token: weights.pieces[token][0] for token in weights.special}
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"{names[start]} $A {names[end]}", special_tokens=[(names[start], start), (names[end], end)]
+    )
+    tokenizer.enable_truncation(weights.shape.positions)
+    tokenizer.enable_padding(pad_id=padding, pad_token=names[padding])
+    return tokenizer
+
+
+def build_transformer(weights: Weights) -> BertModel:
+    """The BERT encoder with its weights in place."""
+    shape = weights.shape
+    config = BertConfig(
+        vocab_size=1,
+        pad_token_id=0,
+        hidden_size=shape.hidden,
+        num_hidden_layers=shape.layers,
+        num_attention_heads=shape.heads,
+        intermediate_size=shape.inner,
+        max_position_embeddings=shape.positions,
+        type_vocab_size=shape.types,
+        layer_norm_eps=shape.epsilon,
+        hidden_act="gelu",
+    )
+    model = BertModel(config, add_pooling_layer=False)
+    model.embeddings.word_embeddings = PackedEmbedding(weights.packed("emb.word", shape.hidden))
+    model.load_state_dict(_state(weights))
+    return model.eval()
+
+
+_LAYER = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+"""Short names of a layer's tensors in the file → their names in BertModel."""
+
+
+def _state(weights: Weights) -> dict[str, torch.Tensor]:
+    hidden = weights.shape.hidden
+    state = {
+        "embeddings.position_embeddings.weight": weights.tensor("emb.pos", hidden),
+        "embeddings.token_type_embeddings.weight": weights.tensor("emb.type", hidden),
+        "embeddings.LayerNorm.weight": weights.tensor("emb.ln.w", hidden)[0],
+        "embeddings.LayerNorm.bias": weights.tensor("emb.ln.b", hidden)[0],
+    }
+    for layer in range(weights.shape.layers):
+        for short, name in _LAYER.items():
+            columns = weights.shape.inner if short == "fo" else hidden
+            matrix = weights.tensor(f"l{layer}.{short}.w", columns)
+            bias = weights.tensor(f"l{layer}.{short}.b", 1)[:, 0]
+            state[f"encoder.layer.{layer}.{name}.weight"] = matrix[0] if short.endswith("ln") else matrix
+            state[f"encoder.layer.{layer}.{name}.bias"] = bias
+    return {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in state.items()}
