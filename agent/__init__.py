@@ -1,0 +1,1 @@
+"""Answer questions from indexed documents, with verified citations and computed numbers."""
