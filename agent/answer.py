@@ -1,0 +1,141 @@
+"""The nouns of answering: Citation, Calculation, Claim, Step, Abstention, Answer.
+
+An Answer is made only by agent.verification.verify and never edited. Everything in it is plain data that can be
+saved, shown and checked again without a model.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from agent.calculator import Result
+from corpus.document import Language
+
+Verdict = Literal["quoted", "computed", "unsupported"]
+"""How a claim is proved: by the document's words, by a calculation, or not at all."""
+
+OriginKind = Literal["question", "quote", "unproven"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of a document: ``quote == page.text[start:end]``.
+
+    Attributes:
+        page: Position in the file, from 1; ``page_label`` is what is printed on it.
+        start, end: Character offsets into the page's normalised text.
+        section: Headings above the quote, outermost first.
+        header: Head row of the table the quote is a row of, else "".
+        gloss: Pairs (name in the quote, its name in the question's language) where the two languages differ.
+    """
+
+    passage_id: str
+    document_id: str
+    title: str
+    publisher: str
+    published: str
+    authority: str
+    path: str
+    language: Language
+    page: int
+    page_label: str
+    section: tuple[str, ...]
+    header: str
+    start: int
+    end: int
+    quote: str
+    gloss: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an operand of a calculation came from."""
+
+    operand: str
+    kind: OriginKind
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A computed result with the origin of each operand; ``agent.calculator.recompute`` gives the result again."""
+
+    id: str
+    result: Result
+    origins: tuple[Origin, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether every operand came from the question or from a quote."""
+        return all(origin.kind != "unproven" for origin in self.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement. Supported claims have at least one citation or calculation.
+
+    Attributes:
+        reason: Why the claim is unsupported, in English; "" when it is supported.
+    """
+
+    text: str
+    verdict: Verdict
+    citations: tuple[Citation, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Declining for lack of evidence.
+
+    Attributes:
+        missing: What was looked for and not found, in the question's language.
+        nearest: The closest evidence seen, which does not answer.
+    """
+
+    missing: str
+    nearest: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something the run did on the way: a tool call and its outcome in a few words."""
+
+    kind: Literal["search", "read", "list", "calculate", "rank", "draft", "error"]
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the run cost: model calls, and tokens where the model reports them."""
+
+    model: str
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verified outcome of one question.
+
+    Attributes:
+        claims: Supported claims, in the order to read them.
+        unsupported: Claims that failed, each with its reason; shown and counted, never mixed with the rest.
+        abstention: Set when there is no supported claim.
+        seen: Language → number of passages the run has seen; ``cited`` counts the citations of supported claims.
+        index_fingerprint: Which index was asked.
+    """
+
+    question: str
+    language: Language
+    claims: tuple[Claim, ...]
+    unsupported: tuple[Claim, ...]
+    abstention: Abstention | None
+    seen: Mapping[Language, int]
+    cited: Mapping[Language, int]
+    index_fingerprint: str
+    usage: Usage
+    steps: tuple[Step, ...] = field(default=())

@@ -1,0 +1,389 @@
+"""The command line: parse, call, print. stdout is the product, stderr is progress.
+
+    cpo ingest | ask | calc | verify | doctor      and what the entry-point group "cpo.commands" adds
+
+Exit status: 0 done; 1 done in part (some files were not read, a quote does not stand); 2 an error, told in one line.
+"""
+
+import argparse
+import io
+import json
+import os
+import re
+import shlex
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from agent.terminal import plain_line
+from corpus.errors import AnalystError
+
+if TYPE_CHECKING:
+    from agent.settings import Settings
+    from corpus.document import Corpus
+
+    Commands = argparse._SubParsersAction["_Parser"]
+
+PLUGINS = "cpo.commands"
+_OK, _PARTLY, _ERROR, _INTERRUPTED, _PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status.
+
+    Args:
+        arguments: What follows ``cpo``; ``sys.argv`` unless given.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _forgive_encodings()
+    try:
+        return _run(arguments)
+    except AnalystError as error:
+        return _fail(error, "--json" in arguments)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _abandon_stdout()
+        return _PIPE_CLOSED
+    except Exception as error:
+        if os.environ.get("CPO_DEBUG"):
+            raise
+        what = f"unexpected {type(error).__name__}: {error}"
+        return _fail(AnalystError(what, next_step="set CPO_DEBUG=1 for the traceback"), "--json" in arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser = _build_parser(arguments)
+    options = parser.parse_args(arguments)
+    if options.call is None:
+        parser.print_help()
+        return _OK
+    status: int = options.call(options)
+    sys.stdout.flush()
+    return status
+
+
+# --- Parsing ----------------------------------------------------------------------------------------------------------
+
+
+class UsageError(AnalystError):
+    """The command line itself is wrong."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells its errors as we tell all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, next_step=f"see {self.prog} --help")
+
+
+def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="cpo",
+        description="Answer questions from English and Chinese reports, with word-for-word citations.",
+        allow_abbrev=False,
+    )
+    parser.set_defaults(call=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_ingest(commands)
+    _add_ask(commands)
+    _add_calc(commands)
+    _add_verify(commands)
+    _add_doctor(commands)
+    if not arguments or arguments[0] not in commands.choices:
+        _add_plugins(commands)
+    return parser
+
+
+def _add_plugins(commands: "Commands") -> None:
+    """Add the commands that other packages bring; one that cannot be loaded is told, and the rest go on."""
+    from importlib.metadata import entry_points
+
+    for plugin in sorted(entry_points(group=PLUGINS), key=lambda entry: entry.name):
+        try:
+            plugin.load()(commands)
+        except (ImportError, AttributeError) as error:
+            _note(f"cpo: the command {plugin.name!r} is not available: {error}")
+
+
+def _add(commands: "Commands", name: str, call: Callable[[argparse.Namespace], int], summary: str) -> _Parser:
+    parser = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+    parser.set_defaults(call=call)
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+    return parser
+
+
+def _add_ingest(commands: "Commands") -> None:
+    parser = _add(commands, "ingest", _ingest, "Read a folder of reports and build an index of it.")
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("--index", metavar="DIR", type=Path, help="where to put the index")
+    parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
+
+
+def _add_ask(commands: "Commands") -> None:
+    parser = _add(commands, "ask", _ask, "Answer a question from an index; the shipped reports unless told otherwise.")
+    parser.add_argument("question", metavar="QUESTION", help='the question; "-" reads it from standard input')
+    parser.add_argument(
+        "--after", metavar="QUESTION", action="append", default=[], help="an earlier question, oldest first"
+    )
+    parser.add_argument("--index", metavar="DIR", type=Path, help="the index to ask")
+    parser.add_argument("--model", metavar="NAME", help="offline, or PROVIDER:MODEL as in openai:gpt-5")
+    parser.add_argument("--base-url", metavar="URL", help="address of an OpenAI-compatible server")
+    parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
+    parser.add_argument("--steps", action="store_true", help="show the steps even where stderr is no terminal")
+
+
+def _add_calc(commands: "Commands") -> None:
+    parser = _add(commands, "calc", _calc, "Compute a formula; without inputs show it, without an id list them all.")
+    parser.add_argument("formula", metavar="ID", nargs="?")
+    parser.add_argument("inputs", metavar="NAME=VALUE", nargs="*", help='a number in the formula\'s unit, or "9 W"')
+
+
+def _add_verify(commands: "Commands") -> None:
+    parser = _add(commands, "verify", _verify, "Say where words stand in a document, or why they do not.")
+    parser.add_argument("document", metavar="FILE", type=Path)
+    parser.add_argument("quote", metavar="QUOTE")
+
+
+def _add_doctor(commands: "Commands") -> None:
+    parser = _add(commands, "doctor", _doctor, "Check the installation, the encoder, the index and the model.")
+    parser.add_argument("--index", metavar="DIR", type=Path, help="the index to check")
+
+
+# --- Commands ---------------------------------------------------------------------------------------------------------
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from agent.library import build_index, default_folder, read_documents
+
+    settings = _settings(options)
+    folder = options.index or default_folder(options.folder, settings)
+    with _Bars() as bars:
+        corpus = read_documents(options.folder, bars.show)
+        if not corpus.documents:
+            bars.close()
+            for failure in corpus.failures:
+                _note(_failure_line(**asdict(failure)))
+        index = build_index(corpus, folder, settings.embedder, bars.show)
+    report = _ingest_data(corpus, folder, index.fingerprint)
+    if options.json:
+        _print_json(report)
+    else:
+        for line in _ingest_lines(report):
+            _print_line(line)
+    return _PARTLY if corpus.failures else _OK
+
+
+def _ingest_data(corpus: "Corpus", folder: Path, fingerprint: str) -> dict[str, Any]:
+    languages = Counter(passage.language for passage in corpus.passages)
+    return {
+        "index": str(folder),
+        "fingerprint": fingerprint,
+        "documents": len(corpus.documents),
+        "passages": len(corpus.passages),
+        "languages": dict(sorted(languages.items())),
+        "failures": [asdict(failure) for failure in corpus.failures],
+    }
+
+
+def _ingest_lines(report: dict[str, Any]) -> Iterator[str]:
+    mix = ", ".join(f"{count} {language}" for language, count in report["languages"].items())
+    yield f"{_count(report['documents'], 'document')}, {_count(report['passages'], 'passage')} ({mix})"
+    if report["failures"]:
+        yield f"{_count(len(report['failures']), 'file')} not indexed:"
+    yield from (f"- {_failure_line(**failure)}" for failure in report["failures"])
+    yield f'ask it: cpo ask --index {shlex.quote(report["index"])} "…"'
+
+
+def _failure_line(path: str, reason: str, next_step: str) -> str:
+    return f"{path}: {reason}; {next_step}" if next_step else f"{path}: {reason}"
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from agent.answer import Answer
+    from agent.library import open_index
+    from agent.loop import run
+    from agent.models import open_model
+    from agent.rendering import render_json, render_step, render_text
+
+    settings = _settings(options)
+    question = sys.stdin.read() if options.question == "-" else options.question
+    model = open_model(settings.model, base_url=settings.base_url)
+    with _Bars() as bars:
+        index = open_index(settings, embedder=options.embedder or "", tell=_note, progress=bars.show)
+    show_steps = options.steps or sys.stderr.isatty()
+    history = [(earlier, "") for earlier in options.after]
+    limits = {"max_question": settings.max_question, "max_steps": settings.max_steps}
+    for event in run(question, index=index, model=model, history=history, **limits):
+        if not isinstance(event, Answer):
+            if show_steps:
+                _note(f"· {render_step(event)}")
+        elif options.json:
+            _print_json(render_json(event))
+        else:
+            print(render_text(event, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
+    return _OK
+
+
+def _calc(options: argparse.Namespace) -> int:
+    from agent.calculator import calculate, describe, formulas
+    from agent.rendering import render_result
+
+    if options.formula is None:
+        known = formulas()
+        if options.json:
+            _print_json({"formulas": [{"id": f.id, "name": f.name.en, "formula": f.text} for f in known]})
+        else:
+            print("\n".join(f"{f.id}\n  {f.name.en} / {f.name.zh}\n  {f.text}" for f in known))
+    elif not options.inputs:
+        card = describe(options.formula)
+        _print_json({"id": options.formula, "card": card}) if options.json else print(card)
+    else:
+        result = calculate(options.formula, _read_inputs(options.inputs))
+        _print_json(result.to_json()) if options.json else print(render_result(result), end="")
+    return _OK
+
+
+def _read_inputs(words: Iterable[str]) -> dict[str, str]:
+    """NAME=VALUE arguments as a mapping."""
+    inputs: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not (name and equals and value.strip()):
+            advice = 'write it as in rate_gbps=1600 or "power_w=9 W"'
+            raise UsageError("is not NAME=VALUE", where=repr(word), next_step=advice)
+        if name in inputs:
+            raise UsageError("is given twice", where=repr(name), next_step="give it once")
+        inputs[name] = value
+    return inputs
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from agent.quotes import Mismatch, find_quote
+    from corpus.readers import read
+
+    found = [(page, find_quote(page.text, options.quote)) for page in read(options.document).pages]
+    standing = [(page, span) for page, span in found if not isinstance(span, Mismatch)]
+    places = [
+        {
+            "page": page.number,
+            "page_label": page.label,
+            "start": span.start,
+            "end": span.end,
+            "quote": page.text[span.start : span.end],
+        }
+        for page, span in standing
+    ]
+    # A reason that concerns one page ("cuts the quantity") says more than that the words are not on the others.
+    reasons = Counter(span.reason for _, span in found if isinstance(span, Mismatch))
+    reason = "" if places else min(reasons, key=lambda each: (reasons[each], each))
+    if options.json:
+        _print_json({"found": bool(places), "places": places, "reason": reason})
+    for place in [] if options.json else places:
+        where = f"page {place['page_label']}, characters {place['start']}-{place['end']}"
+        _print_line(f"found on {where}: “{place['quote']}”")
+    if reason and not options.json:
+        _print_line(f"not found: the quote {reason}")
+    return _OK if places else _PARTLY
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from agent.doctor import examine
+
+    findings = examine(_settings(options))
+    healthy = all(finding.state != "fail" for finding in findings)
+    if options.json:
+        _print_json({"healthy": healthy, "findings": [asdict(finding) for finding in findings]})
+    for finding in [] if options.json else findings:
+        advice = f"; {finding.next_step}" if finding.next_step else ""
+        _print_line(f"{finding.state:4} {finding.name}: {finding.detail}{advice}")
+    return _OK if healthy else _ERROR
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    """The settings from the environment, then what the command line says."""
+    from agent.settings import Settings, load_settings
+
+    given = {field.name: getattr(options, field.name, None) for field in fields(Settings)}
+    return replace(load_settings(), **{name: value for name, value in given.items() if value is not None})
+
+
+# --- Printing ---------------------------------------------------------------------------------------------------------
+
+
+class _Bars:
+    """Progress bars on stderr, one for each stage that reports; none where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._stage = ""
+
+    def __enter__(self) -> "_Bars":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar off the screen."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Bring the bar of that stage up to ``done`` of ``total``."""
+        from tqdm import tqdm
+
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+            self._bar = tqdm(desc=stage, total=total, file=sys.stderr, disable=None, leave=False, dynamic_ncols=True)
+        self._bar.update(done - self._bar.n)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_line(text: str) -> None:
+    """One line of the product; names of files and words of documents may hold anything."""
+    print(plain_line(text))
+
+
+def _note(text: str) -> None:
+    """One line of progress or complaint."""
+    print(plain_line(text), file=sys.stderr, flush=True)
+
+
+def _print_json(data: Mapping[str, Any]) -> None:
+    """One JSON document; what a terminal could take for a command is escaped, as is what its encoding cannot hold."""
+    text = json.dumps(data, ensure_ascii=not _speaks_unicode(), indent=2)
+    print(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
+
+
+_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf16", "utf32", "gb18030")
+
+
+def _forgive_encodings() -> None:
+    """Let a terminal that cannot show a character get its code instead of our traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _fail(error: AnalystError, as_json: bool) -> int:
+    if as_json:
+        _print_json({"error": {"what": error.what, "where": error.where, "next_step": error.next_step}})
+    _note(f"cpo: {error}")
+    return _ERROR
+
+
+def _abandon_stdout() -> None:
+    """Whoever read stdout is gone: keep Python from complaining about it on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

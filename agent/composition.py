@@ -1,0 +1,151 @@
+"""Write a DraftAnswer in the question's language from the units that answer it, by rule."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.draft import DraftAnswer, DraftClaim, DraftQuote
+from agent.extraction import Match, Unit, choose, named_companies, rank, row_cells, states_count
+from agent.questions import Question
+from corpus.document import Language
+from corpus.lexicon import Term, load_lexicon
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "named": {"en": "Named: {names}.", "zh": "资料点名的有：{names}。", "ja": "資料に挙げられているのは{names}。"},
+    "and": {"en": " and ", "zh": "和", "ja": "と"},
+    "comma": {"en": ", ", "zh": "、", "ja": "、"},
+    "says": {
+        "en": "{about}“{title}” (in {language}) says: “{text}”",
+        "zh": "{about}《{title}》（{language}）写道：“{text}”",
+        "ja": "{about}『{title}』（{language}）によると：「{text}」",
+    },
+    "about": {"en": "On {names}: ", "zh": "关于{names}：", "ja": "{names}について："},
+    "cell": {"en": "; ", "zh": "；", "ja": "；"},
+    "colon": {"en": ": ", "zh": "：", "ja": "："},
+    "missing": {
+        "en": "No indexed document answers this: nothing found on {names}.",
+        "zh": "已收录的文档没有回答这个问题：未找到关于{names}的内容。",
+        "ja": "収録文書に答えはありません：{names}に関する記述が見つかりません。",
+    },
+    "apart": {
+        "en": "No indexed document answers this: no passage brings together {names}.",
+        "zh": "已收录的文档没有回答这个问题：没有段落同时谈到{names}。",
+        "ja": "収録文書に答えはありません：{names}をともに述べた箇所がありません。",
+    },
+    "unanswered": {
+        "en": "No indexed document answers this question.",
+        "zh": "已收录的文档没有回答这个问题。",
+        "ja": "収録文書にこの質問への答えはありません。",
+    },
+}
+_LANGUAGES: dict[Language, dict[Language, str]] = {
+    "en": {"en": "English", "zh": "Chinese", "ja": "Japanese", "und": "another language"},
+    "zh": {"en": "英文", "zh": "中文", "ja": "日文", "und": "其他语言"},
+    "ja": {"en": "英語", "zh": "中国語", "ja": "日本語", "und": "他言語"},
+}
+_MOST_ABOUT = 4
+_WHOLE = 0.99
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
+
+
+def compose(question: Question, units: Sequence[Unit]) -> DraftAnswer:
+    """The draft that answers from these units, or one that says what is missing and what came nearest."""
+    ranked = rank(question, units)
+    chosen = choose(question, ranked)
+    if not chosen:
+        return _decline(question, ranked)
+    claims = [_claim(question, found.unit) for found in chosen]
+    if question.wanted == "company" and not (question.kind == "count" and states_count(chosen[0].unit)):
+        claims = _named_claims(question, chosen) + claims
+    return DraftAnswer(claims=claims)
+
+
+def compose_calculation(question: Question, content: dict[str, Any]) -> DraftAnswer:
+    """The draft that states a computed result, from what the calculate tool returned."""
+    text = content["summary"]["zh" if question.language == "zh" else "en"]
+    return DraftAnswer(claims=[DraftClaim(text=text, calculation_ids=[content["id"]])])
+
+
+def _say(key: str, reader: Language, /, **values: str) -> str:
+    phrases = _WORDS[key]
+    return phrases.get(reader, phrases["en"]).format(**values)
+
+
+def _quote(unit: Unit) -> DraftQuote:
+    return DraftQuote(passage_id=unit.passage_id, quote=unit.text)
+
+
+def _claim(question: Question, unit: Unit) -> DraftClaim:
+    """One unit as a claim: its own words in the question's language, else framed as what a foreign source says."""
+    text = _readable(unit)
+    if unit.language not in (question.language, "und"):
+        text = _say(
+            "says",
+            question.language,
+            about=_about(unit, question.language),
+            title=unit.title,
+            language=_LANGUAGES[question.language][unit.language],
+            text=text,
+        )
+    return DraftClaim(text=text, quotes=[_quote(unit)])
+
+
+def _readable(unit: Unit) -> str:
+    """A unit as a sentence: a table row is spelt out with its column heads, a list number is left out."""
+    if not unit.header:
+        return _LIST_NUMBER.sub("", unit.text)
+    (_, lead), *rest = row_cells(unit.header, unit.text)
+    colon, semicolon = _say("colon", unit.language), _say("cell", unit.language)
+    parts = [f"{head}{colon}{cell}" if head else cell for head, cell in rest if cell]
+    lead = _LIST_NUMBER.sub("", lead)
+    return f"{lead} — {semicolon.join(parts)}" if parts else lead
+
+
+def _about(unit: Unit, language: Language) -> str:
+    """What a foreign unit speaks of, in the reader's language, from the names the lexicon knows in it."""
+    names = dict.fromkeys(mention.term.name(language) for mention in unit.mentions if mention.term.kind == "term")
+    return _say("about", language, names=_join(list(names)[:_MOST_ABOUT], language)) if names else ""
+
+
+def _named_claims(question: Question, chosen: Sequence[Match]) -> list[DraftClaim]:
+    """One leading claim with the companies named where all that was asked about stands, in the question's language."""
+    named = named_companies(question, [found for found in chosen if found.breadth >= _WHOLE])
+    if len(named) < 2:
+        return []
+    terms = load_lexicon().by_id
+    names = [_bilingual(terms[id_], matches[0].unit, question.language) for id_, matches in named.items()]
+    units = {id(found.unit): found.unit for matches in named.values() for found in matches[:1]}
+    text = _say("named", question.language, names=_join(names, question.language))
+    return [DraftClaim(text=text, quotes=[_quote(unit) for unit in units.values()])]
+
+
+def _bilingual(term: Term, unit: Unit, language: Language) -> str:
+    """A company's name in the reader's language, followed by the document's own where that differs."""
+    own = next(unit.text[mention.start : mention.end] for mention in unit.mentions if mention.term.id == term.id)
+    name = term.name(language)
+    return own if name.casefold() == own.casefold() or language == unit.language else f"{name} ({own})"
+
+
+def _join(names: Sequence[str], language: Language) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _say("comma", language).join(names[:-1]) + _say("and", language) + names[-1]
+
+
+def _decline(question: Question, ranked: Sequence[Match]) -> DraftAnswer:
+    """Say what no unit holds; else, what no unit brings together; and give the unit that comes nearest."""
+    if not ranked:
+        return DraftAnswer(missing=_say("unanswered", question.language))
+    nearest = max(ranked, key=lambda found: found.breadth + found.unit.cosine)
+    asked = dict.fromkeys(
+        [*question.proper, *(mention.name for mention in question.mentions), *question.words.values()]
+    )
+    absent = [name for name in asked if all(name in found.lacking or _lacks(found, name) for found in ranked)]
+    names = [f"“{name}”" for name in absent or asked][:_MOST_ABOUT]
+    key = "missing" if absent else "apart" if len(names) > 1 else "unanswered"
+    missing = _say(key, question.language, names=_join(names, question.language))
+    return DraftAnswer(missing=missing, nearest=_quote(nearest.unit))
+
+
+def _lacks(found: Match, name: str) -> bool:
+    return name.casefold() not in f"{found.unit.text}\n{found.unit.context}".casefold() and name[:1].isupper()

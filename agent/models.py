@@ -1,0 +1,56 @@
+"""Open a chat model by name, the offline analyst among them. One of two doors to LangChain (the other is loop.py)."""
+
+from typing import TYPE_CHECKING, Any
+
+from agent.errors import AnsweringError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+OFFLINE = "offline"
+_EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
+
+
+def open_model(name: str = OFFLINE, *, base_url: str = "") -> "BaseChatModel":
+    """The chat model called ``name``.
+
+    Args:
+        name: "offline", or PROVIDER:MODEL as LangChain writes it ("openai:gpt-5", "ollama:qwen3:8b").
+        base_url: Address of a server that speaks the provider's protocol, e.g. a local OpenAI-compatible one.
+
+    Raises:
+        AnsweringError: The name has no provider, or the provider's package or key is missing.
+    """
+    if name == OFFLINE:
+        from agent.offline import OfflineAnalyst
+
+        return OfflineAnalyst()
+    provider, _, model = name.partition(":")
+    if not provider or not model:
+        raise AnsweringError(
+            f"unknown model {name!r}", where="--model", next_step="write offline, or PROVIDER:MODEL as in openai:gpt-5"
+        )
+    from langchain.chat_models import init_chat_model
+
+    options: dict[str, Any] = {"base_url": base_url} if base_url else {}
+    if base_url and provider == "openai":
+        options |= _local_key()
+    try:
+        opened: BaseChatModel = init_chat_model(model, model_provider=provider, temperature=0, max_retries=2, **options)
+        return opened
+    except ImportError as error:
+        extra = _EXTRAS.get(provider)
+        install = f"pip install 'cpo-analyst[{extra}]'" if extra else f"pip install langchain-{provider}"
+        raise AnsweringError(
+            f"the package for {provider!r} models is not installed", where="--model", next_step=f"run {install}"
+        ) from error
+    except Exception as error:
+        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise AnsweringError(f"cannot open the model {name!r}: {cause}", where="--model") from error
+
+
+def _local_key() -> dict[str, str]:
+    """A placeholder key for servers that need none, where the user has set no real one."""
+    import os
+
+    return {} if os.environ.get("OPENAI_API_KEY") else {"api_key": "none"}

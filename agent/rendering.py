@@ -1,0 +1,346 @@
+"""Show an Answer as plain text, Markdown or JSON.
+
+Whatever a document, a model or a user wrote is data here: control characters, terminal escapes and direction marks
+never reach the terminal, and markup never reaches a Markdown page. Nothing is wrapped: terminals do that.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from agent.answer import Answer, Calculation, Citation, Claim, Origin, Step
+from agent.calculator.result import Result, show
+from agent.terminal import plain, plain_line
+from corpus.document import Language
+
+_FINGERPRINT = 12
+_LANGUAGES: tuple[Language, ...] = ("en", "zh", "ja", "und")
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "evidence": {"en": "Evidence", "zh": "证据", "ja": "根拠"},
+    "calculations": {"en": "Calculations", "zh": "计算", "ja": "計算"},
+    "unsupported": {
+        "en": "Not supported by the evidence, left out of the answer: {count}",
+        "zh": "证据不足、未纳入回答的陈述：{count} 条",
+        "ja": "根拠がなく回答から除いた記述：{count} 件",
+    },
+    "reason": {"en": "why: {reason}", "zh": "原因：{reason}", "ja": "理由：{reason}"},
+    "abstained": {"en": "No answer: {missing}", "zh": "无法回答：{missing}", "ja": "回答できません：{missing}"},
+    "missing": {
+        "en": "the indexed documents do not answer this question.",
+        "zh": "已收录的文档没有回答这个问题。",
+        "ja": "収録文書にこの質問への答えはありません。",
+    },
+    "nearest": {
+        "en": "Nearest evidence (it does not answer the question)",
+        "zh": "最接近的证据（并未回答该问题）",
+        "ja": "最も近い根拠（質問への答えではありません）",
+    },
+    "place": {
+        "en": "page {page}, characters {start}-{end}",
+        "zh": "第 {page} 页，字符 {start}-{end}",
+        "ja": "{page} ページ、文字 {start}-{end}",
+    },
+    "header": {"en": "table head: {header}", "zh": "表头：{header}", "ja": "表の見出し：{header}"},
+    "gloss": {"en": "terms: {pairs}", "zh": "术语：{pairs}", "ja": "用語：{pairs}"},
+    "primary": {"en": "primary source", "zh": "一手资料", "ja": "一次資料"},
+    "secondary": {"en": "secondary source", "zh": "二手资料", "ja": "二次資料"},
+    "machine-written": {"en": "machine-written", "zh": "机器撰写", "ja": "機械生成"},
+    "question": {"en": "from the question", "zh": "来自问题", "ja": "質問から"},
+    "quote": {"en": "from {marker}", "zh": "来自{marker}", "ja": "{marker}から"},
+    "unproven": {"en": "of unknown origin", "zh": "来源不明", "ja": "出所不明"},
+    "default": {"en": "the formula's default", "zh": "公式默认值", "ja": "式の既定値"},
+    "warning": {"en": "beware: {text}", "zh": "注意：{text}", "ja": "注意：{text}"},
+    "assumption": {"en": "assumes: {text}", "zh": "前提：{text}", "ja": "前提：{text}"},
+    "summary": {
+        "en": "evidence: {seen}; cited: {cited}; model: {model}; index: {index}",
+        "zh": "证据：{seen}；引用：{cited}；模型：{model}；索引：{index}",
+        "ja": "根拠：{seen}；引用：{cited}；モデル：{model}；索引：{index}",
+    },
+    "none": {"en": "none", "zh": "无", "ja": "なし"},
+}
+
+_BOLD, _DIM, _YELLOW = "1", "2", "33"
+
+
+class _Numbers:
+    """Citations numbered from 1 in the order first cited; the same words of the same page have one number."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._numbers: dict[tuple[str, int, int, int], int] = {}
+        self.citations: list[Citation] = []
+        for claim in claims:
+            for citation in (*claim.citations, *_operand_citations(claim)):
+                if _place(citation) not in self._numbers:
+                    self.citations.append(citation)
+                    self._numbers[_place(citation)] = len(self.citations)
+
+    def of(self, citation: Citation) -> int:
+        return self._numbers[_place(citation)]
+
+    def markers(self, claim: Claim) -> str:
+        numbers = dict.fromkeys(self.of(citation) for citation in claim.citations)
+        return "".join(f"[{mark}]" for mark in (*numbers, *(calculation.id for calculation in claim.calculations)))
+
+
+def _place(citation: Citation) -> tuple[str, int, int, int]:
+    return citation.document_id, citation.page, citation.start, citation.end
+
+
+def _operand_citations(claim: Claim) -> Iterator[Citation]:
+    for calculation in claim.calculations:
+        for origin in calculation.origins:
+            if origin.citation:
+                yield origin.citation
+
+
+def _calculations(claims: Sequence[Claim]) -> list[Calculation]:
+    """Each calculation once, in the order named."""
+    return list({calculation.id: calculation for claim in claims for calculation in claim.calculations}.values())
+
+
+def render_text(answer: Answer, color: bool = False) -> str:
+    """The answer for a terminal, in the question's language; ANSI colours only where asked for."""
+    paint = _paint if color else _leave
+    say = _speaker(answer.language)
+    numbers = _Numbers(answer.claims)
+    blocks = [[paint(plain_line(answer.question), _BOLD)], _text_claims(answer, numbers, say)]
+    calculations = _calculations(answer.claims)
+    if calculations:
+        shown = (line for each in calculations for line in _text_calculation(each, numbers, say, answer.language))
+        blocks.append([paint(say("calculations"), _BOLD), *shown])
+    if numbers.citations:
+        shown = (
+            line
+            for number, citation in enumerate(numbers.citations, 1)
+            for line in _text_citation(citation, f"[{number}] ", say, paint)
+        )
+        blocks.append([paint(say("evidence"), _BOLD), *shown])
+    if answer.abstention and answer.abstention.nearest:
+        blocks.append([paint(say("nearest"), _BOLD), *_text_citation(answer.abstention.nearest, "    ", say, paint)])
+    if answer.unsupported:
+        heading = say("unsupported", count=str(len(answer.unsupported)))
+        blocks.append([paint(heading, _YELLOW), *_text_unsupported(answer, say)])
+    blocks.append([paint(_summary(answer, say), _DIM)])
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def render_markdown(answer: Answer) -> str:
+    """The answer as a Markdown page, with everything the documents say escaped."""
+    say = _speaker(answer.language)
+    numbers = _Numbers(answer.claims)
+    blocks = [f"## {_escape(answer.question)}"]
+    if answer.abstention:
+        blocks.append(f"**{_escape(say('abstained', missing=answer.abstention.missing or say('missing')))}**")
+    blocks += [f"- {_escape(claim.text)} {_escape(numbers.markers(claim))}" for claim in answer.claims]
+    calculations = _calculations(answer.claims)
+    if calculations:
+        blocks.append(f"### {say('calculations')}")
+        for calculation in calculations:
+            first, *rest = _text_calculation(calculation, numbers, say, answer.language)
+            blocks.append(f"- {_escape(first)}" + "".join(f"\n  - {_escape(line.strip())}" for line in rest))
+    if numbers.citations:
+        blocks.append(f"### {say('evidence')}")
+        blocks += [f"{number}. {_markdown_citation(each, say)}" for number, each in enumerate(numbers.citations, 1)]
+    if answer.abstention and answer.abstention.nearest:
+        blocks.append(f"### {say('nearest')}\n\n- {_markdown_citation(answer.abstention.nearest, say)}")
+    if answer.unsupported:
+        blocks.append(f"### {say('unsupported', count=str(len(answer.unsupported)))}")
+        blocks += [
+            f"- {_escape(claim.text)}\n  - {_escape(say('reason', reason=claim.reason))}"
+            for claim in answer.unsupported
+        ]
+    blocks.append(f"*{_escape(_summary(answer, say))}*")
+    return "\n\n".join(blocks) + "\n"
+
+
+def render_json(answer: Answer) -> dict[str, Any]:
+    """The answer as plain data: claims point at ``evidence`` by number and at ``calculations`` by id."""
+    claims = (*answer.claims, *answer.unsupported)
+    numbers = _Numbers(claims)
+    abstention = answer.abstention
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "answered": bool(answer.claims),
+        "claims": [_claim_data(claim, numbers) for claim in answer.claims],
+        "unsupported": [_claim_data(claim, numbers) | {"reason": claim.reason} for claim in answer.unsupported],
+        "abstention": abstention
+        and {
+            "missing": abstention.missing,
+            "nearest": abstention.nearest and _citation_data(abstention.nearest),
+        },
+        "evidence": [{"number": number, **_citation_data(each)} for number, each in enumerate(numbers.citations, 1)],
+        "calculations": [_calculation_data(each, numbers) for each in _calculations(claims)],
+        "seen": _ordered(answer.seen),
+        "cited": _ordered(answer.cited),
+        "index_fingerprint": answer.index_fingerprint,
+        "usage": asdict(answer.usage),
+        "steps": [asdict(step) for step in answer.steps],
+    }
+
+
+def render_result(result: Result, language: Language = "en") -> str:
+    """A calculation on its own, for a terminal."""
+    return "\n".join(_result_lines(result, {}, _speaker(language), language)) + "\n"
+
+
+def render_step(step: Step) -> str:
+    """One line on what the run did."""
+    return plain_line(f"{step.title}: {step.detail}" if step.detail else step.title)
+
+
+# --- Text -------------------------------------------------------------------------------------------------------------
+
+
+def _text_claims(answer: Answer, numbers: _Numbers, say: "_Say") -> list[str]:
+    if answer.abstention:
+        return [say("abstained", missing=plain_line(answer.abstention.missing) or say("missing"))]
+    bullet = "- " if len(answer.claims) > 1 else ""
+    return [f"{bullet}{plain_line(claim.text)} {numbers.markers(claim)}" for claim in answer.claims]
+
+
+def _text_unsupported(answer: Answer, say: "_Say") -> Iterator[str]:
+    for claim in answer.unsupported:
+        yield f"- {plain_line(claim.text)}"
+        yield f"  {say('reason', reason=plain_line(claim.reason))}"
+
+
+def _text_citation(citation: Citation, lead: str, say: "_Say", paint: "_Paint") -> Iterator[str]:
+    indent = " " * len(lead)
+    yield f"{lead}{_source(citation, say)}"
+    yield f"{indent}{paint(_where(citation, say), _DIM)}"
+    yield from (f"{indent}{line}" for line in f"“{plain(citation.quote)}”".split("\n"))
+    yield from (f"{indent}{line}" for line in _notes(citation, say))
+
+
+def _source(citation: Citation, say: "_Say") -> str:
+    """Title (publisher, date; how far to trust it)."""
+    published = ", ".join(part for part in (citation.publisher, citation.published) if part)
+    authority = say(citation.authority) if citation.authority in _WORDS else citation.authority
+    origin = "; ".join(part for part in (published, authority) if part)
+    return plain_line(f"{citation.title} ({origin})" if origin else citation.title)
+
+
+def _where(citation: Citation, say: "_Say") -> str:
+    place = say("place", page=citation.page_label, start=str(citation.start), end=str(citation.end))
+    return plain_line(" · ".join(part for part in (" > ".join(citation.section), citation.path, place) if part))
+
+
+def _notes(citation: Citation, say: "_Say") -> Iterator[str]:
+    """The table head, and the quote's terms in the reader's language."""
+    if citation.header:
+        yield say("header", header=plain_line(citation.header))
+    if citation.gloss:
+        yield say("gloss", pairs=plain_line("; ".join(f"{name} = {meaning}" for name, meaning in citation.gloss)))
+
+
+def _text_calculation(calculation: Calculation, numbers: _Numbers, say: "_Say", language: Language) -> Iterator[str]:
+    origins = {origin.operand: _origin(origin, numbers, say) for origin in calculation.origins}
+    first, *rest = _result_lines(calculation.result, origins, say, language)
+    lead = f"[{calculation.id}] "
+    yield lead + first
+    yield from (" " * len(lead) + line for line in rest)
+
+
+def _result_lines(result: Result, origins: Mapping[str, str], say: "_Say", language: Language) -> Iterator[str]:
+    """Name, inputs with their origins, the steps down to the result, then what to beware of."""
+    yield plain_line(f"{result.name.say(language)} ({result.formula_id})")
+    for one in result.inputs:
+        shown = show(one.value, one.unit) if isinstance(one.value, Decimal) else one.given
+        origin = origins.get(one.name, "") if one.given else say("default")
+        yield plain_line(f"{one.name} = {shown}" + (f" ({origin})" if origin else ""))
+    yield from map(plain_line, result.steps)
+    yield from (say("warning", text=plain_line(words.say(language))) for words in result.warnings)
+    yield from (say("assumption", text=plain_line(words.say(language))) for words in result.assumptions)
+
+
+def _origin(origin: Origin, numbers: _Numbers, say: "_Say") -> str:
+    return say(origin.kind, marker=f"[{numbers.of(origin.citation)}]" if origin.citation else "")
+
+
+def _summary(answer: Answer, say: "_Say") -> str:
+    usage = answer.usage
+    tokens = usage.input_tokens + usage.output_tokens
+    return plain_line(
+        say(
+            "summary",
+            seen=_mix(answer.seen) or say("none"),
+            cited=_mix(answer.cited) or say("none"),
+            model=f"{usage.model} ({tokens:,} tokens)" if tokens else usage.model,
+            index=answer.index_fingerprint[:_FINGERPRINT],
+        )
+    )
+
+
+def _mix(counts: Mapping[Language, int]) -> str:
+    return ", ".join(f"{count} {language}" for language, count in _ordered(counts).items())
+
+
+def _ordered(counts: Mapping[Language, int]) -> dict[str, int]:
+    return {language: counts[language] for language in _LANGUAGES if counts.get(language)}
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def _claim_data(claim: Claim, numbers: _Numbers) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "verdict": claim.verdict,
+        "citations": list(dict.fromkeys(numbers.of(citation) for citation in claim.citations)),
+        "calculations": [calculation.id for calculation in claim.calculations],
+    }
+
+
+def _citation_data(citation: Citation) -> dict[str, Any]:
+    return asdict(citation) | {
+        "section": list(citation.section),
+        "gloss": [{"quoted": name, "meaning": meaning} for name, meaning in citation.gloss],
+    }
+
+
+def _calculation_data(calculation: Calculation, numbers: _Numbers) -> dict[str, Any]:
+    origins = [
+        {"operand": each.operand, "kind": each.kind, "citation": numbers.of(each.citation) if each.citation else None}
+        for each in calculation.origins
+    ]
+    return {"id": calculation.id, "proven": calculation.proven, "origins": origins, **calculation.result.to_json()}
+
+
+# --- What is said, and what is kept from saying -----------------------------------------------------------------------
+
+_Say = Callable[..., str]
+_Paint = Callable[[str, str], str]
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$!]|:(?=//)|(?<=\bwww)\.|@|^[-+=:]")
+_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+
+
+def _escape(text: str) -> str:
+    """One line of Markdown that shows the text as it stands."""
+    return _LIST_NUMBER.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", plain_line(text)))
+
+
+def _markdown_citation(citation: Citation, say: _Say) -> str:
+    quote = "  \n".join(f"    > {_escape(line)}" for line in plain(citation.quote).split("\n"))
+    notes = "".join(f"\n\n    {_escape(note)}" for note in _notes(citation, say))
+    return f"{_escape(_source(citation, say))}  \n    {_escape(_where(citation, say))}\n\n{quote}{notes}"
+
+
+def _speaker(language: Language) -> _Say:
+    def say(key: str, /, **values: str) -> str:
+        phrases = _WORDS[key]
+        return phrases.get(language, phrases["en"]).format(**values)
+
+    return say
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _leave(text: str, _code: str) -> str:
+    return text
