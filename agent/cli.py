@@ -58,10 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     parser = _build_parser(arguments)
     options = parser.parse_args(arguments)
-    if options.call is None:
+    if options.run is None:
         parser.print_help()
         return _OK
-    status: int = options.call(options)
+    status: int = options.run(options)
     sys.stdout.flush()
     return status
 
@@ -86,7 +86,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description="Answer questions from English and Chinese reports, with word-for-word citations.",
         allow_abbrev=False,
     )
-    parser.set_defaults(call=None)
+    parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_ingest(commands)
     _add_ask(commands)
@@ -109,9 +109,9 @@ def _add_plugins(commands: "Commands") -> None:
             _note(f"cpo: the command {plugin.name!r} is not available: {error}")
 
 
-def _add(commands: "Commands", name: str, call: Callable[[argparse.Namespace], int], summary: str) -> _Parser:
+def _add(commands: "Commands", name: str, run: Callable[[argparse.Namespace], int], summary: str) -> _Parser:
     parser = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-    parser.set_defaults(call=call)
+    parser.set_defaults(run=run)
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
     return parser
 

@@ -52,6 +52,7 @@ class Draft:
 # --- Pages ------------------------------------------------------------------------------------------------------------
 
 _FRONT_LINES = 12
+_TITLE_LETTERS = 6
 _LONG = 160  # columns: a line this long is body text, not front matter
 
 
@@ -103,7 +104,8 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
     seen: set[str] = set()
     kept = []
     for line in lines[:_FRONT_LINES]:
-        if fold(line.text) not in seen or line.kind not in ("heading", "paragraph"):
+        titular = line.kind in ("heading", "paragraph") and sum(map(str.isalpha, line.text)) >= _TITLE_LETTERS
+        if fold(line.text) not in seen or not titular:
             kept.append(line)
         seen.add(fold(line.text))
     return kept + lines[_FRONT_LINES:]

@@ -66,7 +66,7 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
 
 def flatten(text: str) -> str:
     """The text with full-width characters, dashes and spaces made plain, character for character."""
-    return _WIDE_COMMA.sub(",", text).translate(_PLAIN)
+    return _MINUS.sub("-", _WIDE_COMMA.sub(",", text)).translate(_PLAIN)
 
 
 def _tidy(value: Decimal) -> Decimal:
@@ -90,11 +90,12 @@ def _comparable(quantity: Quantity) -> str:
 _EXACT = Context(prec=80)
 _WINDOW = 400  # more than any one quantity with its surroundings takes
 _LONGEST = 40  # a longer run of digits is an identifier, not a number
+_MINUS = re.compile(r"\u2212(?=[0-9０-９.])")  # a sign; between spaces it subtracts, and joins no range
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
 _PLAIN = (
     {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，：；（）！？"}
     | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
-    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63"), "-")
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\ufe63"), "-")
     | dict.fromkeys(map(ord, "～〜∼˜"), "~")
     | {ord("（"): "(", ord("）"): ")", ord("µ"): "μ", ord("／"): "/", ord("\u3002"): "\u3002"}
 )
@@ -221,10 +222,18 @@ _CARELESS = {
 }  # fmt: skip
 _UNITS = _unit_table()
 _UNIT_WORDS = {name.casefold(): value for name, value in _UNITS.items() if len(name) > 3 and name.isascii()}
-_LENGTHS: dict[str, tuple[int, ...]] = {  # first character → lengths of the units that begin with it, longest first
-    first: tuple(sorted({len(name) for name in _UNITS if name[0].casefold() == first.casefold()}, reverse=True))
-    for first in {case for name in _UNITS for case in (name[0].lower(), name[0].upper())}
-}
+
+
+def _unit_lengths() -> dict[str, tuple[int, ...]]:
+    """First character, in either case → lengths of the units that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in _UNITS:
+        for first in (name[0].lower(), name[0].upper()):
+            lengths.setdefault(first, set()).add(len(name))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+_LENGTHS = _unit_lengths()
 _NEVER_ALONE = frozenset(("b", "B", "E"))  # "8b", "5B": a coding scheme, billions; as a divisor they are bits and bytes
 
 

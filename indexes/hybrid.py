@@ -168,6 +168,17 @@ class HybridIndex:
                 rankings.append(_rank(pool, vector, terms, weight, documents, limit))
         return _merge(rankings, language, limit)
 
+    def page_passages(self, document_id: str, page: int) -> list[Passage]:
+        """All passages of one page in reading order; empty when there is no such document or page."""
+        found = [one for one in self._passages.values() if one.document_id == document_id and one.page == page]
+        return sorted(found, key=lambda passage: passage.start)
+
+    def similarity(self, query: str, texts: Sequence[str], language: Language) -> list[float]:
+        """Cosine of the query with each text, all in one language, after the means are removed as in ``search``."""
+        vector = self.means.centre_query(self.embedder.encode_queries([query])[0], language_of(query))
+        rows = self.means.centre_passages(self.embedder.encode_passages(list(texts)), language)
+        return [float(cosine) for cosine in rows @ vector]
+
     def _check(self, query: str, limit: int, documents: Collection[str] | None) -> None:
         if not query.strip():
             raise IndexingError("the query is empty")

@@ -197,6 +197,7 @@ CASES = {
     "从30 W降到9 W": "30 W | 9 W",
     "from 30 W to 9 W": "30 W | 9 W",
     "from 9 to 30 W": "9 W | 30 W",
+    "4 − 5 W": "4 (count) | 5 W",
     "16-14 W": "16 (count) | 14 W",
     # times
     "2025年": "2025 year (time)",
