@@ -43,6 +43,7 @@ _NEAR_START = 12
 _CORE_SHARE = 0.8
 # Terms of this kind ("weakness", "trend", "supplier") have too many synonyms to insist on.
 _BUSINESS = "supply chain/market"
+_PERFORMANCE = "performance"
 # Of the widest or best match, the share that others must reach to stand beside it, and how many may.
 _BREADTH_SHARE = 0.9
 _LIST_SHARE = 0.6
@@ -202,7 +203,9 @@ def _comparable(key: str, question: Question, unit: Unit) -> bool:
 
 def _core(question: Question, weights: Mapping[str, float]) -> list[str]:
     """What an answer must be about: of the terms that the question names, those that tell the most."""
-    named = {mention.term.id for mention in question.named("term") if mention.term.category != _BUSINESS}
+    # Where the unit of the number is known ("how many watts"), a figure in watts says "power" without the word.
+    free = {_BUSINESS, _PERFORMANCE} if question.units else {_BUSINESS}
+    named = {mention.term.id for mention in question.named("term") if mention.term.category not in free}
     most = max((weights[key] for key in named), default=0.0)
     return [key for key in named if weights[key] >= _CORE_SHARE * most]
 

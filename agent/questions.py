@@ -23,7 +23,8 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\bhow many\b|\bnumber of\b|何社|いくつ|"
+    r"\bhow many\b(?!\s+(?:\w*watts?|percent\w*|dollars|yuan|yen|years|hours|months|days|\w*met(?:re|er)s|\w*bits?|"
+    r"d[Bb]|decibels)\b)|\bnumber of\b|何社|いくつ|"
     r"多少(?:家|个|種|种|层|條|条|款|项)|[几幾](?:家|个|個|种|種|层|条|款|项|大)",
     re.I,
 )
@@ -52,7 +53,8 @@ _TIME = re.compile(
     re.I,
 )
 _NUMBER = re.compile(
-    r"\bhow (?:much|many|large|big|long|far|high|fast|hot|wide|thick)\b|\bat what\b|"
+    r"\bhow (?:much|many|large|big|long|far|high|fast|hot|wide|thick)\b|\b(?:at|by) what\b|"
+    r"\bwhat (?:share|percentage|fraction|proportion|factor)\b|"
     r"\bwhat (?:is|was|are|were) (?:the |its )?(?:\w+[\s-]+){0,5}?"
     r"(?:power|energy|size|value|share|rate|cost|price|capacity|bandwidth|loss|yield|cagr|growth|revenue|number|"
     r"density|temperature|wavelength|reach|latency|reliability|fit|pitch)\b|"
@@ -65,6 +67,7 @@ _FOLLOW_UP = re.compile(
     r"^(?:那|那么|那麼|还有|還有|另外|以及|其中|它|他们|她们|这些|那些)|呢[?？]?$|^では|^じゃあ",
     re.I,
 )
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|those|these)\b|^(?:它|他们|她们|这些|那些|其)", re.I)
 _MONEY = frozenset({"USD", "CNY", "JPY", "EUR", "TWD", "KRW", "HKD", "GBP"})
 _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (frozenset({"pJ/bit"}), re.compile(r"\bpj\s?/\s?b|\benergy per bit\b|picojoule|每比特|单比特", re.I)),
@@ -249,12 +252,12 @@ def _is_follow_up(text: str) -> bool:
 def _resolve(asked: str, before: str) -> str:
     """A follow-up as a question of its own.
 
-    A name of the same kind takes the old name's place ("and in China?" after a question about Japan); otherwise
-    the old question's names are added, so that "it" and "they" have something to stand for.
+    A name of the same kind takes the old name's place ("and in China?" after a question about Japan). Where there is
+    a pronoun or no such name, the old question's names are added, so that "it" and "they" have something to stand for.
     """
     before = normalise(before).strip()
     old, new = load_lexicon().find(before), load_lexicon().find(asked)
-    for mention in new:
+    for mention in new if not _PRONOUN.search(asked) else ():
         for replaced in old:
             if replaced.term.kind == mention.term.kind and replaced.term.id != mention.term.id:
                 name = asked[mention.start : mention.end]
