@@ -1,10 +1,12 @@
-"""Read the pages of a PDF; the only door to PDFium.
+"""Read the pages of a PDF; the only door to PDFium and pypdf.
 
 PDFium was chosen by measurement over pypdf: it reads files that pypdf refuses (damaged, or larger than its limits
 allow), ten times as fast, and gives a box for every character, from which rows, paragraphs and tables are told.
+pypdf is asked where PDFium finds no text at all: it also reads notes typed onto a page and the values of form fields.
 """
 
 import ctypes
+import io
 import logging
 import re
 import unicodedata
@@ -17,7 +19,7 @@ from typing import Any
 
 from corpus.errors import ReadingError
 from corpus.lines import Draft, Line, Sheet, is_head, iso_date, merge_heads
-from corpus.plain import heading_style, is_caption, is_item, without_bullet
+from corpus.plain import heading_style, is_caption, is_item, read_plain, without_bullet
 from corpus.text import HAN, KANA, columns, fold, join_lines, normalise, squeeze
 
 _log = logging.getLogger(__name__)
@@ -101,6 +103,8 @@ def read_pdf(raw: bytes) -> Draft:
         info = {key: squeeze(value) for key, value in document.get_metadata_dict().items()}
     finally:
         document.close()
+    if not any(pages):
+        return _read_notes(raw, count)
     _check_text(pages)
     pages = _without_running_heads(pages)
     body = _body_height(pages)
@@ -128,12 +132,36 @@ def _refusal(error: Exception) -> ReadingError:
 
 def _check_text(pages: Sequence[Sequence[Row]]) -> None:
     text = "".join(row.text for rows in pages for row in rows)
-    if not text.strip():
-        noun = "page" if len(pages) == 1 else "pages"
-        raise ReadingError(f"{len(pages)} {noun} and no text: it is a scan", next_step="OCR it first")
     readable = sum(unicodedata.category(character) not in ("Co", "Cn") and character != "\ufffd" for character in text)
     if readable < _LEAST_READABLE * len(text):
         raise ReadingError("its fonts do not say which characters they draw", next_step="OCR it first")
+
+
+def _read_notes(raw: bytes, count: int) -> Draft:
+    """The notes and form values of a PDF whose pages have no text of their own."""
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends on the way is of no use to our user
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(raw))
+        texts = ["\n".join(_notes(page)) for page in reader.pages]
+    except Exception as error:  # noqa: BLE001 - a damaged file makes pypdf raise anything; the first finding stands
+        _log.debug("pypdf cannot read it either: %r", error)
+        texts = []
+    if not "".join(texts).strip():
+        noun = "page" if count == 1 else "pages"
+        raise ReadingError(f"{count} {noun} and no text: it is a scan", next_step="OCR it first")
+    return Draft(tuple(read_plain(normalise(text))[0] for text in texts), "application/pdf")
+
+
+def _notes(page: Any) -> Iterator[str]:
+    for reference in page.get("/Annots", ()):
+        note = reference.get_object()
+        for key in ("/Contents", "/V"):
+            value = note.get(key)
+            if isinstance(value, str) and value.strip():
+                yield value
+                break
 
 
 # --- Characters and rows ----------------------------------------------------------------------------------------------
