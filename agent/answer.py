@@ -125,7 +125,7 @@ class Answer:
         claims: Supported claims, in the order to read them.
         unsupported: Claims that failed, each with its reason; shown and counted, never mixed with the rest.
         abstention: Set when there is no supported claim.
-        seen: Language → number of passages the run has seen; ``cited`` counts the citations of supported claims.
+        seen: Language → number of passages the run has seen; ``cited`` counts the different quotes of supported claims.
         index_fingerprint: Which index was asked.
     """
 

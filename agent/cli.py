@@ -210,12 +210,12 @@ def _ask(options: argparse.Namespace) -> int:
     from agent.rendering import render_json, render_step, render_text
 
     settings = _settings(options)
-    question = sys.stdin.read() if options.question == "-" else options.question
+    question = sys.stdin.buffer.read().decode(errors="replace") if options.question == "-" else _words(options.question)
     model = open_model(settings.model, base_url=settings.base_url)
     with _Bars() as bars:
         index = open_index(settings, embedder=options.embedder or "", tell=_note, progress=bars.show)
     show_steps = options.steps or sys.stderr.isatty()
-    history = [(earlier, "") for earlier in options.after]
+    history = [(_words(earlier), "") for earlier in options.after]
     limits = {"max_question": settings.max_question, "max_steps": settings.max_steps}
     for event in run(question, index=index, model=model, history=history, **limits):
         if not isinstance(event, Answer):
@@ -265,7 +265,8 @@ def _verify(options: argparse.Namespace) -> int:
     from agent.quotes import Mismatch, find_quote
     from corpus.readers import read
 
-    found = [(page, find_quote(page.text, options.quote)) for page in read(options.document).pages]
+    quote = _words(options.quote)
+    found = [(page, find_quote(page.text, quote)) for page in read(options.document).pages]
     standing = [(page, span) for page, span in found if not isinstance(span, Mismatch)]
     places = [
         {
@@ -301,6 +302,11 @@ def _doctor(options: argparse.Namespace) -> int:
         advice = f"; {finding.next_step}" if finding.next_step else ""
         _print_line(f"{finding.state:4} {finding.name}: {finding.detail}{advice}")
     return _OK if healthy else _ERROR
+
+
+def _words(argument: str) -> str:
+    """An argument as UTF-8, also where the locale made its bytes surrogates; a path must stay as Python read it."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _settings(options: argparse.Namespace) -> "Settings":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
-from agent.extraction import Match, Unit, choose, named_companies, rank, row_cells, states_count
+from agent.extraction import BUSINESS, Match, Unit, choose, named_companies, rank, row_cells, states_count
 from agent.questions import Question
 from corpus.document import Language
 from corpus.lexicon import Term, load_lexicon
@@ -44,6 +44,7 @@ _LANGUAGES: dict[Language, dict[Language, str]] = {
     "ja": {"en": "英語", "zh": "中国語", "ja": "日本語", "und": "他言語"},
 }
 _MOST_ABOUT = 4
+_MOST_BESIDE_NAMES = 4
 _WHOLE = 0.99
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
@@ -54,9 +55,12 @@ def compose(question: Question, units: Sequence[Unit]) -> DraftAnswer:
     chosen = choose(question, ranked)
     if not chosen:
         return _decline(question, ranked)
-    claims = [_claim(question, found.unit) for found in chosen]
+    named = []
     if question.wanted == "company" and not (question.kind == "count" and states_count(chosen[0].unit)):
-        claims = _named_claims(question, chosen) + claims
+        named = _named_claims(question, chosen)
+    # Where the names are already listed, a few of the statements are enough to show for them.
+    shown = chosen[:_MOST_BESIDE_NAMES] if named else chosen
+    claims = named + [_claim(question, found.unit) for found in shown]
     return DraftAnswer(claims=claims)
 
 
@@ -103,7 +107,11 @@ def _readable(unit: Unit) -> str:
 
 def _about(unit: Unit, language: Language) -> str:
     """What a foreign unit speaks of, in the reader's language, from the names the lexicon knows in it."""
-    names = dict.fromkeys(mention.term.name(language) for mention in unit.mentions if mention.term.kind == "term")
+    names = dict.fromkeys(
+        mention.term.name(language)
+        for mention in unit.mentions
+        if mention.term.kind == "term" and mention.term.category != BUSINESS
+    )
     return _say("about", language, names=_join(list(names)[:_MOST_ABOUT], language)) if names else ""
 
 

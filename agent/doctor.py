@@ -28,7 +28,8 @@ _PACKAGES = (
     "pypdf",
     "pypdfium2",
     "python-docx",
-    "beautifulsoup4",
+    "lxml",
+    "markdown-it-py",
     "pint",
 )
 

@@ -42,7 +42,7 @@ _MIN_CHARACTERS = 4
 _NEAR_START = 12
 _CORE_SHARE = 0.8
 # Terms of this kind ("weakness", "trend", "supplier") have too many synonyms to insist on.
-_BUSINESS = "supply chain/market"
+BUSINESS = "supply chain/market"
 _PERFORMANCE = "performance"
 # Of the widest or best match, the share that others must reach to stand beside it, and how many may.
 _BREADTH_SHARE = 0.9
@@ -204,7 +204,7 @@ def _comparable(key: str, question: Question, unit: Unit) -> bool:
 def _core(question: Question, weights: Mapping[str, float]) -> list[str]:
     """What an answer must be about: of the terms that the question names, those that tell the most."""
     # Where the unit of the number is known ("how many watts"), a figure in watts says "power" without the word.
-    free = {_BUSINESS, _PERFORMANCE} if question.units else {_BUSINESS}
+    free = {BUSINESS, _PERFORMANCE} if question.units else {BUSINESS}
     named = {mention.term.id for mention in question.named("term") if mention.term.category not in free}
     most = max((weights[key] for key in named), default=0.0)
     return [key for key in named if weights[key] >= _CORE_SHARE * most]

@@ -44,11 +44,17 @@ def verify(
         unsupported=unsupported,
         abstention=None if supported else _abstain(draft, evidence, documents, language),
         seen=evidence.languages(),
-        cited=Counter(citation.language for claim in supported for citation in claim.citations),
+        cited=_languages_cited(supported),
         index_fingerprint=index_fingerprint,
         usage=usage,
         steps=tuple(steps),
     )
+
+
+def _languages_cited(claims: Sequence[Claim]) -> Counter[Language]:
+    """Language → number of different quotes; one that proves two claims counts once."""
+    quotes = {(one.passage_id, one.start, one.end): one.language for claim in claims for one in claim.citations}
+    return Counter(quotes.values())
 
 
 def question_language(question: str) -> Language:
@@ -93,8 +99,12 @@ def _gloss(words: str, language: Language, reader: Language) -> tuple[tuple[str,
     """The quote's known names in the reader's language, each once, in order; empty where the languages agree."""
     if language in (reader, "und"):
         return ()
-    pairs = ((words[mention.start : mention.end], mention.term.name(reader)) for mention in load_lexicon().find(words))
-    return tuple(dict.fromkeys(pair for pair in pairs if pair[0].casefold() != pair[1].casefold()))
+    pairs: dict[str, tuple[str, str]] = {}
+    for mention in load_lexicon().find(words):
+        name, meaning = words[mention.start : mention.end], mention.term.name(reader)
+        if name.casefold() != meaning.casefold():
+            pairs.setdefault(mention.term.id, (name, meaning))
+    return tuple(pairs.values())
 
 
 def _check_claim(draft: DraftClaim, evidence: Evidence, documents: Mapping[str, Document], language: Language) -> Claim:

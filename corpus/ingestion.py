@@ -28,7 +28,7 @@ def ingest(folder: Path, *, progress: Callable[[int, int, str], None] | None = N
         ReadingError: The folder is missing or holds no file, or its manifest is wrong.
     """
     root = folder if folder.is_dir() else folder.parent
-    paths, failures = _files(folder)
+    paths, failures = find_files(folder)
     entries = load_manifest(root)
     documents: list[Document] = []
     seen: dict[str, str] = {}
@@ -62,7 +62,7 @@ def _try(path: Path, root: Path) -> Document | Failure:
         )
 
 
-def _files(folder: Path) -> tuple[list[Path], list[Failure]]:
+def find_files(folder: Path) -> tuple[list[Path], list[Failure]]:
     """The files that may be documents, in the order of their paths, and what had to be passed over."""
     if folder.is_file():
         return [folder], []

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.document import Corpus, Document, Failure, Language, Passage
 from corpus.lexicon import Lexicon, load_lexicon
-from corpus.text import language_of
+from corpus.text import language_of, squeeze
 from indexes.bm25 import WordIndex
 from indexes.errors import IndexingError
 from indexes.index import Embedder, Hit, Vectors
@@ -157,6 +157,7 @@ class HybridIndex:
         Raises:
             IndexingError: If the query is blank, the limit is below 1, or a document is not in the index.
         """
+        query = squeeze(query)
         self._check(query, limit, documents)
         language = language_of(query)
         vector = self.means.centre_query(self.embedder.encode_queries([query])[0], language)
@@ -180,7 +181,7 @@ class HybridIndex:
         return [float(cosine) for cosine in rows @ vector]
 
     def _check(self, query: str, limit: int, documents: Collection[str] | None) -> None:
-        if not query.strip():
+        if not query:
             raise IndexingError("the query is empty")
         if limit < 1:
             raise IndexingError(f"the limit must be at least 1, not {limit}")

@@ -25,8 +25,9 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.chunking import VERSION as PASSAGES
 from corpus.document import Block, Document, Failure, Language, Page, Passage
-from corpus.ingestion import _files as find_files
+from corpus.ingestion import find_files
 from corpus.lexicon import load_lexicon
 from corpus.manifest import load_manifest
 from indexes.bm25 import WordIndex
@@ -134,6 +135,7 @@ def _manifest(index: HybridIndex, data: Path) -> str:
         "fingerprint": index.fingerprint,
         "encoder": {"name": embedder.name, "fingerprint": embedder.fingerprint, "dimension": embedder.dimension},
         "tokeniser": index.tokeniser.fingerprint,
+        "passages": PASSAGES,
         "sources": {
             **{failure.path: "" for failure in index.failures},
             **{document.path: document.sha256 for document in index.documents.values()},
@@ -269,7 +271,7 @@ def _parse(folder: Path) -> Json:
             raise ValueError(f"its kind is not {KIND!r}")
         if manifest["format"] == FORMAT:
             _check_types(manifest)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(folder, f"its {MANIFEST} is not one of ours ({error})") from error
     return dict(manifest)
 
@@ -293,7 +295,7 @@ def _check_types(manifest: Json) -> None:
 
 
 def _check_versions(manifest: Json, folder: Path) -> None:
-    if manifest["format"] != FORMAT:
+    if (manifest["format"], manifest.get("passages")) != (FORMAT, PASSAGES):
         raise StaleIndexError(
             "the index was written by another version of the program", where=str(folder), next_step=_advice(folder)
         )

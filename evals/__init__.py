@@ -1,0 +1,1 @@
+"""Measure the agent against gold sets."""

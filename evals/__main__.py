@@ -1,0 +1,56 @@
+"""The evaluation commands: ``python -m evals …``, and ``cpo eval …`` through the entry-point group "cpo.commands"."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import AnalystError
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_command(subparsers: "Commands") -> None:
+    """Add ``eval`` to the commands of ``cpo``."""
+    parser = subparsers.add_parser("eval", help="measure retrieval on a test set")
+    _add_evaluations(parser.add_subparsers(title="what to measure", metavar="WHAT", required=True))
+
+
+def main() -> int:
+    """Run ``python -m evals``."""
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure the parts of cpo-analyst.")
+    _add_evaluations(parser.add_subparsers(title="what to measure", metavar="WHAT", required=True))
+    args = parser.parse_args()
+    try:
+        return int(args.run(args))
+    except AnalystError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _add_evaluations(subparsers: "Commands") -> None:
+    retrieval = subparsers.add_parser("retrieval", help="retrieval within and across languages, beside three baselines")
+    retrieval.add_argument("folder", type=Path, metavar="FOLDER", help="holds passages.jsonl and questions.jsonl")
+    retrieval.add_argument("--embedder", default="built-in", metavar="NAME", help="encoder (default: %(default)s)")
+    retrieval.add_argument("--limit", type=_positive, metavar="N", help="ask only the first N questions")
+    retrieval.add_argument("--json", action="store_true", help="print JSON with all intervals")
+    retrieval.set_defaults(run=_measure_retrieval)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _measure_retrieval(args: argparse.Namespace) -> int:
+    from evals.retrieval import run
+
+    print(run(args.folder, embedder=args.embedder, limit=args.limit, machine=args.json))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
