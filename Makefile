@@ -24,8 +24,9 @@ ingest: .venv/installed ## Index a folder of your own: make ingest F=reports
 	@if [ -z "$$F" ]; then echo 'make: no folder; try: make ingest F=reports' >&2; exit 2; fi
 	@$(BIN)/cpo ingest -- "$$F"
 
-eval: .venv/installed ## Measure the answers against the gold set
-	@$(BIN)/cpo eval
+eval: .venv/installed ## Measure retrieval on a test set: make eval F=folder
+	@if [ -z "$$F" ]; then echo 'make: no folder; try: make eval F=folder' >&2; exit 2; fi
+	@$(BIN)/cpo eval retrieval -- "$$F"
 
 test: .venv/installed-dev ## Run the tests
 	@$(BIN)/python -m pytest -m "not slow"

@@ -205,12 +205,13 @@ def _failure_line(path: str, reason: str, next_step: str) -> str:
 def _ask(options: argparse.Namespace) -> int:
     from agent.answer import Answer
     from agent.library import open_index
-    from agent.loop import run
+    from agent.loop import check_question, run
     from agent.models import open_model
     from agent.rendering import render_json, render_step, render_text
 
     settings = _settings(options)
     question = sys.stdin.buffer.read().decode(errors="replace") if options.question == "-" else _words(options.question)
+    check_question(question, settings.max_question)
     model = open_model(settings.model, base_url=settings.base_url)
     with _Bars() as bars:
         index = open_index(settings, embedder=options.embedder or "", tell=_note, progress=bars.show)

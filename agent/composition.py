@@ -45,7 +45,6 @@ _LANGUAGES: dict[Language, dict[Language, str]] = {
 }
 _MOST_ABOUT = 4
 _MOST_BESIDE_NAMES = 4
-_WHOLE = 0.99
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 
@@ -117,7 +116,7 @@ def _about(unit: Unit, language: Language) -> str:
 
 def _named_claims(question: Question, chosen: Sequence[Match]) -> list[DraftClaim]:
     """One leading claim with the companies named where all that was asked about stands, in the question's language."""
-    named = named_companies(question, [found for found in chosen if found.breadth >= _WHOLE])
+    named = named_companies(question, [found for found in chosen if found.whole])
     if len(named) < 2:
         return []
     terms = load_lexicon().by_id
@@ -149,10 +148,15 @@ def _decline(question: Question, ranked: Sequence[Match]) -> DraftAnswer:
         [*question.proper, *(mention.name for mention in question.mentions), *question.words.values()]
     )
     absent = [name for name in asked if all(name in found.lacking or _lacks(found, name) for found in ranked)]
-    names = [f"“{name}”" for name in absent or asked][:_MOST_ABOUT]
+    names = [f"“{name}”" for name in _longest(absent or list(asked))][:_MOST_ABOUT]
     key = "missing" if absent else "apart" if len(names) > 1 else "unanswered"
     missing = _say(key, question.language, names=_join(names, question.language))
     return DraftAnswer(missing=missing, nearest=_quote(nearest.unit))
+
+
+def _longest(names: Sequence[str]) -> list[str]:
+    """The names that are no part of another one."""
+    return [name for name in names if not any(name != other and name in other for other in names)]
 
 
 def _lacks(found: Match, name: str) -> bool:

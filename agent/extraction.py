@@ -14,8 +14,8 @@ from functools import cached_property
 from agent.questions import Question
 from corpus.document import Language
 from corpus.lexicon import Mention, Term, load_lexicon
-from corpus.quantities import find_quantities
-from corpus.text import split_sentences
+from corpus.quantities import Quantity, find_quantities
+from corpus.text import split_sentences, without_source_notes
 from indexes.tokens import terms
 
 _ANAPHORA = re.compile(
@@ -31,12 +31,18 @@ _DEFINING = re.compile(
     re.I,
 )
 
-# Share of the question a unit must cover, and how close it must be, to count as an answer; chosen on open
-# question sets with unanswerable questions (docs/log.md).
-_COVERAGE_ALONE = 0.75
-_COSINE_ALONE = 0.62
-_SUM_NEEDED = 0.85
-_COSINE_FLOOR = 0.12
+# A sentence in which a document speaks of itself ("This report compares …") answers nothing.
+_ABOUT_ITSELF = re.compile(
+    r"^(?:this (?:report|document|article|paper|digest|page|note|post|section)\b|"
+    r"(?:本文|本报告|本報告|本节|本章|本页|備註|备注)(?:从|由|基于|比较|整理|旨在|对|将|分|按|汇总|：|:))",
+    re.I,
+)
+
+# What a unit needs to count as an answer; chosen on open question sets (docs/log.md).
+_LEAST_SCORE = 0.9
+_LEAST_COVERAGE = 0.3
+# A unit this close need not name the terms of the question.
+_CLOSE = 0.62
 
 _MIN_CHARACTERS = 4
 _NEAR_START = 12
@@ -50,7 +56,17 @@ _LIST_SHARE = 0.6
 _LOOKUP_SHARE = 0.75
 _MOST_ITEMS = 6
 _MOST_STATEMENTS = 3
+_MOST_OF_A_SIDE = 2
+_MOST_BELOW = 8
+_ITEM = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳]|[-•*])\s*")
 _BRACKETED = re.compile(r"^[\s(（]*[\w\s/-]*[)）]")
+
+# The most that a word may weigh, and a business term or a word that stands nowhere.
+_MOST_WORD = 2.0
+_MOST_LOOSE = 1.0
+
+# What a missing word weighs in a text of another language.
+_FOREIGN = 0.35
 
 # What a name or word counts that stands in the title, a heading or a table head, not in the unit itself.
 _IN_CONTEXT = 0.7
@@ -76,9 +92,19 @@ class Unit:
     cosine: float = 0.0
 
     @cached_property
+    def body(self) -> str:
+        """The text without its source notes, character for character."""
+        return without_source_notes(self.text)
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Known names in the unit."""
-        return tuple(load_lexicon().find(self.text))
+        return tuple(load_lexicon().find(self.body))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Numbers in the unit."""
+        return tuple(find_quantities(self.body))
 
     @cached_property
     def context(self) -> str:
@@ -88,7 +114,7 @@ class Unit:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The unit's search terms, the ids of the names in it, and of the countries its companies are at home in."""
-        return _keys(self.text)
+        return _keys(self.body)
 
     @cached_property
     def context_keys(self) -> frozenset[str]:
@@ -111,6 +137,7 @@ class Match:
     Attributes:
         coverage: Share of the question's names and words it covers, the telling ones weighing more, in [0, 1].
         breadth: The same share, with what stands above the unit counting in full.
+        whole: Whether every name of the question stands in it or above it.
         lacking: Names and words of the question it does not cover, the most telling first.
         fits: Whether it has everything an answer must have (named companies, model numbers, the kind of thing asked).
     """
@@ -118,6 +145,7 @@ class Match:
     unit: Unit
     coverage: float
     breadth: float
+    whole: bool
     lacking: tuple[str, ...]
     fits: bool
 
@@ -129,12 +157,7 @@ class Match:
     @property
     def answers(self) -> bool:
         """Whether the unit is good enough to be shown as an answer."""
-        close = self.unit.cosine
-        return (
-            self.fits
-            and close >= _COSINE_FLOOR
-            and (self.coverage >= _COVERAGE_ALONE or close >= _COSINE_ALONE or self.score >= _SUM_NEEDED)
-        )
+        return self.fits and self.coverage >= _LEAST_COVERAGE and self.score >= _LEAST_SCORE
 
 
 def cut_units(text: str, header: str = "") -> list[tuple[int, int]]:
@@ -160,17 +183,33 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
 
 def rank(question: Question, units: Iterable[Unit]) -> list[Match]:
     """All units, best first; equal scores in document order."""
-    units = [unit for unit in units if len(unit.text) >= _MIN_CHARACTERS]
+    units = [unit for unit in units if len(unit.text) >= _MIN_CHARACTERS and not _ABOUT_ITSELF.match(unit.text)]
     weights = _weigh(question, units)
     matches = [_match(question, unit, weights) for unit in units]
-    lifted = {id(found): found.score + 0.5 * _defines(question, found.unit) for found in matches}
+    lifted = {id(found): found.score + _lift(question, found.unit) for found in matches}
     return sorted(matches, key=lambda found: (-lifted[id(found)], found.unit.passage_id, found.unit.start))
 
 
+def _lift(question: Question, unit: Unit) -> float:
+    """What a unit gains by being of the form asked for: a definition, or a figure in the unit of the question."""
+    measured = any(found.unit in question.units for found in unit.quantities if found.kind == "measure")
+    return 0.5 * _defines(question, unit) + 0.3 * measured
+
+
 def _weigh(question: Question, units: Sequence[Unit]) -> dict[str, float]:
-    """Name id or word of the question → how well it tells these units apart (smoothed inverse document frequency)."""
-    counts = {key: sum(_presence(key, unit) > 0 for unit in units) for key in (*question.concepts, *question.words)}
-    return {key: math.log(1 + (len(units) + 1) / (count + 1)) for key, count in counts.items()}
+    """Name id or word of the question → how well it tells these units apart (smoothed inverse document frequency).
+
+    Words and business terms weigh less than names: they have synonyms, and one that stands nowhere ("aspects",
+    "reliable") is more often another way to put the question than what is missing.
+    """
+    loose = {mention.term.id for mention in question.mentions if mention.term.category == BUSINESS}
+    weights = {}
+    for key in (*question.concepts, *question.words):
+        count = sum(_presence(key, unit) > 0 for unit in units)
+        weight = math.log(1 + (len(units) + 1) / (count + 1))
+        most = _MOST_LOOSE if key in loose or (key in question.words and not count) else _MOST_WORD
+        weights[key] = min(weight, most) if key in loose or key in question.words else weight
+    return weights
 
 
 def _presence(key: str, unit: Unit) -> float:
@@ -179,26 +218,37 @@ def _presence(key: str, unit: Unit) -> float:
 
 
 def _match(question: Question, unit: Unit, weights: Mapping[str, float]) -> Match:
-    keys = [key for key in weights if _comparable(key, question, unit)]
-    presence = {key: _presence(key, unit) for key in keys}
-    total = sum(weights[key] for key in keys) or 1.0
-    absent = sorted((key for key in keys if not presence[key]), key=lambda key: -weights[key])
+    # A plain word cannot stand in a text of another language: that it is missing says less there.
+    weights = {key: weight * (1.0 if _comparable(key, question, unit) else _FOREIGN) for key, weight in weights.items()}
+    weights = _without_other_sides(question, unit, weights)
+    presence = {key: _presence(key, unit) for key in weights}
+    total = sum(weights.values()) or 1.0
+    absent = sorted((key for key in weights if not presence[key]), key=lambda key: -weights[key])
     surfaces = {mention.term.id: mention.name for mention in question.mentions} | dict(question.words)
-    close = unit.cosine >= _COSINE_ALONE
+    core = set() if unit.cosine >= _CLOSE else set(_core(question, weights))
     return Match(
         unit,
-        coverage=sum(weights[key] * presence[key] for key in keys) / total,
-        breadth=sum(weights[key] for key in keys if presence[key]) / total,
+        coverage=sum(weights[key] * presence[key] for key in weights) / total,
+        breadth=sum(weights[key] for key in weights if presence[key]) / total,
+        whole=not set(absent) & set(question.concepts),
         lacking=tuple(dict.fromkeys(surfaces[key] for key in absent)),
-        fits=_fits(question, unit) and (close or not set(absent) & set(_core(question, weights))),
+        fits=_fits(question, unit) and not core & set(absent),
     )
 
 
+def _without_other_sides(question: Question, unit: Unit, weights: Mapping[str, float]) -> Mapping[str, float]:
+    """The keys a unit answers for: in a comparison, one that speaks of one side need not speak of the others."""
+    if question.kind != "comparison":
+        return weights
+    sides = {side.id for side in sides_of(question)} | {term for name in question.proper for term in terms(name)}
+    told = {key for key in sides & set(weights) if _presence(key, unit)}
+    return {key: weight for key, weight in weights.items() if key not in sides or key in told or not told}
+
+
 def _comparable(key: str, question: Question, unit: Unit) -> bool:
-    """Whether the key could stand in the unit at all: a plain word cannot stand in a text of another language."""
+    """Whether the key could stand in the unit: a name known in all languages, a word of its own, a model number."""
     foreign = unit.language not in (question.language, "und")
-    model_number = key.isascii() and not key.isalpha()
-    return key not in question.words or not foreign or model_number or _presence(key, unit) > 0
+    return key not in question.words or not foreign or (key.isascii() and not key.isalpha())
 
 
 def _core(question: Question, weights: Mapping[str, float]) -> list[str]:
@@ -206,6 +256,7 @@ def _core(question: Question, weights: Mapping[str, float]) -> list[str]:
     # Where the unit of the number is known ("how many watts"), a figure in watts says "power" without the word.
     free = {BUSINESS, _PERFORMANCE} if question.units else {BUSINESS}
     named = {mention.term.id for mention in question.named("term") if mention.term.category not in free}
+    named &= set(weights)
     most = max((weights[key] for key in named), default=0.0)
     return [key for key in named if weights[key] >= _CORE_SHARE * most]
 
@@ -222,21 +273,33 @@ def _fits(question: Question, unit: Unit) -> bool:
     """Whether the unit has what any answer must have: the names and model numbers asked of, and what is wanted."""
     words = f"{unit.text}\n{unit.context}".casefold()
     proper = [name.casefold() in words for name in question.proper]
+    if question.of_person and not all(_presence(word, unit) for word in question.words):
+        return False
     companies = [_presence(mention.term.id, unit) > 0 for mention in question.named("company")]
     # One unit need not speak of both sides of a comparison.
     enough = any if question.kind == "comparison" else all
     if (proper and not enough(proper)) or (companies and not any(companies)):
         return False
     layers = [mention.term.id for mention in question.named("term") if mention.term.category == "layer"]
-    return all(_presence(layer, unit) for layer in layers) and _has_wanted(question, unit)
+    if not all(_presence(layer, unit) for layer in layers):
+        return False
+    return _is_of_time(question, unit) and _has_wanted(question, unit)
+
+
+def _is_of_time(question: Question, unit: Unit) -> bool:
+    """Whether the unit speaks of each year that the question names, or is of a document of that year."""
+    asked = [found for found in question.quantities if found.kind == "time" and found.unit == "year"]
+    told = [*unit.quantities, *find_quantities(f"{unit.context}\n{unit.published[:4]}")]
+    years = [found for found in told if found.kind == "time" and found.unit == "year"]
+    return all(any(one.low <= year.low and year.high <= one.high for one in years) for year in asked)
 
 
 def _has_wanted(question: Question, unit: Unit) -> bool:
     if question.wanted == "number":
-        measures = [found for found in find_quantities(unit.text) if found.kind in ("measure", "count")]
+        measures = [found for found in unit.quantities if found.kind in ("measure", "count")]
         return any(not question.units or found.unit in question.units for found in measures)
     if question.wanted == "time":
-        return any(found.kind == "time" for found in find_quantities(unit.text))
+        return any(found.kind == "time" for found in unit.quantities)
     if question.wanted == "company":
         wanted = [mention.term for mention in unit.mentions if _is_wanted_company(mention.term, question)]
         named = any(mention.term.kind == "company" for mention in unit.mentions)
@@ -261,21 +324,63 @@ def choose(question: Question, ranked: Sequence[Match]) -> list[Match]:
     good = [found for found in ranked if found.answers]
     if not good:
         return []
+    items = _items_below(good[0], ranked)
+    if items:
+        return [good[0], *items]
     if question.kind == "definition":
         return _spread([found for found in good if _defines(question, found.unit)] or good, 2)
     if question.kind == "count":
         good.sort(key=lambda found: not states_count(found.unit))
     if question.kind in ("list", "count"):
         widest = max(found.breadth for found in good)
-        return _spread([found for found in good if found.breadth >= _BREADTH_SHARE * widest], _MOST_ITEMS)
+        best = _LIST_SHARE * good[0].score
+        wide = [found for found in good if found.breadth >= _BREADTH_SHARE * widest and found.score >= best]
+        return _spread(wide, _MOST_ITEMS)
     if question.kind == "comparison":
-        return _spread([found for found in good if found.score >= _LIST_SHARE * good[0].score], _MOST_ITEMS)
+        return _compare(question, good)
     return _spread([found for found in good if found.score >= _LOOKUP_SHARE * good[0].score], _MOST_STATEMENTS)
+
+
+def _items_below(lead: Match, ranked: Sequence[Match]) -> list[Match]:
+    """The lines that a lead-in announces ("… three interfaces:"): those after it in its passage, under its heading."""
+    if not lead.unit.text.endswith((":", "：")):
+        return []
+    below = [
+        found
+        for found in ranked
+        if found.unit.passage_id == lead.unit.passage_id and found.unit.start > lead.unit.start
+    ]
+    below.sort(key=lambda found: found.unit.start)
+    marked = [found for found in below if _ITEM.match(found.unit.text)]
+    return (marked or below)[:_MOST_BELOW]
+
+
+def sides_of(question: Question) -> list[Term]:
+    """What a comparison compares: the companies it names, else the countries, else the terms, if two or more."""
+    for kind in ("company", "country", "term"):
+        named = [mention.term for mention in question.named(kind)]
+        sides = {term.id: term for term in named if term.category not in (BUSINESS, _PERFORMANCE)}
+        if len(sides) >= 2:
+            return list(sides.values())
+    return []
+
+
+def _compare(question: Question, good: Sequence[Match]) -> list[Match]:
+    """First what speaks of several sides at once, then the best of each side."""
+    good = [found for found in good if found.score >= _LIST_SHARE * good[0].score]
+    sides = [side.id for side in sides_of(question)]
+    told = {id(found): [side for side in sides if side in found.unit.keys] for found in good}
+    both = [found for found in good if len(told[id(found)]) >= 2]
+    chosen = _spread(both, _MOST_STATEMENTS)
+    for side in sides:
+        of_side = [found for found in good if told[id(found)] == [side]]
+        chosen += _spread(of_side, _MOST_OF_A_SIDE)
+    return chosen or _spread(good, _MOST_ITEMS)
 
 
 def states_count(unit: Unit) -> bool:
     """Whether the unit gives a number of things ("four companies", "三家企业")."""
-    return any(found.kind == "count" for found in find_quantities(unit.text))
+    return any(found.kind == "count" for found in unit.quantities)
 
 
 def _spread(matches: Sequence[Match], limit: int) -> list[Match]:

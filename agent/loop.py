@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MAX_QUESTION = 4000
 MAX_STEPS = 12
 
+# What a slip in our own code raises; whatever else comes out of the loop is the provider's.
+_OUR_BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
+
 
 def run(
     question: str,
@@ -43,7 +46,7 @@ def run(
     Raises:
         AnsweringError: The question is empty or too long, or the model failed.
     """
-    question = _clean(question, max_question)
+    question = check_question(question, max_question)
     evidence = Evidence()
     steps: list[Step] = []
     driver = _Driver(index, model, evidence, max_steps)
@@ -70,7 +73,12 @@ def ask(question: str, *, index: Index, model: "BaseChatModel", history: Sequenc
     return answer
 
 
-def _clean(question: str, limit: int) -> str:
+def check_question(question: str, limit: int = MAX_QUESTION) -> str:
+    """The question, normalised.
+
+    Raises:
+        AnsweringError: It has no letter or digit, or more than ``limit`` characters.
+    """
     cleaned = normalise(question).strip()
     if not any(character.isalnum() for character in cleaned):
         raise AnsweringError("the question is empty", next_step='ask one, as in: cpo ask "What is CPO?"')
@@ -115,7 +123,7 @@ class _Driver:
             raise AnsweringError(
                 f"the model did not finish within {self._max_steps} steps", next_step="try another --model"
             ) from error
-        except AnalystError:
+        except (AnalystError, *_OUR_BUGS):
             raise
         except Exception as error:
             cause = str(error).splitlines()[0][:300] if str(error) else ""
@@ -133,7 +141,8 @@ class _Driver:
             draft = change.get("structured_response")
             if isinstance(draft, DraftAnswer):
                 self.draft = draft
-                yield Step("draft", f"{len(draft.claims)} claims drafted")
+                count = len(draft.claims)
+                yield Step("draft", f"{count} claim{'' if count == 1 else 's'} drafted")
 
     def _observe_message(self, message: "BaseMessage") -> Iterator[Step]:
         if message.type == "ai":

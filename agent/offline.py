@@ -21,7 +21,7 @@ from langchain_core.tools import BaseTool
 from agent.calculator import propose
 from agent.composition import compose, compose_calculation
 from agent.draft import DraftAnswer
-from agent.extraction import Unit
+from agent.extraction import Unit, sides_of
 from agent.questions import Question, understand
 
 _SENTENCES_FROM = 12
@@ -80,14 +80,11 @@ def _next_calls(messages: Sequence[BaseMessage]) -> list[ToolCall]:
 
 def _queries(question: Question) -> list[str]:
     """The question; for a comparison also one query for each side, so that neither crowds out the other."""
-    for kind in ("company", "country", "term"):
-        sides = {mention.term.id: mention.term for mention in question.named(kind)}
-        if question.kind == "comparison" and len(sides) >= 2:
-            rest = [mention.name for mention in question.mentions if mention.term.id not in sides]
-            topic = " ".join([*rest, *question.words.values()])
-            names = [side.name(question.language) for side in sides.values()]
-            return [question.text, *(f"{name} {topic}" for name in names[:_MOST_SIDES])]
-    return [question.text]
+    sides = sides_of(question) if question.kind == "comparison" else []
+    ids = {side.id for side in sides}
+    rest = [mention.name for mention in question.mentions if mention.term.id not in ids]
+    topic = " ".join([*rest, *question.words.values()])
+    return [question.text, *(f"{side.name(question.language)} {topic}" for side in sides[:_MOST_SIDES])]
 
 
 class _Result:

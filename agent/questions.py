@@ -42,6 +42,9 @@ _LIST = re.compile(
     r"哪些|哪几|哪幾|有哪|列出|列举|列舉|谁|誰|どの(?:企業|会社|メーカー)",
     re.I,
 )
+_PERSON = re.compile(
+    r"^who (?:is|was|are|invented|founded|wrote|discovered)\b|谁是|是谁(?:发明|提出|写)|谁(?:发明|提出|创立)", re.I
+)
 _COMPANY = re.compile(
     r"\bcompan(?:y|ies)\b|\bsuppliers?\b|\bvendors?\b|\bmakers?\b|\bmanufacturers?\b|\bplayers?\b|\bfirms?\b|"
     r"\bproducers?\b|^who\b|企业|企業|公司|厂商|廠商|厂家|供应商|供應商|巨头|玩家|谁|誰|会社|メーカー",
@@ -74,7 +77,7 @@ _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (frozenset({"W"}), re.compile(r"\bwatts?\b|\bhow much power\b|多少瓦|功耗|功率是多少", re.I)),
     (
         frozenset({"%", "x"}),
-        re.compile(r"\bpercent|\bshare\b|\bcagr\b|百分之|百分比|占比|份额|比例|增长率|增速|良率", re.I),
+        re.compile(r"\bpercent|\bshare\b|\bcagr\b|\bfactor\b|倍|百分之|百分比|占比|份额|比例|增长率|增速|良率", re.I),
     ),
     (
         _MONEY,
@@ -99,7 +102,7 @@ _ASKING = frozenset(
     there them they it its their
     哪些 哪 什么 多少 几 谁 何时 何 如何 怎么 怎样 为什么 为何 请 列出 列举 比较 对比 相比 区别 差异 差距 企业
     公司 厂商 供应商 供应 提供 生产 制造 主要 目前 有 是 在 的 了 吗 呢 家 个 种 报告 文档 资料 介绍 说明 解释
-    定义 属于 方面 分别 用 大 年
+    定义 属于 方面 哪些方面 分别 用 大 年 时候 什么时候
     """.split()
 )
 _PROPER = re.compile(r"(?<![.?!]\s)(?<!^)(?<![A-Za-z0-9-])[A-Z][A-Za-z0-9&+]+(?:-[A-Z0-9][A-Za-z0-9]*)*")
@@ -123,6 +126,7 @@ class Question:
         quantities: Numbers it contains.
         wanted: What kind of thing would answer it.
         units: Units that the number it asks for may have; empty when it does not say.
+        of_person: Whether it asks for a person ("who is the head of", "谁发明"), which only the very words can answer.
         subject: What a definition is asked of, else "".
     """
 
@@ -136,6 +140,7 @@ class Question:
     proper: tuple[str, ...]
     quantities: tuple[Quantity, ...]
     units: frozenset[str] = frozenset()
+    of_person: bool = False
     subject: str = ""
 
     @property
@@ -165,7 +170,8 @@ def understand(asked: str, earlier: Sequence[str] = ()) -> Question:
         words=_words(text, mentions),
         proper=_proper_names(text, mentions),
         quantities=tuple(find_quantities(text)),
-        units=_units(text) if wanted == "number" and kind == "lookup" else frozenset(),
+        units=_units(text) if kind in ("lookup", "comparison") else frozenset(),
+        of_person=bool(_PERSON.search(text)),
         subject=subject,
     )
 
@@ -205,12 +211,14 @@ def _definition_subject(text: str) -> str:
 
 
 def _wanted(text: str, kind: QuestionKind) -> Wanted:
-    if kind in ("definition", "comparison"):
+    if kind == "comparison":
+        return "number" if _NUMBER.search(text) else "statement"
+    if kind == "definition":
         return "statement"
     if kind == "count":
         return "company" if _COUNTED_COMPANIES.search(text) else "number"
     if _COMPANY.search(text):
-        return "company"
+        return "statement" if _PERSON.search(text) else "company"
     if _TIME.search(text):
         return "time"
     if _NUMBER.search(text) and kind == "lookup":

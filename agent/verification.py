@@ -17,7 +17,7 @@ from agent.quotes import Mismatch, find_quote
 from corpus.document import Document, Language, Passage
 from corpus.lexicon import TermKind, load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
-from corpus.text import language_of, normalise
+from corpus.text import language_of, normalise, without_source_notes
 
 _COMPANIES: tuple[TermKind, ...] = ("company",)
 
@@ -100,7 +100,7 @@ def _gloss(words: str, language: Language, reader: Language) -> tuple[tuple[str,
     if language in (reader, "und"):
         return ()
     pairs: dict[str, tuple[str, str]] = {}
-    for mention in load_lexicon().find(words):
+    for mention in load_lexicon().find(without_source_notes(words)):
         name, meaning = words[mention.start : mention.end], mention.term.name(reader)
         if name.casefold() != meaning.casefold():
             pairs.setdefault(mention.term.id, (name, meaning))

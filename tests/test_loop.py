@@ -174,8 +174,13 @@ def test_a_model_that_never_finishes_is_stopped(index: HybridIndex) -> None:
         _ask(index, *[_search()] * 50)
 
 
-def test_a_model_that_fails_is_one_line(index: HybridIndex) -> None:
-    with pytest.raises(AnsweringError, match="'scripted' failed: IndexError"):
+def test_a_model_that_fails_is_one_line_and_a_bug_of_ours_is_not_blamed_on_it(index: HybridIndex) -> None:
+    def refuse(_: Sequence[Any]) -> Calls:
+        raise ConnectionError("connection refused\nby the server")
+
+    with pytest.raises(AnsweringError, match="'scripted' failed: ConnectionError: connection refused;"):
+        _ask(index, refuse)
+    with pytest.raises(IndexError):
         _ask(index)
 
 
