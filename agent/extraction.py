@@ -199,15 +199,16 @@ def _lift(question: Question, unit: Unit) -> float:
 def _weigh(question: Question, units: Sequence[Unit]) -> dict[str, float]:
     """Name id or word of the question → how well it tells these units apart (smoothed inverse document frequency).
 
-    Words and business terms weigh less than names: they have synonyms, and one that stands nowhere ("aspects",
-    "reliable") is more often another way to put the question than what is missing.
+    Words and business terms weigh less than names: they have synonyms. A word that stands nowhere weighs least where
+    the form of the answer is checked besides (a company, a figure, a definition); elsewhere it may be what is missing.
     """
+    asks_for_form = question.wanted != "statement" or question.kind != "lookup"
     loose = {mention.term.id for mention in question.mentions if mention.term.category == BUSINESS}
     weights = {}
     for key in (*question.concepts, *question.words):
         count = sum(_presence(key, unit) > 0 for unit in units)
         weight = math.log(1 + (len(units) + 1) / (count + 1))
-        most = _MOST_LOOSE if key in loose or (key in question.words and not count) else _MOST_WORD
+        most = _MOST_LOOSE if key in loose or (asks_for_form and not count) else _MOST_WORD
         weights[key] = min(weight, most) if key in loose or key in question.words else weight
     return weights
 

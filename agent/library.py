@@ -10,7 +10,7 @@ from corpus.ingestion import ingest
 from indexes.embeddings import open_embedder
 from indexes.errors import DamagedIndexError, IndexingError, StaleIndexError
 from indexes.hybrid import HybridIndex
-from indexes.store import is_stale, load, save
+from indexes.store import load, save, why_stale
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
@@ -90,6 +90,6 @@ def why_rebuild(settings: Settings) -> str:
     if not settings.index.exists():
         return "not done yet"
     try:
-        return is_stale(settings.index, settings.documents, settings.embedder)
+        return why_stale(settings.index, settings.documents, settings.embedder)
     except IndexingError as error:
         return error.what

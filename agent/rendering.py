@@ -13,10 +13,9 @@ from typing import Any
 from agent.answer import Answer, Calculation, Citation, Claim, Origin, Step
 from agent.calculator.result import Result, show
 from agent.terminal import plain, plain_line
-from corpus.document import Language
+from corpus.document import LANGUAGES, Language
 
 _FINGERPRINT = 12
-_LANGUAGES: tuple[Language, ...] = ("en", "zh", "ja", "und")
 
 _WORDS: dict[str, dict[Language, str]] = {
     "evidence": {"en": "Evidence", "zh": "证据", "ja": "根拠"},
@@ -192,6 +191,16 @@ def render_step(step: Step) -> str:
     return plain_line(f"{step.title}: {step.detail}" if step.detail else step.title)
 
 
+def render_count(number: int, noun: str) -> str:
+    """A number of things: "1 page", "1,200 pages"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def render_mix(counts: Mapping[Language, int]) -> str:
+    """How many of each language: "3 en, 1 zh"."""
+    return ", ".join(f"{count} {language}" for language, count in _ordered(counts).items())
+
+
 # --- Text -------------------------------------------------------------------------------------------------------------
 
 
@@ -267,20 +276,16 @@ def _summary(answer: Answer, say: "_Say") -> str:
     return plain_line(
         say(
             "summary",
-            seen=_mix(answer.seen) or say("none"),
-            cited=_mix(answer.cited) or say("none"),
+            seen=render_mix(answer.seen) or say("none"),
+            cited=render_mix(answer.cited) or say("none"),
             model=f"{usage.model} ({tokens:,} tokens)" if tokens else usage.model,
             index=answer.index_fingerprint[:_FINGERPRINT],
         )
     )
 
 
-def _mix(counts: Mapping[Language, int]) -> str:
-    return ", ".join(f"{count} {language}" for language, count in _ordered(counts).items())
-
-
 def _ordered(counts: Mapping[Language, int]) -> dict[str, int]:
-    return {language: counts[language] for language in _LANGUAGES if counts.get(language)}
+    return {language: counts[language] for language in (*LANGUAGES, "und") if counts.get(language)}
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------

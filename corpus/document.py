@@ -12,6 +12,9 @@ from typing import Literal
 Language = Literal["en", "zh", "ja", "und"]
 """Language of a passage or question; "und" where there is too little text to tell."""
 
+LANGUAGES: tuple[Language, ...] = ("en", "zh", "ja")
+"""The languages that are told apart, in the order in which they are listed everywhere."""
+
 BlockKind = Literal["heading", "paragraph", "item", "header", "row", "caption", "furniture"]
 """What one line of a page is. "header" is the head row of a table; "row" is each row below it; "furniture" is what is
 no evidence for anything: a table of contents, a line of links or of hashtags."""

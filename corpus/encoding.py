@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(
-    rb"<(?:meta[^>]{0,200}?charset\s*=\s*[\"']?|\?xml[^>]{0,100}encoding\s*=\s*[\"'])([\w-]{3,20})", re.I
+    rb"<(?:meta[^>]{0,200}?charset\s*=\s*[\"']?|\?xml[^>]{0,100}encoding\s*=\s*[\"'])([\w-]{3,20})", re.IGNORECASE
 )
 # Double-byte encodings put their everyday characters in one zone of lead bytes and the rare ones in another. Text read
 # in the wrong encoding is spread over both, so the share in the everyday zone tells a right reading from a wrong one.

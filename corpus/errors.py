@@ -1,9 +1,13 @@
 """Errors of reading, and AnalystError, the root of every error we raise.
 
     AnalystError                 what went wrong, where, and what to do next
-    ├── ReadingError             one file could not be read (corpus)
-    ├── IndexingError            see indexes.errors
-    └── AnsweringError           see agent.errors
+    ├── ReadingError             a file or folder could not be read (corpus)
+    ├── IndexingError            an index could not be built, saved, opened or searched (indexes.errors)
+    │   ├── StaleIndexError
+    │   └── DamagedIndexError
+    ├── AnsweringError           a question could not be asked or answered (agent.errors)
+    ├── CalculationError         a formula was called wrongly (agent.errors)
+    └── UsageError               the command line is wrong (agent.cli)
 
 Each error is a full sentence a user can act on: ``str(error)`` is the one line the command line prints.
 """

@@ -1,6 +1,7 @@
 """Turn a folder of documents into a Corpus."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,14 +11,14 @@ from corpus.errors import AnalystError, ReadingError
 from corpus.manifest import MANIFEST, load_manifest
 from corpus.readers import SUFFIXES, read
 
-_NOT_DOCUMENTS = ("readme", "license", "notice")
+_NOT_DOCUMENTS = re.compile(r"(?:readme|license|notice)(?:\.(?:md|markdown|txt|text|rst))?", re.IGNORECASE)
 
 
 def ingest(folder: Path, *, progress: Callable[[int, int, str], None] | None = None, limit: int = 800) -> Corpus:
     """Read and cut every document in a folder and the folders below it, in the order of their paths.
 
     A file that cannot be read becomes a Failure and the rest goes on; so does a second file with the same content.
-    Hidden files, README files and the manifest are not documents.
+    Hidden files, the manifest, and README, LICENSE and NOTICE files in plain text are not documents.
 
     Args:
         folder: A folder, or one file.
@@ -91,4 +92,4 @@ def find_files(folder: Path) -> tuple[list[Path], list[Failure]]:
 
 
 def _may_be_document(name: str) -> bool:
-    return not name.startswith(".") and name != MANIFEST and Path(name).stem.lower() not in _NOT_DOCUMENTS
+    return not (name.startswith(".") or name == MANIFEST or _NOT_DOCUMENTS.fullmatch(name))

@@ -1,4 +1,8 @@
-"""The bilingual glossary and the supply-chain entities, with their aliases in three languages."""
+"""The glossary, the companies and the countries, with their names in three languages.
+
+They stand in corpus/vocabulary/*.csv. Columns that no code reads (layer, products, confidence, note) are what the
+shipped documents cite as the entity list.
+"""
 
 import csv
 import re
@@ -23,17 +27,14 @@ class Term:
         id: The row's id in the csv file.
         names: Language → names, the canonical one first; abbreviations stand under "en".
         country: ISO 3166 codes of a company's homes joined by "/" ("JP", "CN/US"); a country's own code; else "".
-        layer: A company's places in the supply chain joined by "; "; for a term, the layer that supplies it; else "".
-        note: The csv row's note.
+        category: What kind of term it is ("packaging", "performance", "supply chain/market" …); "" for the others.
     """
 
     id: str
     kind: TermKind
     names: Mapping[Language, tuple[str, ...]] = field(hash=False)
     country: str = ""
-    layer: str = ""
     category: str = ""
-    note: str = field(default="", compare=False)
 
     def name(self, language: Language) -> str:
         """The canonical name in that language, falling back to English, then to any."""
@@ -44,11 +45,6 @@ class Term:
     def countries(self) -> tuple[str, ...]:
         """The codes in ``country``."""
         return tuple(self.country.split("/")) if self.country else ()
-
-    @property
-    def layers(self) -> tuple[str, ...]:
-        """The layers in ``layer``."""
-        return tuple(self.layer.split("; ")) if self.layer else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +135,6 @@ class Lexicon:
         pairs = ((mention, mention.term.names.get(language, ())) for mention in self.find(text))
         return [(mention, names) for mention, names in pairs if names]
 
-    def companies(self, countries: Collection[str] = (), layers: Collection[str] = ()) -> tuple[Term, ...]:
-        """Companies at home in any of the countries and active in any of the layers; empty means all."""
-        return tuple(
-            term
-            for term in self.terms
-            if term.kind == "company"
-            and (not countries or not set(countries).isdisjoint(term.countries))
-            and (not layers or not set(layers).isdisjoint(term.layers))
-        )
-
     def words(self) -> tuple[str, ...]:
         """Every Han or kana name, for a word segmenter's user dictionary."""
         names = (name for term in self.terms for named in term.names.values() for name in named)
@@ -185,8 +171,8 @@ def load_lexicon() -> Lexicon:
     """The shipped lexicon (corpus/vocabulary/*.csv), read once."""
     countries = _rows("countries.csv")
     terms = [
-        *(_term(row, "company", country=row["country"], layer=row["layer"]) for row in _rows("companies.csv")),
-        *(_term(row, "term", layer=row["layer"], category=row["category"]) for row in _rows("terms.csv")),
+        *(_term(row, "company", country=row["country"]) for row in _rows("companies.csv")),
+        *(_term(row, "term", category=row["category"]) for row in _rows("terms.csv")),
         *(_term(row, "country", country=row["country"]) for row in countries),
     ]
     shorts = {row["short"]: row["id"] for row in countries if row["short"]}
@@ -198,18 +184,18 @@ def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _term(row: Mapping[str, str], kind: TermKind, *, country: str = "", layer: str = "", category: str = "") -> Term:
+def _term(row: Mapping[str, str], kind: TermKind, *, country: str = "", category: str = "") -> Term:
     english = (*_split(row["en"]), *_split(row.get("abbr", "")))
     columns: dict[Language, tuple[str, ...]] = {"en": english, "zh": _split(row["zh"]), "ja": _split(row["ja"])}
     names = {language: named for language, named in columns.items() if named}
-    return Term(row["id"], kind, names, country, layer, category, row.get("note", ""))
+    return Term(row["id"], kind, names, country, category)
 
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(name for name in cell.split("|") if name)
 
 
-# Spelling: how one name may be written.
+# --- Spelling: how one name may be written ----------------------------------------------------------------------------
 
 _SPELLINGS = (
     ("fiber", "fibre"),
@@ -282,7 +268,8 @@ def _may_part(left: str, right: str, name: _Name) -> bool:
     return len(name.written) >= _LONG_KATAKANA or not (_is_katakana(left) and _is_katakana(right))
 
 
-# Walking: the trie holds names folded to lower case, with one blank for a hyphen, a space or a change of script.
+# --- Walking ----------------------------------------------------------------------------------------------------------
+# The trie holds names folded to lower case, with one blank for a hyphen, a space or a change of script.
 
 _SEPARATOR = re.compile("[ \u00a0\u3000\\-\u2010\u2011\u2012\u2013\u30fb·]")
 _CJK = re.compile(f"[{HAN}{KANA}]")

@@ -32,7 +32,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Reading:
     """What a reader found in a file; empty strings where the file does not say.
 
     Attributes:
@@ -201,7 +201,14 @@ def _is_entry(line: Line) -> bool:
 # --- Front matter -----------------------------------------------------------------------------------------------------
 
 _TITLE_COLUMNS = 200
+_NOBODY = frozenset(
+    ("admin", "administrator", "anonymous", "(anonymous)", "microsoft office user", "python-docx", "unknown", "user")
+)
 _NAME_COLUMNS = 100
+_WORKING_TITLE = re.compile(
+    r"^Microsoft \w+ - |\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|tex|dvi)$|^\(?(?:untitled|unspecified|anonymous)\)?$",
+    re.IGNORECASE,
+)
 _PUBLISHER = re.compile(
     r"(?:(?:^|[\s|·])(?:作者|著者|来源|來源|出处|出品|编制|編制|撰稿|发布机构|发布单位|编制单位|研究机构|出版社?|発行元?|出典)|"
     r"(?:^|[|·]\s*)(?:[Aa]uthors?|[Pp]ublisher|(?:[Pp]ublished|[Pp]repared|[Ww]ritten) by|[Ss]ource))"
@@ -216,20 +223,22 @@ _NOTE = re.compile(r"\s*[(（【\[].*|\s+(?:\S*日期|date|published)$", re.IGNO
 _SERIES = re.compile(r"[\[【]?(?:part|vol(?:ume)?|issue|no)\b\.?\s*\d|[\[【]?第.{1,4}[部篇期回]", re.IGNORECASE)
 
 
-def complete(draft: Draft, fallback_title: str) -> Draft:
-    """The draft with title, publisher and date read from its front lines where the file's metadata has none."""
-    front = [line.text for line in draft.sheets[0].lines[:_FRONT_LINES]] if draft.sheets else []
+def complete(reading: Reading, fallback_title: str) -> Reading:
+    """The reading with title, publisher and date read from its front lines where the file's metadata has none."""
+    front = [line.text for line in reading.sheets[0].lines[:_FRONT_LINES]] if reading.sheets else []
     short = [text for text in front if columns(text) <= _LONG]
+    title = "" if _WORKING_TITLE.search(reading.title) else reading.title
+    author = "" if reading.author.casefold() in _NOBODY else reading.author
     return replace(
-        draft,
-        title=_clip(draft.title or _title(draft) or fallback_title, _TITLE_COLUMNS),
-        publisher=_clip(draft.publisher or _first(map(_publisher, short)) or draft.author, _NAME_COLUMNS),
-        published=draft.published or _first(map(_published, short)) or draft.created,
+        reading,
+        title=_clip(title or _title(reading) or fallback_title, _TITLE_COLUMNS),
+        publisher=_clip(reading.publisher or _first(map(_publisher, short)) or author, _NAME_COLUMNS),
+        published=reading.published or _first(map(_published, short)) or reading.created,
     )
 
 
-def _title(draft: Draft) -> str:
-    lines = [line for sheet in draft.sheets[:2] for line in sheet.lines if line.kind != "furniture"]
+def _title(reading: Reading) -> str:
+    lines = [line for sheet in reading.sheets[:2] for line in sheet.lines if line.kind != "furniture"]
     heading = next((n for n, line in enumerate(lines[: 2 * _FRONT_LINES]) if line.kind == "heading"), 0)
     if not lines:
         return ""

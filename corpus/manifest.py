@@ -1,4 +1,4 @@
-"""Know where each shipped document came from."""
+"""Know where each document of a folder came from."""
 
 import tomllib
 from collections.abc import Mapping

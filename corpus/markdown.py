@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadingError
-from corpus.lines import Draft, Line, Sheet, iso_date
+from corpus.lines import Line, Reading, Sheet, iso_date
 from corpus.plain import is_caption
 from corpus.text import HAN, KANA, columns, join_lines, normalise
 
@@ -39,7 +39,7 @@ def looks_like_markdown(text: str) -> bool:
     return kinds[0] >= 2 or sum(count > 0 for count in kinds) >= 2
 
 
-def read_markdown(text: str) -> Draft:
+def read_markdown(text: str) -> Reading:
     """Headings, paragraphs, list items and tables of a Markdown text, without the marks."""
     text = text.replace(_SEAM, "")
     front = _FRONT_MATTER.match(text)
@@ -47,7 +47,7 @@ def read_markdown(text: str) -> Draft:
     tokens = _parser().parse(text[front.end() :] if front else text)
     if max((token.level for token in tokens), default=0) >= _DEEPEST - 2:  # markdown-it leaves out what is deeper
         raise ReadingError("its lists or quotes are nested too deeply", next_step="save it as plain text or HTML")
-    return Draft(
+    return Reading(
         sheets=(Sheet(tuple(_lines(tokens))),),
         media_type="text/markdown",
         title=fields.get("title", ""),

@@ -42,22 +42,17 @@ _GLUED = re.compile(r"(?<=\s)[a-z]{3,}(?=[A-Z][a-z]{2,}\s)")
 
 def read_plain(text: str) -> tuple[Sheet, ...]:
     """Lines of plain text as sheets, one for each form-feed page."""
-    return tuple(Sheet(classify(_paragraphs(page.split("\n")))) for page in text.split("\f"))
+    return tuple(Sheet(_classify(_paragraphs(page.split("\n")))) for page in text.split("\f"))
 
 
-def classify(paragraphs: Sequence[str], title: bool = True) -> tuple[Line, ...]:
-    """Tell headings, items and captions among unwrapped paragraphs.
-
-    Args:
-        paragraphs: Normalised, one a string.
-        title: Whether the first lines may be the document's title.
-    """
+def _classify(paragraphs: Sequence[str]) -> tuple[Line, ...]:
+    """Tell headings, items and captions among unwrapped, normalised paragraphs; the first may be the title."""
     texts = [piece for paragraph in paragraphs for piece in _unglued(paragraph)]
     levels: list[str] = []
     lines = []
     for place, text in enumerate(texts):
         style = _heading_style(texts, place)
-        if title and place == 0 and not style and _is_short(text):
+        if place == 0 and not style and _is_short(text):
             lines.append(Line("heading", text, 1))
         elif style:
             levels = [*levels[: levels.index(style)], style] if style in levels else [*levels, style]

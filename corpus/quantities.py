@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from typing import Literal
 
+from corpus.units import CURRENCIES, CURRENCY_SIGNS, PER, compound_unit_at, prefer, unit_at
+
 Kind = Literal["measure", "count", "time", "label"]
 """A measurement; a bare number or a count of things; a date or period; a name or ordinal that only looks like one."""
 
@@ -85,7 +87,7 @@ def _comparable(quantity: Quantity) -> str:
     return "number"
 
 
-# ---------------------------------------------------------------------------------------------------- plain characters
+# --- Plain characters -------------------------------------------------------------------------------------------------
 
 _EXACT = Context(prec=80)
 _WINDOW = 400  # more than any one quantity with its surroundings takes
@@ -97,200 +99,12 @@ _PLAIN = (
     | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
     | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\ufe63"), "-")
     | dict.fromkeys(map(ord, "～〜∼˜"), "~")
-    | {ord("（"): "(", ord("）"): ")", ord("µ"): "μ", ord("／"): "/", ord("\u3002"): "\u3002"}
+    | {ord("（"): "(", ord("）"): ")", ord("µ"): "μ", ord("／"): "/"}
 )
 
-# --------------------------------------------------------------------------------------------------------------- units
-
-_PREFIXES = {
-    "f": "1e-15", "p": "1e-12", "n": "1e-9", "μ": "1e-6", "u": "1e-6", "m": "1e-3",
-    "k": "1e3", "M": "1e6", "G": "1e9", "T": "1e12", "P": "1e15", "E": "1e18",
-}  # fmt: skip
-_WORD_PREFIXES = {
-    "femto": "f", "pico": "p", "nano": "n", "micro": "μ", "milli": "m", "kilo": "k", "mega": "M", "giga": "G",
-    "tera": "T", "peta": "P",
-    "飞": "f", "皮": "p", "纳": "n", "奈": "n", "微": "μ", "毫": "m", "千": "k", "兆": "M", "百万": "M",
-    "吉": "G", "千兆": "G", "太": "T", "拍": "P",
-    "ピコ": "p", "ナノ": "n", "マイクロ": "μ", "ミリ": "m", "キロ": "k", "メガ": "M", "ギガ": "G", "テラ": "T",
-}  # fmt: skip
-
-# base → (symbols, prefixes its symbols take, words that take a word prefix)
-_SI: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
-    "W": (("W",), "fpnμumkMGT", ("watt", "watts", "瓦特", "瓦", "ワット")),
-    "Wh": (("Wh", "W·h", "W-h"), "mkMGT", ("watt-hour", "watt-hours", "watt hours", "瓦时", "瓦時", "ワット時")),
-    "J": (("J",), "fpnμumkMGT", ("joule", "joules", "焦耳", "焦", "ジュール")),
-    "b": (("b", "bit", "bits"), "kMGTP", ("bit", "bits", "比特", "位元", "ビット")),
-    "b/s": (
-        ("bps", "bit/s", "bits/s", "b/s", "b/sec", "bit/sec", "bits/sec"),
-        "kMGTP",
-        ("bits per second", "bit per second", "比特/秒", "比特每秒", "位/秒", "ビット/秒", "ビット毎秒"),
-    ),
-    "B": (("B", "Byte", "Bytes"), "kMGTP", ("byte", "bytes", "字节", "字節", "バイト")),
-    "B/s": (("B/s", "Bps"), "kMGTP", ("bytes per second", "字节/秒", "字节每秒")),
-    "Hz": (("Hz",), "kMGT", ("hertz", "赫兹", "赫", "ヘルツ")),
-    "Bd": (("Bd", "Baud", "baud"), "kMG", ("baud", "波特", "ボー")),
-    "m": (("m",), "nμumkc", ("meter", "meters", "metre", "metres", "米", "メートル")),
-    "s": (("s", "sec"), "fpnμum", ("second", "seconds", "秒")),
-    "V": (("V",), "nμumkM", ("volt", "volts", "伏特", "伏", "ボルト")),
-    "A": (("A",), "pnμumk", ("ampere", "amperes", "amps", "安培", "安", "アンペア")),
-    "Ω": (("Ω", "ohm", "ohms"), "mkMG", ("ohm", "ohms", "欧姆", "オーム")),
-    "eV": (("eV",), "mkMG", ("电子伏特", "电子伏")),
-    "Pa": (("Pa",), "kMG", ("pascal", "帕斯卡", "帕")),
-    "g": (("g",), "nμumk", ("gram", "grams", "克", "グラム")),
-    "K": (("K",), "m", ("kelvin", "开尔文")),
-}
-
-_PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit)
-    **dict.fromkeys(("dB", "decibel", "decibels", "分贝", "分貝", "デシベル"), ("1", "dB")),
-    **dict.fromkeys(("dBm", "分贝毫瓦", "毫瓦分贝"), ("1", "dBm")),
-    **dict.fromkeys(("%", "percent", "per cent", "pct", "パーセント"), ("1", "%")),
-    "‰": ("0.1", "%"),
-    **dict.fromkeys(("ppm", "PPM"), ("1", "ppm")),
-    "ppb": ("0.001", "ppm"),
-    **dict.fromkeys(
-        ("percentage points", "percentage point", "percentage-point", "percentage-points", "pp", "ppt", "ppts",
-         "百分点", "百分點", "个百分点", "個百分點", "パーセントポイント", "ポイント"),
-        ("1", "pp"),
-    ),
-    **dict.fromkeys(("basis points", "basis point", "bps", "基点", "个基点"), ("0.01", "pp")),
-    **dict.fromkeys(("°C", "℃", "° C", "摄氏度", "攝氏度", "degrees Celsius", "degrees C", "deg C"), ("1", "°C")),
-    **dict.fromkeys(("°F", "℉", "华氏度"), ("1", "°F")),
-    **dict.fromkeys(("度电", "度電"), ("1000", "Wh")),
-    "度": ("1", "度"),
-    **dict.fromkeys(("公里", "キロ"), ("1000", "m")),
-    **dict.fromkeys(("厘米", "公分", "センチ", "センチメートル"), ("0.01", "m")),
-    **dict.fromkeys(("micron", "microns", "微米"), ("1e-6", "m")),
-    **dict.fromkeys(("inch", "inches", "英寸"), ("0.0254", "m")),
-    **dict.fromkeys(("min", "mins", "minute", "minutes", "分钟", "分鐘", "分間"), ("60", "s")),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时", "小時", "個小時", "个小时", "時間"), ("3600", "s")),
-    **dict.fromkeys(("day", "days", "天", "日間"), ("86400", "s")),
-    **dict.fromkeys(("week", "weeks", "周", "星期", "週間"), ("604800", "s")),
-    **dict.fromkeys(("month", "months", "个月", "個月", "か月", "ヶ月", "カ月", "ヵ月"), ("1", "months")),
-    **dict.fromkeys(("quarters", "个季度", "個季度", "四半期"), ("3", "months")),
-    **dict.fromkeys(("year", "years", "yr", "yrs", "年間", "年"), ("1", "years")),
-    **dict.fromkeys(("ton", "tons", "tonne", "tonnes", "吨", "噸", "トン"), ("1000000", "g")),
-    **dict.fromkeys(("公斤", "千克", "キログラム"), ("1000", "g")),
-    "FIT": ("1", "FIT"),
-    **dict.fromkeys(("x", "×", "X", "倍", "fold", "times"), ("1", "x")),
-    **dict.fromkeys(("US dollars", "U.S. dollars", "dollars", "US dollar", "dollar", "USD"), ("1", "USD")),
-    **dict.fromkeys(("美元", "美金", "米ドル", "ドル"), ("1", "USD")),
-    **dict.fromkeys(("yuan", "renminbi", "RMB", "CNY", "人民币", "人民幣", "元人民币", "元", "人民元"), ("1", "CNY")),
-    **dict.fromkeys(("yen", "JPY", "日元", "日圆", "日圓", "円"), ("1", "JPY")),
-    **dict.fromkeys(("euros", "euro", "EUR", "欧元", "歐元", "ユーロ"), ("1", "EUR")),
-    **dict.fromkeys(("pounds", "GBP", "英镑", "英鎊", "ポンド"), ("1", "GBP")),
-    **dict.fromkeys(("HKD", "港元", "港币", "港幣"), ("1", "HKD")),
-    **dict.fromkeys(("TWD", "新台币", "新臺幣", "新台幣", "台币", "台幣"), ("1", "TWD")),
-    **dict.fromkeys(("won", "KRW", "韩元", "韓元", "韩圆", "ウォン"), ("1", "KRW")),
-}  # fmt: skip
-_CURRENCY_SIGNS = {
-    "US$": "USD", "USD": "USD", "NT$": "TWD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "A$": "AUD",
-    "C$": "CAD", "$": "USD",
-    "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "RMB": "CNY", "CNY": "CNY", "人民币": "CNY", "人民幣": "CNY",
-    "JPY": "JPY", "TWD": "TWD", "HKD": "HKD", "KRW": "KRW", "₩": "KRW", "¥": "CNY", "美元": "USD",
-    "新台币": "TWD", "新臺幣": "TWD",
-}  # fmt: skip
-_CURRENCIES = frozenset(_CURRENCY_SIGNS.values())
-_PREFERRED = {"b/s": ("1e-9", "Gb/s"), "J/b": ("1e12", "pJ/bit"), "B/s": ("1e-9", "GB/s"), "Bd": ("1e-9", "GBd")}
-_AREA = {"mm": "1e-6", "cm": "1e-4", "m": "1", "km": "1e6", "μm": "1e-12", "um": "1e-12"}
-
-
-def _unit_table() -> dict[str, tuple[Decimal, str]]:
-    table: dict[str, tuple[Decimal, str]] = {}
-    for base, (symbols, prefixes, words) in _SI.items():
-        for symbol in symbols:
-            table[symbol] = (Decimal(1), base)
-            for prefix in prefixes:
-                factor = Decimal("0.01") if prefix == "c" else Decimal(_PREFIXES[prefix])
-                table[prefix + symbol] = (factor, base)
-        for word in words:
-            table[word] = (Decimal(1), base)
-            for name, prefix in _WORD_PREFIXES.items():
-                if name.isascii() == word.isascii():
-                    table[name + word] = (Decimal(_PREFIXES[prefix]), base)
-    table |= {text: (Decimal(factor), unit) for text, (factor, unit) in _PLAIN_UNITS.items()}
-    for length, area in _AREA.items():
-        table |= dict.fromkeys((length + "2", length + "²", length + "^2", "sq " + length), (Decimal(area), "m2"))
-    table |= {"平方毫米": (Decimal("1e-6"), "m2"), "平方厘米": (Decimal("1e-4"), "m2"), "平方米": (Decimal(1), "m2")}
-    table |= {careless: table[exact] for careless, exact in _CARELESS.items()}
-    return table
-
-
-_CARELESS = {
-    "KW": "kW", "kw": "kW", "w": "W", "KWh": "kWh", "kwh": "kWh", "KM": "km", "Km": "km", "db": "dB", "DB": "dB",
-    "dbm": "dBm", "DBM": "dBm", "dBM": "dBm", "GBPS": "Gbps", "TBPS": "Tbps", "gbps": "Gbps", "tbps": "Tbps",
-    "mbps": "Mbps", "Kbps": "kbps", "KHz": "kHz", "KB": "kB", "pj": "pJ",
-}  # fmt: skip
-_UNITS = _unit_table()
-_UNIT_WORDS = {name.casefold(): value for name, value in _UNITS.items() if len(name) > 3 and name.isascii()}
-
-
-def _unit_lengths() -> dict[str, tuple[int, ...]]:
-    """First character, in either case → lengths of the units that begin with it, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for name in _UNITS:
-        for first in (name[0].lower(), name[0].upper()):
-            lengths.setdefault(first, set()).add(len(name))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-
-
-_LENGTHS = _unit_lengths()
-_NEVER_ALONE = frozenset(("b", "B", "E"))  # "8b", "5B": a coding scheme, billions; as a divisor they are bits and bytes
-
-
-def _unit_at(text: str, at: int, *, divisor: bool = False) -> tuple[Decimal, str, int] | None:
-    """The longest known unit standing at ``text[at:]``: its factor, canonical name and end."""
-    for length in _LENGTHS.get(text[at : at + 1], ()):
-        name, end = text[at : at + length], at + length
-        if end > len(text):
-            continue
-        known = _UNITS.get(name) or (_UNIT_WORDS.get(name.casefold()) if length > 3 else None)
-        if known is None or (name in _NEVER_ALONE and not divisor):
-            continue
-        if _ALNUM.match(name[-1]) and _ALNUM.match(text[end : end + 1]):
-            continue
-        if _NOT_A_UNIT.match(text, at):
-            continue
-        return known[0], known[1], end
-    return None
-
-
-def _compound_unit_at(text: str, at: int) -> tuple[Decimal, str, int] | None:
-    """A unit with its divisors ("pJ/bit", "dB per km", "Gb/s/mm²"), in canonical form."""
-    first = _unit_at(text, at)
-    if first is None:
-        return None
-    factor, name, end = first
-    for _ in range(0 if name in _UNDIVIDED else 2):
-        per = _PER.match(text, end)
-        below = _unit_at(text, per.end(), divisor=True) if per else None
-        if below is None:
-            break
-        factor, name, end = factor / below[0], f"{name}/{below[1]}", below[2]
-        factor, name = _prefer(factor, name)
-    factor, name = _prefer(factor, name)
-    return factor, name, end
-
-
-_UNDIVIDED = frozenset(("%", "pp", "x", "s", "months", "years"))  # "30% per year" is 30%, "five times a week" 5 times
-
-
-def _prefer(factor: Decimal, name: str) -> tuple[Decimal, str]:
-    if name not in _PREFERRED:
-        return factor, name
-    scale, preferred = _PREFERRED[name]
-    return factor * Decimal(scale), preferred
-
-
-# ------------------------------------------------------------------------------------------------------------ patterns
+# --- Patterns ---------------------------------------------------------------------------------------------------------
 
 _ANY_CASE = re.IGNORECASE | re.ASCII  # or "İ" would match "i", and find no word in the tables below
-_ALNUM = re.compile(r"[0-9A-Za-z]")
-_PER = re.compile(r"\s?/\s?|\sper\s|每")
-# Words that begin like a unit, and "x" before a number, which multiplies.
-_NOT_A_UNIT = re.compile(
-    r"度角|[x×X][0-9]|克隆|米兰|元[素件器]|安[全装排]|天[线然]|周[期边岁]|秒杀|位[于置]|年[代轻级級]|焦点"
-    r"|平方(?![毫厘]?米)|A\.[A-Z]|A [A-Z][a-z]"
-)
 _NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z])|\s?[x×]\s?10(?P<power>\^\s?[+-]?[0-9]{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9]))?"
@@ -430,7 +244,7 @@ _FACTOR_WORD = re.compile(
 _HAN_FACTOR = re.compile(r"翻(?:了)?(?:倍|(?P<n>[一二两兩三四五])?番)")
 
 _SIGN_BEFORE = re.compile(
-    "(?:" + "|".join(re.escape(s) for s in sorted(_CURRENCY_SIGNS, key=len, reverse=True)) + r")\s?$", _ANY_CASE
+    "(?:" + "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True)) + r")\s?$", _ANY_CASE
 )
 _PER_BIT_BEFORE = re.compile(r"每(?:比特|位)\s?(?:约|為|为)?\s?$")
 _BOUND_CUES: tuple[tuple[Bound, str], ...] = (
@@ -464,7 +278,7 @@ _CHANGE_CUE = re.compile(
 )
 
 
-# ------------------------------------------------------------------------------------------------------------- reading
+# --- Reading ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -657,7 +471,7 @@ def _measure(text: str, at: int, end: int, number: Decimal, script: Literal["dig
         end = more.end()
     bound: Bound | None = ">" if more else None
     if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
-        name = _CURRENCY_SIGNS[sign[0].strip().upper()]
+        name = CURRENCY_SIGNS[sign[0].strip().upper()]
         name = "JPY" if sign[0].strip() == "¥" and _KANA.search(text[max(0, at - 40) : end + 40]) else name
         return _divided(text, start - len(sign[0]), end, number, scale, name, bound)
     if tenths := _TENTHS.match(text, end):
@@ -672,7 +486,7 @@ def _measure(text: str, at: int, end: int, number: Decimal, script: Literal["dig
             return None
         if name == "J" and (per_bit := _PER_BIT_BEFORE.search(text[max(0, start - 6) : start])):
             start -= len(per_bit[0])
-            factor, name = _prefer(factor, "J/b")
+            factor, name = prefer(factor, "J/b")
         return _finish(text, start, end, number, scale, factor, name, bound=bound)
     if script == "digits" and (rate := _RATE.match(text, end)) and scale == 1:
         return _rate_atom(text, start, rate, number, bound)
@@ -691,7 +505,7 @@ _FACTOR_OR_SUM = re.compile(r"[x×X](?:\s?[0-9]|\b)")  # "64 x 200G" multiplies;
 
 
 def _unit_after(text: str, end: int, after_gap: int) -> tuple[Decimal, str, int] | None:
-    unit = _compound_unit_at(text, after_gap)
+    unit = compound_unit_at(text, after_gap)
     if unit is None or (after_gap > end and unit[1] == "x" and _FACTOR_OR_SUM.match(text, after_gap)):
         return None
     if text[end : end + 1] == "-" and unit[2] - after_gap == 1:  # "Form 10-K" is no temperature
@@ -703,10 +517,10 @@ def _divided(text: str, start: int, end: int, number: Decimal, scale: Decimal, n
     """A currency amount, which may go on with "/kWh" or repeat its currency in words."""
     factor = Decimal(1)
     gap = _UNIT_GAP.match(text, end)
-    again = _unit_at(text, gap.end() if gap else end)
-    if again and again[1] in _CURRENCIES:
+    again = unit_at(text, gap.end() if gap else end)
+    if again and again[1] in CURRENCIES:
         end = again[2]
-    if (per := _PER.match(text, end)) and (below := _unit_at(text, per.end(), divisor=True)):
+    if (per := PER.match(text, end)) and (below := unit_at(text, per.end(), divisor=True)):
         factor, name, end = 1 / below[0], f"{name}/{below[1]}", below[2]
     return _finish(text, start, end, number, scale, factor, name, bound=bound)
 
@@ -850,7 +664,7 @@ def _scaled(text: str, end: int, number: Decimal) -> tuple[Decimal, int, Decimal
 
 def _letter_scales(text: str, match: re.Match[str]) -> bool:
     """K, M and B are scales when attached to the number; a lower-case m is metres, b bits."""
-    return match["letter"] in "KMB" or (match["letter"] == "k" and _unit_at(text, match.start()) is None)
+    return match["letter"] in "KMB" or (match["letter"] == "k" and unit_at(text, match.start()) is None)
 
 
 def _scale_value(match: re.Match[str]) -> Decimal:
@@ -911,7 +725,7 @@ def _han_whole(numeral: str) -> Decimal | None:
     return Decimal(total + section + digit)
 
 
-# -------------------------------------------------------------------------------------------------------------- ranges
+# --- Ranges -----------------------------------------------------------------------------------------------------------
 
 
 def _join(text: str, atoms: list[_Atom]) -> list[_Atom]:
@@ -949,7 +763,7 @@ def _fit(a: _Atom, b: _Atom) -> tuple[_Atom, _Atom] | None:
     """The two ends in one unit: a bare end takes the other's unit and scale ("$5-6 billion", "4 to 5 W")."""
     if a.kind == "time" or b.kind == "time":
         return (a, b) if a.kind == b.kind and a.unit == b.unit else None
-    if a.unit and not b.unit and a.unit in _CURRENCIES:
+    if a.unit and not b.unit and a.unit in CURRENCIES:
         b = replace(b, unit=a.unit, kind=a.kind)
     if not a.unit and b.unit:
         a = replace(a, unit=b.unit, factor=b.factor, kind=b.kind)

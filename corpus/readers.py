@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.encoding import decode
 from corpus.errors import ReadingError
-from corpus.lines import Draft, complete, lay_out, main_language, tidy
+from corpus.lines import Reading, complete, lay_out, main_language, tidy
 
 _SIZE_LIMIT = 200_000_000
 _TEXT, _MARKDOWN, _HTML = (".txt", ".text"), (".md", ".markdown"), (".html", ".htm", ".xhtml")
@@ -19,10 +19,12 @@ SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, ".pdf", ".docx", ".docm", ".dotx")
 
 _KNOWN = "give a file that ends in one of " + ", ".join(SUFFIXES)
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MACHINE = re.compile(
-    r"ChatGPT|\bGPT-?\d|\bClaude\b|\bGemini\b|DeepSeek|Copilot|\bKimi\b|文心|通义|豆包", re.IGNORECASE
+    r"ChatGPT|\bGPT-?\d|(?<![-\w])Claude(?:\s(?:[\d.]+|Opus|Sonnet|Haiku))*$|\bGemini\b|DeepSeek|Copilot|\bKimi\b|文心|通义|豆包",
+    re.IGNORECASE,
 )
 
 
@@ -39,27 +41,27 @@ def read(path: Path, root: Path | None = None) -> Document:
     where = path.relative_to(root).as_posix() if root else path.name
     try:
         raw = _load(path)
-        draft = _draft(path, raw)
-        draft = replace(draft, sheets=tidy(draft.sheets))
-        if not any(sheet.lines for sheet in draft.sheets):
+        reading = _parse(path, raw)
+        reading = replace(reading, sheets=tidy(reading.sheets))
+        if not any(sheet.lines for sheet in reading.sheets):
             raise ReadingError("it has no text", next_step="check that the right file was saved")
     except ReadingError as error:
         raise ReadingError(error.what, where=error.where or where, next_step=error.next_step) from error
-    draft = complete(draft, path.stem)
-    pages = lay_out(draft.sheets)
+    reading = complete(reading, path.stem)
+    pages = lay_out(reading.sheets)
     digest = hashlib.sha256(raw).hexdigest()
     return Document(
         id=digest[:10],
-        title=draft.title,
-        publisher=draft.publisher,
-        published=draft.published,
+        title=reading.title,
+        publisher=reading.publisher,
+        published=reading.published,
         language=main_language(pages),
         path=where,
         sha256=digest,
-        media_type=draft.media_type,
+        media_type=reading.media_type,
         pages=pages,
-        source=draft.source,
-        authority="machine-written" if _MACHINE.search(draft.publisher) else "",
+        source=reading.source,
+        authority="machine-written" if _MACHINE.search(reading.publisher) else "",
     )
 
 
@@ -89,7 +91,7 @@ def _load(path: Path) -> bytes:
     return raw
 
 
-def _draft(path: Path, raw: bytes) -> Draft:
+def _parse(path: Path, raw: bytes) -> Reading:
     """Choose the reader by what the file holds; its name decides only between kinds of text."""
     suffix = path.suffix.lower()
     if raw.startswith(b"PK\x03\x04"):
@@ -113,7 +115,7 @@ def _is_html(raw: bytes) -> bool:
     return bool(_HTML_START.match(raw[:4096].decode("latin-1").lstrip("\xef\xbb\xbf")))
 
 
-def _from_archive(raw: bytes) -> Draft:
+def _from_archive(raw: bytes) -> Reading:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = archive.namelist()
@@ -128,7 +130,7 @@ def _from_archive(raw: bytes) -> Draft:
     raise ReadingError(f"it is {kind}", next_step="unpack it" if kind == "an archive" else "save it as PDF")
 
 
-def _from_text(text: str, suffix: str) -> Draft:
+def _from_text(text: str, suffix: str) -> Reading:
     from corpus.markdown import looks_like_markdown, read_markdown
     from corpus.plain import read_plain
 
@@ -138,4 +140,4 @@ def _from_text(text: str, suffix: str) -> Draft:
         return read_html(text)
     if suffix in _MARKDOWN or looks_like_markdown(text):
         return read_markdown(text)
-    return Draft(sheets=read_plain(text), media_type="text/plain")
+    return Reading(sheets=read_plain(text), media_type="text/plain")

@@ -278,12 +278,12 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
+_SOURCE_NOTE = re.compile(r"[(（][^()（）]{0,120}(?<!\d)(?:19|20)\d\d(?!\d)[^()（）]{0,120}[)）]")
+
+
 def without_source_notes(text: str) -> str:
     """The text with bracketed source notes blanked out, character for character: "9 W (TechSpot, 2025)" → "9 W".
 
     A bracket that holds a year names a source; what stands in it is not what the sentence is about.
     """
     return _SOURCE_NOTE.sub(lambda note: " " * len(note[0]), text)
-
-
-_SOURCE_NOTE = re.compile(r"[(（][^()（）]{0,120}(?<!\d)(?:19|20)\d\d(?!\d)[^()（）]{0,120}[)）]")

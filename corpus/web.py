@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadingError
-from corpus.lines import Draft, Line, Sheet, is_head, iso_date, merge_heads
+from corpus.lines import Line, Reading, Sheet, is_head, iso_date, merge_heads
 from corpus.plain import is_caption
 from corpus.text import join_lines, normalise, squeeze
 
@@ -34,11 +34,11 @@ _FIELDS = {
 _MAIN_SHARE = 0.3
 
 
-def read_html(text: str) -> Draft:
+def read_html(text: str) -> Reading:
     """The main content of a page: headings, paragraphs, list items and tables; no scripts, menus or hidden text."""
     root = _parse(text)
     fields = _metadata(root)
-    return Draft(sheets=(Sheet(tuple(_lines(_main(root)))),), media_type="text/html", **fields)
+    return Reading(sheets=(Sheet(tuple(_lines(_main(root)))),), media_type="text/html", **fields)
 
 
 def read_fragment(text: str) -> list[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import ReadingError
-from corpus.lines import Draft, Line, Sheet, is_head, merge_heads
+from corpus.lines import Line, Reading, Sheet, is_head, merge_heads
 from corpus.plain import is_caption
 from corpus.text import squeeze
 
@@ -25,10 +25,9 @@ _ALSO_WORD = (
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
 )
-_NOBODY = ("", "python-docx", "Microsoft Office User", "Administrator", "User", "admin")
 
 
-def read_word(raw: bytes) -> Draft:
+def read_word(raw: bytes) -> Reading:
     """Headings, paragraphs, list items and tables of a Word file in document order, then its footnotes."""
     _guard(raw)
     try:
@@ -49,11 +48,11 @@ def read_word(raw: bytes) -> Draft:
         raise ReadingError(
             f"the Word file is damaged ({type(error).__name__}: {str(error)[:100]})", next_step="save it again as DOCX"
         ) from error
-    return Draft(
+    return Reading(
         sheets=(Sheet(lines),),
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         title=core.title or "",
-        author="" if (core.author or "") in _NOBODY else core.author,
+        author=core.author or "",
         created=made.date().isoformat() if made else "",
     )
 

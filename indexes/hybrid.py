@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.document import Corpus, Document, Failure, Language, Passage
 from corpus.lexicon import Lexicon, load_lexicon
 from corpus.text import language_of, squeeze
 from indexes.bm25 import WordIndex
 from indexes.errors import IndexingError
-from indexes.index import Embedder, Hit, Vectors
+from indexes.index import Embedder, Hit, Scores, Vectors
 from indexes.means import Means, estimate_means
 from indexes.tokens import Tokeniser
 from indexes.vectors import VectorIndex
@@ -40,7 +39,6 @@ SLICE = 256
 """Passages encoded between two reports of progress."""
 
 Progress = Callable[[int, int], None]
-Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from corpus.document import Document, Language, Passage
 
 Vectors = NDArray[np.float32]
+Scores = NDArray[np.float32]
+"""One number for each passage, shape (passages,)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.document import Language
+from corpus.document import LANGUAGES, Language
 from indexes.index import Embedder, Vectors
 
-LANGUAGES: tuple[Language, ...] = ("en", "zh", "ja")
 PRIOR = 20
 """How many passages the neutral sentences count for."""
 STRENGTH = 0.9

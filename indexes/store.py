@@ -12,7 +12,6 @@ A save writes a new data folder beside the old one and then replaces the manifes
 off, the folder holds the old index or the new one, whole. Nothing is pickled; no name in the manifest is trusted.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -26,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.chunking import VERSION as PASSAGES
-from corpus.document import Block, Document, Failure, Language, Page, Passage
+from corpus.document import LANGUAGES, Block, Document, Failure, Language, Page, Passage
 from corpus.ingestion import find_files
 from corpus.lexicon import load_lexicon
 from corpus.manifest import load_manifest
@@ -35,9 +34,10 @@ from indexes.embeddings import open_embedder
 from indexes.errors import DamagedIndexError, IndexingError, StaleIndexError
 from indexes.hybrid import HybridIndex, Pool
 from indexes.index import Embedder
-from indexes.means import LANGUAGES, Means
+from indexes.means import Means
 from indexes.tokens import Tokeniser
 from indexes.vectors import VectorIndex
+from indexes.weights import digest
 
 KIND = "cpo-analyst index"
 FORMAT = 1
@@ -142,7 +142,7 @@ def _manifest(index: HybridIndex, data: Path) -> str:
         },
         "pools": [pool.language for pool in index.pools],
         "files": {
-            path.relative_to(data).as_posix(): {"size": path.stat().st_size, "sha256": _digest(path)} for path in paths
+            path.relative_to(data).as_posix(): {"size": path.stat().st_size, "sha256": digest(path)} for path in paths
         },
     }
     return _dump(manifest, indent=1)
@@ -212,7 +212,7 @@ def load(folder: Path, embedder: Embedder | None = None) -> HybridIndex:
         raise _damaged(folder, f"its files do not fit together ({error})") from error
 
 
-def is_stale(folder: Path, source: Path, embedder: str) -> str:
+def why_stale(folder: Path, source: Path, embedder: str) -> str:
     """Why a saved index must be built again before it is asked, or "" if it need not be.
 
     Args:
@@ -242,7 +242,7 @@ def _changed_source(known: Mapping[str, str], source: Path) -> str:
     for name in sorted(known.keys() - found.keys() - {failure.path for failure in failures}):
         return f"{name} is gone"
     for name, path in found.items():
-        if known[name] and _digest(path) != known[name]:
+        if known[name] and digest(path) != known[name]:
             return f"{name} has changed"
     return ""
 
@@ -336,7 +336,7 @@ def _verified(folder: Path, manifest: Json) -> Path:
         path = data / name
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             raise ValueError(f"{name} is missing")
-        if path.stat().st_size != written["size"] or _digest(path) != written["sha256"]:
+        if path.stat().st_size != written["size"] or digest(path) != written["sha256"]:
             raise ValueError(f"{name} has changed")
     return data
 
@@ -393,8 +393,3 @@ def _words(home: Path, size: int) -> WordIndex:
 def _means(data: Path, dimension: int) -> Means:
     roles = _read_array(data / "means.npy", np.float32, len(_ROLES), len(_ORDER), dimension)
     return Means(*(dict(zip(_ORDER, vectors, strict=True)) for vectors in roles))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,9 +3,8 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indexes.index import Vectors
+from indexes.index import Scores, Vectors
 
 
 class VectorIndex:
@@ -33,7 +32,7 @@ class VectorIndex:
         vectors: Vectors = self._flat.reconstruct_n(0, self.size)
         return vectors
 
-    def scores(self, query: Vectors) -> NDArray[np.float32]:
+    def scores(self, query: Vectors) -> Scores:
         """Inner product of a query, shape (dimension,), with every vector, shape (size,)."""
         total = np.zeros(self.size, np.float32)
         products, places = self._flat.search(query.reshape(1, -1).astype(np.float32), self.size)

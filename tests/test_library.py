@@ -54,13 +54,13 @@ def test_an_interrupted_first_build_is_done_again(settings: Settings):
     assert open_shipped(settings, tell=quiet, progress=quiet).documents
 
 
-def test_a_users_own_index_is_never_built(settings: Settings, tmp_path: Path):
+def test_a_users_own_index_is_never_built(settings: Settings):
     with pytest.raises(IndexingError, match="there is no index here"):
         open_index(settings, tell=quiet, progress=quiet)
     assert not settings.index.exists()
 
 
-def test_a_users_own_index_opens_with_its_own_encoder(settings: Settings, tmp_path: Path):
+def test_a_users_own_index_opens_with_its_own_encoder(settings: Settings):
     build_index(read_documents(settings.documents, quiet), settings.index, "hashing", quiet)
     assert open_index(settings, tell=quiet, progress=quiet).embedder.name == "hashing"
     with pytest.raises(IndexingError, match="hashing"):

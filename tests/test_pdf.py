@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, SimpleDocTemplate, Table
 
 from corpus.errors import ReadingError
-from corpus.lines import Draft
+from corpus.lines import Reading
 from corpus.pdf import read_pdf
 from corpus.readers import read
 
@@ -35,8 +35,8 @@ def built(story: Sequence[Any], **options: Any) -> bytes:
     return stream.getvalue()
 
 
-def lines_of(draft: Draft, page: int = 0) -> list[tuple[str, str]]:
-    return [(line.kind, line.text) for line in draft.sheets[page].lines]
+def lines_of(reading: Reading, page: int = 0) -> list[tuple[str, str]]:
+    return [(line.kind, line.text) for line in reading.sheets[page].lines]
 
 
 def test_headings_paragraphs_items_and_tables() -> None:
@@ -52,8 +52,8 @@ def test_headings_paragraphs_items_and_tables() -> None:
         Paragraph("• a point " + "that wraps over the end of its line " * 4, STYLES["Normal"]),
         Paragraph("• second point", STYLES["Normal"]),
     ]
-    draft = read_pdf(built(story, title="Engines", author="Acme"))
-    assert lines_of(draft) == [
+    reading = read_pdf(built(story, title="Engines", author="Acme"))
+    assert lines_of(reading) == [
         ("heading", "Optical engines"),
         ("heading", "1. Overview"),
         ("paragraph", ENGLISH.strip()),
@@ -63,13 +63,13 @@ def test_headings_paragraphs_items_and_tables() -> None:
         ("item", ("a point " + "that wraps over the end of its line " * 4).strip()),
         ("item", "second point"),
     ]
-    assert [line.level for line in draft.sheets[0].lines[:2]] == [1, 2]
-    assert (draft.title, draft.author) == ("Engines", "Acme")
+    assert [line.level for line in reading.sheets[0].lines[:2]] == [1, 2]
+    assert (reading.title, reading.author) == ("Engines", "Acme")
 
 
 def test_chinese_lines_join_without_a_space() -> None:
-    draft = read_pdf(built([Paragraph(CHINESE, chinese_style()), Paragraph(CHINESE, chinese_style())]))
-    assert lines_of(draft) == [("paragraph", CHINESE), ("paragraph", CHINESE)]
+    reading = read_pdf(built([Paragraph(CHINESE, chinese_style()), Paragraph(CHINESE, chinese_style())]))
+    assert lines_of(reading) == [("paragraph", CHINESE), ("paragraph", CHINESE)]
 
 
 def test_running_heads_and_page_numbers_are_dropped() -> None:
@@ -78,8 +78,8 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
         canvas.drawCentredString(297, 30, f"Page {document.page} of 4")
 
     story = [part for n in range(4) for part in (Paragraph(f"Page {n} says {ENGLISH}", STYLES["Normal"]), PageBreak())]
-    draft = read_pdf(built(story, footer=footer))
-    assert [len(lines_of(draft, n)) for n in range(4)] == [1, 1, 1, 1]
+    reading = read_pdf(built(story, footer=footer))
+    assert [len(lines_of(reading, n)) for n in range(4)] == [1, 1, 1, 1]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -125,8 +125,8 @@ def test_the_outline_names_the_headings() -> None:
         canvas.drawString(72, 600, "A sentence stands under it.")
         canvas.showPage()
     canvas.save()
-    draft = read_pdf(stream.getvalue())
-    found = [(line.text, line.level) for sheet in draft.sheets for line in sheet.lines if line.kind == "heading"]
+    reading = read_pdf(stream.getvalue())
+    found = [(line.text, line.level) for sheet in reading.sheets for line in sheet.lines if line.kind == "heading"]
     assert found[0][0] == "Part one"
     assert found[1][0] == "Its detail"
     assert found[0][1] < found[1][1]

@@ -437,13 +437,16 @@ def test_iso_date(text: str, iso: str) -> None:
         ("Publisher: Acme Research | Date: 3 May 2024", "Acme Research", "2024-05-03"),
         ("来源：某研究院 发布日期：2024年5月", "某研究院", "2024-05"),
         ("作者：ChatGPT（整理）", "ChatGPT", ""),
+        ("Author: Claude Sonnet 4.5", "Claude Sonnet 4.5", ""),
+        ("Author: Claude Martin", "Claude Martin", ""),
+        ("Author: Jean-Claude", "Jean-Claude", ""),
         ("Lasers are driven by GPUs. The open source is here.", "", ""),
     ],
 )
 def test_front_lines(tmp_path: Path, line: str, publisher: str, published: str) -> None:
     document = read_text(tmp_path, f"A title\n{line}\nThe text of the report follows here.")
     assert (document.publisher, document.published) == (publisher, published)
-    assert document.authority == ("machine-written" if publisher == "ChatGPT" else "")
+    assert document.authority == ("machine-written" if publisher in ("ChatGPT", "Claude Sonnet 4.5") else "")
 
 
 def test_a_title_is_never_a_page_long(tmp_path: Path) -> None:

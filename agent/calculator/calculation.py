@@ -86,7 +86,7 @@ def recompute(result: Result) -> Result:
     return calculate(result.formula_id, {one.name: one.given for one in result.inputs if one.given})
 
 
-# ------------------------------------------------------------------------------------------------------------- binding
+# --- Binding ----------------------------------------------------------------------------------------------------------
 
 
 def _check_names(formula: Formula, inputs: Mapping[str, Given]) -> None:
@@ -216,7 +216,7 @@ def _counted(parameter: Parameter, count: Any, value: Any) -> Item:
     return Item(_read(parameter, value), count=number)
 
 
-# --------------------------------------------------------------------------------------------------------------- steps
+# --- Steps ------------------------------------------------------------------------------------------------------------
 
 
 def _steps(formula: Formula, inputs: Sequence[Input], outputs: Sequence[Value]) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ class Parameter:
         default: Its value when left out; ``None`` means it must be given.
         cues: Words beside a number in a question that say the number is this argument.
         leads: Words that say so only before the number ("from", "降到").
+        pattern: Regular expression of a notation of its own ("1:8"), whose first group is this argument; "" for none.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Parameter:
     shape: Shape = "number"
     cues: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    pattern: str = ""
 
     def interval(self, language: str = "en") -> str:
         """The allowed range in words: "0 to 1000 pJ/bit", "above 0 W", "any number"."""

@@ -105,6 +105,7 @@ def mw_to_dbm(mw: Decimal) -> Decimal:
             Decimal(10**6),
             shape="integer",
             cues=("ways", "way", "outputs", "路", "分光"),
+            pattern=r"(?<![0-9])1\s?[:：×x]\s?([0-9]{1,6})(?![0-9.])",
         ),
         Parameter(
             "excess_db",

@@ -67,7 +67,7 @@ def _relevance(formula: Formula, text: str, measures: list[Quantity]) -> int:
     return named + wanted + given if named or wanted else 0
 
 
-# ---------------------------------------------------------------------------------------------------- what is asked for
+# --- What is asked for ------------------------------------------------------------------------------------------------
 
 _LOOKUP = re.compile(
     r"(?:^|[.?!]\s)\s*(?:in |by |for |and )?(?:which|who|whose|when|where|why)(?![a-z])"
@@ -144,7 +144,7 @@ def _stands(text: str, word: str) -> bool:
     return False
 
 
-# ----------------------------------------------------------------------------------------------------- finding operands
+# --- Finding operands -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +217,8 @@ def _fit(asked: _Asked, formula: Formula) -> _Fit | None:
 
 def _take_by_cue(asked: _Asked, parameter: Parameter, left: list[Quantity], inputs: dict[str, str]) -> None:
     """Bind an optional or unitless argument, which only a cue word right beside its number can name."""
-    if parameter.name == "n_ways" and (ratio := _SPLIT.search(asked.text)):
-        inputs[parameter.name] = asked.original[ratio.start(1) : ratio.end(1)]
+    if parameter.pattern and (noted := re.search(parameter.pattern, asked.text)):
+        inputs[parameter.name] = asked.original[noted.start(1) : noted.end(1)]
         return
     for cue in (*parameter.cues, *parameter.leads):
         word = re.escape(cue)
@@ -238,7 +238,6 @@ def _take_by_cue(asked: _Asked, parameter: Parameter, left: list[Quantity], inpu
                 return
 
 
-_SPLIT = re.compile(r"(?<![0-9])1\s?[:：×x]\s?([0-9]{1,6})(?![0-9.])")
 _AMOUNT = r"[0-9]{1,12}(?:\.[0-9]{1,12})?(?:\s?(?:%|dB(?!m|/)|h(?![a-z])))?"
 
 

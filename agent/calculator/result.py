@@ -139,10 +139,10 @@ def show(value: Decimal, unit: str = "") -> str:
 
 def rounded(value: Decimal) -> Decimal:
     """The value as shown: exact up to ten significant digits, else to six, but never short of the units digit."""
-    tidy = value.normalize()
-    if len(tidy.as_tuple().digits) <= 10:
-        return tidy
-    digits = max(6, tidy.adjusted() + 1)
+    exact = value.normalize()
+    if len(exact.as_tuple().digits) <= 10:
+        return exact
+    digits = max(6, exact.adjusted() + 1)
     return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1)).normalize()
 
 
