@@ -22,6 +22,7 @@ class Citation:
     """Exact words of a document: ``quote == page.text[start:end]``.
 
     Attributes:
+        source: What the document was drawn from, as its manifest says; "" when it does not.
         page: Position in the file, from 1; ``page_label`` is what is printed on it.
         start, end: Character offsets into the page's normalised text.
         section: Headings above the quote, outermost first.
@@ -45,6 +46,7 @@ class Citation:
     end: int
     quote: str
     gloss: tuple[tuple[str, str], ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

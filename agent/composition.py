@@ -1,11 +1,11 @@
-"""Write a DraftAnswer in the question's language from the units that answer it, by rule."""
+"""Write a DraftAnswer in the question's language from the candidates that answer it, by rule."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.candidates import LIST_MARK, Candidate, row_cells
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
-from agent.extraction import BUSINESS, Match, Unit, choose, named_companies, rank, row_cells, states_count
+from agent.extraction import BUSINESS, Match, choose, named_companies, rank, states_count
 from agent.questions import Question
 from corpus.document import Language
 from corpus.lexicon import Term, load_lexicon
@@ -45,21 +45,20 @@ _LANGUAGES: dict[Language, dict[Language, str]] = {
 }
 _MOST_ABOUT = 4
 _MOST_BESIDE_NAMES = 4
-_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 
 
-def compose(question: Question, units: Sequence[Unit]) -> DraftAnswer:
-    """The draft that answers from these units, or one that says what is missing and what came nearest."""
-    ranked = rank(question, units)
+def compose(question: Question, candidates: Sequence[Candidate]) -> DraftAnswer:
+    """The draft that answers from these candidates, or one that says what is missing and what came nearest."""
+    ranked = rank(question, candidates)
     chosen = choose(question, ranked)
     if not chosen:
         return _decline(question, ranked)
     named = []
-    if question.wanted == "company" and not (question.kind == "count" and states_count(chosen[0].unit)):
+    if question.wanted == "company" and not (question.kind == "count" and states_count(chosen[0].candidate)):
         named = _named_claims(question, chosen)
     # Where the names are already listed, a few of the statements are enough to show for them.
     shown = chosen[:_MOST_BESIDE_NAMES] if named else chosen
-    claims = named + [_claim(question, found.unit) for found in shown]
+    claims = named + [_claim(question, found.candidate) for found in shown]
     return DraftAnswer(claims=claims)
 
 
@@ -75,41 +74,41 @@ def _say(key: str, reader: Language, /, **values: str) -> str:
     return phrases.get(reader, phrases["en"]).format(**values)
 
 
-def _quote(unit: Unit) -> DraftQuote:
-    return DraftQuote(passage_id=unit.passage_id, quote=unit.text)
+def _quote(candidate: Candidate) -> DraftQuote:
+    return DraftQuote(passage_id=candidate.passage_id, quote=candidate.text)
 
 
-def _claim(question: Question, unit: Unit) -> DraftClaim:
-    """One unit as a claim: its own words in the question's language, else framed as what a foreign source says."""
-    text = _readable(unit)
-    if unit.language not in (question.language, "und"):
+def _claim(question: Question, candidate: Candidate) -> DraftClaim:
+    """One candidate as a claim: its own words in the question's language, else framed as what a foreign source says."""
+    text = _readable(candidate)
+    if candidate.language not in (question.language, "und"):
         text = _say(
             "says",
             question.language,
-            about=_about(unit, question.language),
-            title=unit.title,
-            language=_LANGUAGES[question.language][unit.language],
+            about=_about(candidate, question.language),
+            title=candidate.title,
+            language=_LANGUAGES[question.language][candidate.language],
             text=text,
         )
-    return DraftClaim(text=text, quotes=[_quote(unit)])
+    return DraftClaim(text=text, quotes=[_quote(candidate)])
 
 
-def _readable(unit: Unit) -> str:
-    """A unit as a sentence: a table row is spelt out with its column heads, a list number is left out."""
-    if not unit.header:
-        return _LIST_NUMBER.sub("", unit.text)
-    (_, lead), *rest = row_cells(unit.header, unit.text)
-    colon, semicolon = _say("colon", unit.language), _say("cell", unit.language)
+def _readable(candidate: Candidate) -> str:
+    """A candidate as a sentence: a table row is spelt out with its column heads, a list number is left out."""
+    if not candidate.header:
+        return LIST_MARK.sub("", candidate.text)
+    (_, lead), *rest = row_cells(candidate.header, candidate.text)
+    colon, semicolon = _say("colon", candidate.language), _say("cell", candidate.language)
     parts = [f"{head}{colon}{cell}" if head else cell for head, cell in rest if cell]
-    lead = _LIST_NUMBER.sub("", lead)
+    lead = LIST_MARK.sub("", lead)
     return f"{lead} — {semicolon.join(parts)}" if parts else lead
 
 
-def _about(unit: Unit, language: Language) -> str:
-    """What a foreign unit speaks of, in the reader's language, from the names the lexicon knows in it."""
+def _about(candidate: Candidate, language: Language) -> str:
+    """What a foreign candidate speaks of, in the reader's language, from the names the lexicon knows in it."""
     names = dict.fromkeys(
         mention.term.name(language)
-        for mention in unit.mentions
+        for mention in candidate.mentions
         if mention.term.kind == "term" and mention.term.category != BUSINESS
     )
     return _say("about", language, names=_join(list(names)[:_MOST_ABOUT], language)) if names else ""
@@ -121,17 +120,19 @@ def _named_claims(question: Question, chosen: Sequence[Match]) -> list[DraftClai
     if len(named) < 2:
         return []
     terms = load_lexicon().by_id
-    names = [_bilingual(terms[id_], matches[0].unit, question.language) for id_, matches in named.items()]
-    units = {id(found.unit): found.unit for matches in named.values() for found in matches[:1]}
+    names = [_bilingual(terms[id_], matches[0].candidate, question.language) for id_, matches in named.items()]
+    candidates = {id(found.candidate): found.candidate for matches in named.values() for found in matches[:1]}
     text = _say("named", question.language, names=_join(names, question.language))
-    return [DraftClaim(text=text, quotes=[_quote(unit) for unit in units.values()])]
+    return [DraftClaim(text=text, quotes=[_quote(candidate) for candidate in candidates.values()])]
 
 
-def _bilingual(term: Term, unit: Unit, language: Language) -> str:
+def _bilingual(term: Term, candidate: Candidate, language: Language) -> str:
     """A company's name in the reader's language, followed by the document's own where that differs."""
-    own = next(unit.text[mention.start : mention.end] for mention in unit.mentions if mention.term.id == term.id)
+    own = next(
+        candidate.text[mention.start : mention.end] for mention in candidate.mentions if mention.term.id == term.id
+    )
     name = term.name(language)
-    return own if name.casefold() == own.casefold() or language == unit.language else f"{name} ({own})"
+    return own if name.casefold() == own.casefold() or language == candidate.language else f"{name} ({own})"
 
 
 def _join(names: Sequence[str], language: Language) -> str:
@@ -141,10 +142,10 @@ def _join(names: Sequence[str], language: Language) -> str:
 
 
 def _decline(question: Question, ranked: Sequence[Match]) -> DraftAnswer:
-    """Say what no unit holds; else, what no unit brings together; and give the unit that comes nearest."""
+    """Say what no candidate holds; else, what none brings together; and give the one that comes nearest."""
     if not ranked:
         return DraftAnswer(missing=_say("unanswered", question.language))
-    nearest = max(ranked, key=lambda found: found.breadth + found.unit.cosine)
+    nearest = max(ranked, key=lambda found: found.breadth + found.candidate.cosine)
     asked = dict.fromkeys(
         [*question.proper, *(mention.name for mention in question.mentions), *question.words.values()]
     )
@@ -152,7 +153,7 @@ def _decline(question: Question, ranked: Sequence[Match]) -> DraftAnswer:
     names = [f"“{name}”" for name in _longest(absent or list(asked))][:_MOST_ABOUT]
     key = "missing" if absent else "apart" if len(names) > 1 else "unanswered"
     missing = _say(key, question.language, names=_join(names, question.language))
-    return DraftAnswer(missing=missing, nearest=_quote(nearest.unit))
+    return DraftAnswer(missing=missing, nearest=_quote(nearest.candidate))
 
 
 def _longest(names: Sequence[str]) -> list[str]:
@@ -161,4 +162,4 @@ def _longest(names: Sequence[str]) -> list[str]:
 
 
 def _lacks(found: Match, name: str) -> bool:
-    return name.casefold() not in f"{found.unit.text}\n{found.unit.context}".casefold() and name[:1].isupper()
+    return name.casefold() not in f"{found.candidate.text}\n{found.candidate.context}".casefold() and name[:1].isupper()

@@ -1,12 +1,10 @@
 """What the model must fill in: a DraftAnswer, untrusted until verified."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 
 class DraftQuote(BaseModel):
     """Words copied from a passage."""
-
-    model_config = ConfigDict(extra="ignore")
 
     passage_id: str = Field(description="id of a passage returned by a tool, e.g. 3fa9c1d2e4-1.2")
     quote: str = Field(description="words copied from that passage, character for character, in its own language")
@@ -15,8 +13,6 @@ class DraftQuote(BaseModel):
 class DraftClaim(BaseModel):
     """One statement with the words or calculations that prove it."""
 
-    model_config = ConfigDict(extra="ignore")
-
     text: str = Field(description="one statement, in the language of the question")
     quotes: list[DraftQuote] = Field(default_factory=list, description="the words that prove the statement")
     calculation_ids: list[str] = Field(default_factory=list, description="ids returned by the calculate tool, e.g. c1")
@@ -24,8 +20,6 @@ class DraftClaim(BaseModel):
 
 class DraftAnswer(BaseModel):
     """The answer: statements with their proof, or what is missing when the passages do not answer."""
-
-    model_config = ConfigDict(extra="ignore")
 
     claims: list[DraftClaim] = Field(default_factory=list, description="the answer; empty when nothing answers")
     missing: str = Field(default="", description="when nothing answers: what was looked for and not found")

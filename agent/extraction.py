@@ -1,29 +1,20 @@
 """Choose the sentences, list items and table rows that answer a question, by rule.
 
-A unit is the smallest thing worth quoting: a sentence, a list item or a table row. Each unit is weighed by how much
-of the question it covers (known names count in any language, words in the question's own) and by the encoder's
-cosine. What no unit covers well enough is missing, and is said to be.
+Each candidate is weighed by how much of the question it covers (known names count in any language, words in the
+question's own) and by the encoder's cosine. What no candidate covers well enough is missing, and is said to be.
 """
 
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from agent.candidates import LIST_MARK, Candidate
 from agent.questions import Question
-from corpus.document import Language
-from corpus.lexicon import Mention, Term, load_lexicon
-from corpus.quantities import Quantity, find_quantities
-from corpus.text import split_sentences, without_source_notes
+from corpus.lexicon import Mention, Term
+from corpus.quantities import find_quantities
 from indexes.tokens import terms
 
-_ANAPHORA = re.compile(
-    r"^(?:these|those|they|it|its|this|that|their|both|such|he|she|"
-    r"the (?:company|companies|two|three|former|latter|firm))\b|"
-    r"^(?:这些|那些|这|该|其|它|他们|两者|二者|此|上述|同时|因此|而)|^(?:これ|それ|その|この)",
-    re.I,
-)
 _DEFINING = re.compile(
     r"^\s*(?:\([^)]*\)|（[^）]*）)?\s*"
     r"(?:(?:is|are|means|refers to|denotes|describes|stands for)\b|"
@@ -38,10 +29,10 @@ _ABOUT_ITSELF = re.compile(
     re.I,
 )
 
-# What a unit needs to count as an answer; chosen on open question sets (docs/log.md).
+# What a candidate needs to count as an answer; chosen on open question sets (docs/log.md).
 _LEAST_SCORE = 0.9
 _LEAST_COVERAGE = 0.3
-# A unit this close need not name the terms of the question.
+# A candidate this close need not name the terms of the question.
 _CLOSE = 0.62
 
 _MIN_CHARACTERS = 4
@@ -58,7 +49,6 @@ _MOST_ITEMS = 6
 _MOST_STATEMENTS = 3
 _MOST_OF_A_SIDE = 2
 _MOST_BELOW = 8
-_ITEM = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳]|[-•*])\s*")
 _BRACKETED = re.compile(r"^[\s(（]*[\w\s/-]*[)）]")
 
 # The most that a word may weigh, and a business term or a word that stands nowhere.
@@ -68,81 +58,23 @@ _MOST_LOOSE = 1.0
 # What a missing word weighs in a text of another language.
 _FOREIGN = 0.35
 
-# What a name or word counts that stands in the title, a heading or a table head, not in the unit itself.
+# What a name or word counts that stands in the title, a heading or a table head, not in the candidate itself.
 _IN_CONTEXT = 0.7
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A sentence, list item or table row: ``passage text[start:end]``, with where it stands.
-
-    Attributes:
-        cosine: The encoder's closeness to the question, from the score_sentences tool.
-    """
-
-    passage_id: str
-    title: str
-    published: str
-    language: Language
-    section: tuple[str, ...]
-    header: str
-    start: int
-    end: int
-    text: str
-    cosine: float = 0.0
-
-    @cached_property
-    def body(self) -> str:
-        """The text without its source notes, character for character."""
-        return without_source_notes(self.text)
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Known names in the unit."""
-        return tuple(load_lexicon().find(self.body))
-
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """Numbers in the unit."""
-        return tuple(find_quantities(self.body))
-
-    @cached_property
-    def context(self) -> str:
-        """What stands above the unit: title, headings, table head."""
-        return "\n".join([self.title, *self.section, self.header])
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """The unit's search terms, the ids of the names in it, and of the countries its companies are at home in."""
-        return _keys(self.body)
-
-    @cached_property
-    def context_keys(self) -> frozenset[str]:
-        """The same for what stands above the unit."""
-        return _keys(self.context)
-
-
-def _keys(text: str) -> frozenset[str]:
-    lexicon = load_lexicon()
-    named = [mention.term for mention in lexicon.find(text)]
-    homes = {code for term in named if term.kind == "company" for code in term.countries}
-    countries = {term.id for term in lexicon.terms if term.kind == "country" and homes & set(term.countries)}
-    return frozenset(terms(text)) | {term.id for term in named} | countries
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How a unit meets a question.
+    """How a candidate meets a question.
 
     Attributes:
         coverage: Share of the question's names and words it covers, the telling ones weighing more, in [0, 1].
-        breadth: The same share, with what stands above the unit counting in full.
+        breadth: The same share, with what stands above the candidate counting in full.
         whole: Whether every name of the question stands in it or above it.
         lacking: Names and words of the question it does not cover, the most telling first.
         fits: Whether it has everything an answer must have (named companies, model numbers, the kind of thing asked).
     """
 
-    unit: Unit
+    candidate: Candidate
     coverage: float
     breadth: float
     whole: bool
@@ -152,52 +84,35 @@ class Match:
     @property
     def score(self) -> float:
         """Orders matches; comparable within one question."""
-        return self.coverage + self.unit.cosine
+        return self.coverage + self.candidate.cosine
 
     @property
     def answers(self) -> bool:
-        """Whether the unit is good enough to be shown as an answer."""
+        """Whether the candidate is good enough to be shown as an answer."""
         return self.fits and self.coverage >= _LEAST_COVERAGE and self.score >= _LEAST_SCORE
 
 
-def cut_units(text: str, header: str = "") -> list[tuple[int, int]]:
-    """Spans of the units of a passage: its lines if it is a table's, else its sentences.
-
-    A sentence that leans on the one before it ("These companies supply …") is widened to take it in.
-    """
-    if header:
-        return [(at, at + len(line)) for at, line in _lines(text) if line.strip()]
-    spans: list[tuple[int, int]] = []
-    for start, end in split_sentences(text):
-        leans = _ANAPHORA.match(text[start:end]) and spans and "\n" not in text[spans[-1][1] : start]
-        spans.append((spans[-1][0] if leans else start, end))
-    return spans
-
-
-def _lines(text: str) -> Iterable[tuple[int, str]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
+def rank(question: Question, candidates: Iterable[Candidate]) -> list[Match]:
+    """All candidates, best first; equal scores in document order."""
+    candidates = [
+        candidate
+        for candidate in candidates
+        if len(candidate.text) >= _MIN_CHARACTERS and not _ABOUT_ITSELF.match(candidate.text)
+    ]
+    weights = _weigh(question, candidates)
+    matches = [_match(question, candidate, weights) for candidate in candidates]
+    lifted = {id(found): found.score + _lift(question, found.candidate) for found in matches}
+    return sorted(matches, key=lambda found: (-lifted[id(found)], found.candidate.passage_id, found.candidate.start))
 
 
-def rank(question: Question, units: Iterable[Unit]) -> list[Match]:
-    """All units, best first; equal scores in document order."""
-    units = [unit for unit in units if len(unit.text) >= _MIN_CHARACTERS and not _ABOUT_ITSELF.match(unit.text)]
-    weights = _weigh(question, units)
-    matches = [_match(question, unit, weights) for unit in units]
-    lifted = {id(found): found.score + _lift(question, found.unit) for found in matches}
-    return sorted(matches, key=lambda found: (-lifted[id(found)], found.unit.passage_id, found.unit.start))
+def _lift(question: Question, candidate: Candidate) -> float:
+    """What a candidate gains by being of the form asked for: a definition, or a figure in the unit of the question."""
+    measured = any(found.unit in question.units for found in candidate.quantities if found.kind == "measure")
+    return 0.5 * _defines(question, candidate) + 0.3 * measured
 
 
-def _lift(question: Question, unit: Unit) -> float:
-    """What a unit gains by being of the form asked for: a definition, or a figure in the unit of the question."""
-    measured = any(found.unit in question.units for found in unit.quantities if found.kind == "measure")
-    return 0.5 * _defines(question, unit) + 0.3 * measured
-
-
-def _weigh(question: Question, units: Sequence[Unit]) -> dict[str, float]:
-    """Name id or word of the question → how well it tells these units apart (smoothed inverse document frequency).
+def _weigh(question: Question, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Name id or word of the question → how well it tells these candidates apart (smoothed inverse document frequency).
 
     Words and business terms weigh less than names: they have synonyms. A word that stands nowhere weighs least where
     the form of the answer is checked besides (a company, a figure, a definition); elsewhere it may be what is missing.
@@ -206,49 +121,51 @@ def _weigh(question: Question, units: Sequence[Unit]) -> dict[str, float]:
     loose = {mention.term.id for mention in question.mentions if mention.term.category == BUSINESS}
     weights = {}
     for key in (*question.concepts, *question.words):
-        count = sum(_presence(key, unit) > 0 for unit in units)
-        weight = math.log(1 + (len(units) + 1) / (count + 1))
+        count = sum(_presence(key, candidate) > 0 for candidate in candidates)
+        weight = math.log(1 + (len(candidates) + 1) / (count + 1))
         most = _MOST_LOOSE if key in loose or (asks_for_form and not count) else _MOST_WORD
         weights[key] = min(weight, most) if key in loose or key in question.words else weight
     return weights
 
 
-def _presence(key: str, unit: Unit) -> float:
-    """1 for a name or word that stands in the unit, less for one that stands above it, else 0."""
-    return 1.0 if key in unit.keys else _IN_CONTEXT if key in unit.context_keys else 0.0
+def _presence(key: str, candidate: Candidate) -> float:
+    """1 for a name or word that stands in the candidate, less for one that stands above it, else 0."""
+    return 1.0 if key in candidate.keys else _IN_CONTEXT if key in candidate.context_keys else 0.0
 
 
-def _match(question: Question, unit: Unit, weights: Mapping[str, float]) -> Match:
+def _match(question: Question, candidate: Candidate, weights: Mapping[str, float]) -> Match:
     # A plain word cannot stand in a text of another language: that it is missing says less there.
-    weights = {key: weight * (1.0 if _comparable(key, question, unit) else _FOREIGN) for key, weight in weights.items()}
-    weights = _without_other_sides(question, unit, weights)
-    presence = {key: _presence(key, unit) for key in weights}
+    weights = {
+        key: weight * (1.0 if _comparable(key, question, candidate) else _FOREIGN) for key, weight in weights.items()
+    }
+    weights = _without_other_sides(question, candidate, weights)
+    presence = {key: _presence(key, candidate) for key in weights}
     total = sum(weights.values()) or 1.0
     absent = sorted((key for key in weights if not presence[key]), key=lambda key: -weights[key])
     surfaces = {mention.term.id: mention.name for mention in question.mentions} | dict(question.words)
-    core = set() if unit.cosine >= _CLOSE else set(_core(question, weights))
+    core = set() if candidate.cosine >= _CLOSE else set(_core(question, weights))
     return Match(
-        unit,
+        candidate,
         coverage=sum(weights[key] * presence[key] for key in weights) / total,
         breadth=sum(weights[key] for key in weights if presence[key]) / total,
         whole=not set(absent) & set(question.concepts),
         lacking=tuple(dict.fromkeys(surfaces[key] for key in absent)),
-        fits=_fits(question, unit) and not core & set(absent),
+        fits=_fits(question, candidate) and not core & set(absent),
     )
 
 
-def _without_other_sides(question: Question, unit: Unit, weights: Mapping[str, float]) -> Mapping[str, float]:
-    """The keys a unit answers for: in a comparison, one that speaks of one side need not speak of the others."""
+def _without_other_sides(question: Question, candidate: Candidate, weights: Mapping[str, float]) -> Mapping[str, float]:
+    """The keys a candidate answers for: in a comparison, one that speaks of one side need not speak of the others."""
     if question.kind != "comparison":
         return weights
     sides = {side.id for side in sides_of(question)} | {term for name in question.proper for term in terms(name)}
-    told = {key for key in sides & set(weights) if _presence(key, unit)}
+    told = {key for key in sides & set(weights) if _presence(key, candidate)}
     return {key: weight for key, weight in weights.items() if key not in sides or key in told or not told}
 
 
-def _comparable(key: str, question: Question, unit: Unit) -> bool:
-    """Whether the key could stand in the unit: a name known in all languages, a word of its own, a model number."""
-    foreign = unit.language not in (question.language, "und")
+def _comparable(key: str, question: Question, candidate: Candidate) -> bool:
+    """Whether the key could stand there: a name known in all languages, a word of its own, a model number."""
+    foreign = candidate.language not in (question.language, "und")
     return key not in question.words or not foreign or (key.isascii() and not key.isalpha())
 
 
@@ -270,54 +187,54 @@ def _first_of_each(mentions: Sequence[Mention]) -> Iterable[Mention]:
             yield mention
 
 
-def _fits(question: Question, unit: Unit) -> bool:
-    """Whether the unit has what any answer must have: the names and model numbers asked of, and what is wanted."""
-    words = f"{unit.text}\n{unit.context}".casefold()
+def _fits(question: Question, candidate: Candidate) -> bool:
+    """Whether the candidate has what any answer must have: the names and model numbers asked of, and what is wanted."""
+    words = f"{candidate.text}\n{candidate.context}".casefold()
     proper = [name.casefold() in words for name in question.proper]
-    if question.of_person and not all(_presence(word, unit) for word in question.words):
+    if question.of_person and not all(_presence(word, candidate) for word in question.words):
         return False
-    companies = [_presence(mention.term.id, unit) > 0 for mention in question.named("company")]
-    # One unit need not speak of both sides of a comparison.
+    companies = [_presence(mention.term.id, candidate) > 0 for mention in question.named("company")]
+    # One candidate need not speak of both sides of a comparison.
     enough = any if question.kind == "comparison" else all
     if (proper and not enough(proper)) or (companies and not any(companies)):
         return False
     layers = [mention.term.id for mention in question.named("term") if mention.term.category == "layer"]
-    if not all(_presence(layer, unit) for layer in layers):
+    if not all(_presence(layer, candidate) for layer in layers):
         return False
-    return _is_of_time(question, unit) and _has_wanted(question, unit)
+    return _is_of_time(question, candidate) and _has_wanted(question, candidate)
 
 
-def _is_of_time(question: Question, unit: Unit) -> bool:
-    """Whether the unit speaks of each year that the question names, or is of a document of that year."""
+def _is_of_time(question: Question, candidate: Candidate) -> bool:
+    """Whether the candidate speaks of each year that the question names, or is of a document of that year."""
     asked = [found for found in question.quantities if found.kind == "time" and found.unit == "year"]
-    told = [*unit.quantities, *find_quantities(f"{unit.context}\n{unit.published[:4]}")]
+    told = [*candidate.quantities, *find_quantities(f"{candidate.context}\n{candidate.published[:4]}")]
     years = [found for found in told if found.kind == "time" and found.unit == "year"]
     return all(any(one.low <= year.low and year.high <= one.high for one in years) for year in asked)
 
 
-def _has_wanted(question: Question, unit: Unit) -> bool:
+def _has_wanted(question: Question, candidate: Candidate) -> bool:
     if question.wanted == "number":
-        measures = [found for found in unit.quantities if found.kind in ("measure", "count")]
+        measures = [found for found in candidate.quantities if found.kind in ("measure", "count")]
         return any(not question.units or found.unit in question.units for found in measures)
     if question.wanted == "time":
-        return any(found.kind == "time" for found in unit.quantities)
+        return any(found.kind == "time" for found in candidate.quantities)
     if question.wanted == "company":
-        wanted = [mention.term for mention in unit.mentions if _is_wanted_company(mention.term, question)]
-        named = any(mention.term.kind == "company" for mention in unit.mentions)
+        wanted = [mention.term for mention in candidate.mentions if _is_wanted_company(mention.term, question)]
+        named = any(mention.term.kind == "company" for mention in candidate.mentions)
         return bool(wanted) or (not named and question.kind == "lookup")
     return True
 
 
-def _defines(question: Question, unit: Unit) -> bool:
-    """Whether the unit says what the question's subject is, as in "CPO is …", "光电共封装是指…"."""
+def _defines(question: Question, candidate: Candidate) -> bool:
+    """Whether the candidate says what the question's subject is, as in "CPO is …", "光电共封装是指…"."""
     if question.kind != "definition":
         return False
     asked = set(question.concepts)
-    ends = [mention.end for mention in unit.mentions if mention.term.id in asked and mention.start <= _NEAR_START]
+    ends = [mention.end for mention in candidate.mentions if mention.term.id in asked and mention.start <= _NEAR_START]
     subject = question.subject.casefold()
-    if subject and unit.text.casefold().startswith(subject):
+    if subject and candidate.text.casefold().startswith(subject):
         ends.append(len(subject))
-    return any(_DEFINING.match(_BRACKETED.sub("", unit.text[end:])) for end in ends)
+    return any(_DEFINING.match(_BRACKETED.sub("", candidate.text[end:])) for end in ends)
 
 
 def choose(question: Question, ranked: Sequence[Match]) -> list[Match]:
@@ -329,9 +246,9 @@ def choose(question: Question, ranked: Sequence[Match]) -> list[Match]:
     if items:
         return [good[0], *items]
     if question.kind == "definition":
-        return _spread([found for found in good if _defines(question, found.unit)] or good, 2)
+        return _spread([found for found in good if _defines(question, found.candidate)] or good, 2)
     if question.kind == "count":
-        good.sort(key=lambda found: not states_count(found.unit))
+        good.sort(key=lambda found: not states_count(found.candidate))
     if question.kind in ("list", "count"):
         widest = max(found.breadth for found in good)
         best = _LIST_SHARE * good[0].score
@@ -344,15 +261,15 @@ def choose(question: Question, ranked: Sequence[Match]) -> list[Match]:
 
 def _items_below(lead: Match, ranked: Sequence[Match]) -> list[Match]:
     """The lines that a lead-in announces ("… three interfaces:"): those after it in its passage, under its heading."""
-    if not lead.unit.text.endswith((":", "：")):
+    if not lead.candidate.text.endswith((":", "：")):
         return []
     below = [
         found
         for found in ranked
-        if found.unit.passage_id == lead.unit.passage_id and found.unit.start > lead.unit.start
+        if found.candidate.passage_id == lead.candidate.passage_id and found.candidate.start > lead.candidate.start
     ]
-    below.sort(key=lambda found: found.unit.start)
-    marked = [found for found in below if _ITEM.match(found.unit.text)]
+    below.sort(key=lambda found: found.candidate.start)
+    marked = [found for found in below if LIST_MARK.match(found.candidate.text)]
     return (marked or below)[:_MOST_BELOW]
 
 
@@ -370,7 +287,7 @@ def _compare(question: Question, good: Sequence[Match]) -> list[Match]:
     """First what speaks of several sides at once, then the best of each side."""
     good = [found for found in good if found.score >= _LIST_SHARE * good[0].score]
     sides = [side.id for side in sides_of(question)]
-    told = {id(found): [side for side in sides if side in found.unit.keys] for found in good}
+    told = {id(found): [side for side in sides if side in found.candidate.keys] for found in good}
     both = [found for found in good if len(told[id(found)]) >= 2]
     chosen = _spread(both, _MOST_STATEMENTS)
     for side in sides:
@@ -379,27 +296,27 @@ def _compare(question: Question, good: Sequence[Match]) -> list[Match]:
     return chosen or _spread(good, _MOST_ITEMS)
 
 
-def states_count(unit: Unit) -> bool:
-    """Whether the unit gives a number of things ("four companies", "三家企业")."""
-    return any(found.kind == "count" for found in unit.quantities)
+def states_count(candidate: Candidate) -> bool:
+    """Whether the candidate gives a number of things ("four companies", "三家企业")."""
+    return any(found.kind == "count" for found in candidate.quantities)
 
 
 def _spread(matches: Sequence[Match], limit: int) -> list[Match]:
     """The first ``limit`` that do not repeat each other, with the best of each further language kept in."""
     kept: list[Match] = []
     for found in matches:
-        if not any(_overlap(found.unit, other.unit) for other in kept):
+        if not any(_overlap(found.candidate, other.candidate) for other in kept):
             kept.append(found)
     chosen = kept[:limit]
-    languages = {found.unit.language for found in chosen}
+    languages = {found.candidate.language for found in chosen}
     for found in kept[limit:]:
-        if found.unit.language not in languages:
+        if found.candidate.language not in languages:
             chosen.append(found)
-            languages.add(found.unit.language)
+            languages.add(found.candidate.language)
     return chosen
 
 
-def _overlap(one: Unit, other: Unit) -> bool:
+def _overlap(one: Candidate, other: Candidate) -> bool:
     if one.passage_id == other.passage_id and one.start < other.end and other.start < one.end:
         return True
     return one.text.casefold().strip(" .。") == other.text.casefold().strip(" .。")
@@ -409,7 +326,7 @@ def named_companies(question: Question, chosen: Sequence[Match]) -> Mapping[str,
     """Company id → the chosen matches that name it, for companies that the question asks for."""
     found: dict[str, list[Match]] = {}
     for matched in chosen:
-        for mention in _first_of_each(matched.unit.mentions):
+        for mention in _first_of_each(matched.candidate.mentions):
             if _is_wanted_company(mention.term, question):
                 found.setdefault(mention.term.id, []).append(matched)
     return found
@@ -420,12 +337,3 @@ def _is_wanted_company(term: Term, question: Question) -> bool:
     asked = {mention.term.id for mention in question.mentions}
     homes = {code for mention in question.named("country") for code in mention.term.countries}
     return term.kind == "company" and term.id not in asked and (not homes or bool(homes & set(term.countries)))
-
-
-def row_cells(header: str, row: str) -> list[tuple[str, str]]:
-    """(head, cell) pairs of a table row; [("", row)] where head and row do not line up."""
-    heads = [cell.strip() for cell in header.split("|")]
-    cells = [cell.strip() for cell in row.split("|")]
-    if len(heads) != len(cells):
-        return [("", row.strip())]
-    return list(zip(heads, cells, strict=True))

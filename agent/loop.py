@@ -1,4 +1,4 @@
-"""The agent loop: ask one question, let the model use tools, verify. One of two doors to LangChain (with models.py)."""
+"""The agent loop: ask one question, let the model use tools, verify. A door to LangChain."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,8 @@ from agent.answer import Answer, Step, Usage
 from agent.draft import DraftAnswer, DraftClaim
 from agent.errors import AnsweringError
 from agent.evidence import Evidence
-from agent.prompts import FOLLOW_UP_LIMIT, SYSTEM
+from agent.prompts import SYSTEM
+from agent.settings import MAX_QUESTION, MAX_STEPS
 from agent.tools import make_tools
 from agent.verification import verify
 from corpus.errors import AnalystError
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 
-MAX_QUESTION = 4000
-MAX_STEPS = 12
+
+_MOST_TURNS = 6
+"""How many earlier turns of a conversation the model is shown."""
 
 # What a slip in our own code raises; whatever else comes out of the loop is the provider's.
 _OUR_BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
@@ -141,8 +143,7 @@ class _Driver:
             draft = change.get("structured_response")
             if isinstance(draft, DraftAnswer):
                 self.draft = draft
-                count = len(draft.claims)
-                yield Step("draft", f"{count} claim{'' if count == 1 else 's'} drafted")
+                yield Step("draft", "drafted the answer", f"claims: {len(draft.claims)}")
 
     def _observe_message(self, message: "BaseMessage") -> Iterator[Step]:
         if message.type == "ai":
@@ -165,7 +166,7 @@ class _Driver:
 
 def _messages(question: str, history: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     messages: list[dict[str, str]] = []
-    for asked, answered in history[-FOLLOW_UP_LIMIT:]:
+    for asked, answered in history[-_MOST_TURNS:]:
         messages += [{"role": "user", "content": asked}, {"role": "assistant", "content": answered}]
     return [*messages, {"role": "user", "content": question}]
 

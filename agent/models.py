@@ -1,4 +1,4 @@
-"""Open a chat model by name, the offline analyst among them. One of two doors to LangChain (the other is loop.py)."""
+"""Open a chat model by name, the offline analyst among them. A door to LangChain."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -19,9 +19,10 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
 from agent.calculator import propose
+from agent.candidates import Candidate
 from agent.composition import compose, compose_calculation
 from agent.draft import DraftAnswer
-from agent.extraction import Unit, sides_of
+from agent.extraction import sides_of
 from agent.questions import Question, understand
 
 _SENTENCES_FROM = 12
@@ -75,7 +76,7 @@ def _next_calls(messages: Sequence[BaseMessage]) -> list[ToolCall]:
         return [_call("score_sentences", 1, query=question.text, passage_ids=ids)]
     if "search_passages" not in done:
         return [_call("search_passages", n, query=query) for n, query in enumerate(_queries(question), 1)]
-    return [_draft(compose(question, _units(passages, results)))]
+    return [_draft(compose(question, _candidates(passages, results)))]
 
 
 def _queries(question: Question) -> list[str]:
@@ -114,14 +115,14 @@ def _passages(results: Sequence[_Result]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _units(passages: Sequence[dict[str, Any]], results: Sequence[_Result]) -> list[Unit]:
+def _candidates(passages: Sequence[dict[str, Any]], results: Sequence[_Result]) -> list[Candidate]:
     by_id = {passage["id"]: passage for passage in passages}
     scored = [entry for result in results if result.tool == "score_sentences" for entry in result.content["sentences"]]
-    units = []
+    candidates = []
     for entry in scored:
         passage = by_id[entry["passage_id"]]
-        units.append(
-            Unit(
+        candidates.append(
+            Candidate(
                 passage_id=passage["id"],
                 title=passage["title"],
                 published=passage["published"],
@@ -134,7 +135,7 @@ def _units(passages: Sequence[dict[str, Any]], results: Sequence[_Result]) -> li
                 cosine=entry["cosine"],
             )
         )
-    return units
+    return candidates
 
 
 def _call(tool: str, number: int, **arguments: Any) -> ToolCall:

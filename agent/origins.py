@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from agent.answer import Citation, Origin
 from agent.calculator import Input, Result
+from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.evidence import Evidence
-from agent.verification import cite, question_language
 from corpus.document import Document
 from corpus.quantities import Quantity, find_quantities, same_quantity
-from corpus.text import split_sentences
+from corpus.text import language_of, split_sentences
 
 
 def trace(
@@ -29,10 +29,10 @@ def _trace_one(one: Input, source: str, question: str, evidence: Evidence, docum
     wanted = _quantities(one)
     passage = evidence.passages.get(source)
     if passage is not None:
-        language = question_language(question)
+        reader = language_of(question, hint="en")
         for start, end in split_sentences(passage.text):
             quote = DraftQuote(passage_id=passage.id, quote=passage.text[start:end])
-            citation = cite(quote, evidence.passages, documents, language)
+            citation = cite(quote, evidence.passages, documents, reader)
             if _holds(quote.quote, wanted) and isinstance(citation, Citation):
                 return Origin(one.name, "quote", citation)
     return Origin(one.name, "question" if _holds(question, wanted) else "unproven")

@@ -9,6 +9,7 @@ from corpus.document import Language
 from corpus.lexicon import Mention, load_lexicon
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import language_of, normalise
+from corpus.units import CURRENCIES
 from indexes.tokens import terms
 
 QuestionKind = Literal["lookup", "list", "comparison", "definition", "count"]
@@ -57,7 +58,7 @@ _TIME = re.compile(
 )
 _NUMBER = re.compile(
     r"\bhow (?:much|many|large|big|long|far|high|fast|hot|wide|thick)\b|\b(?:at|by) what\b|"
-    r"\bwhat (?:share|percentage|fraction|proportion|factor)\b|"
+    r"\bwhat (?:share|percentage|fraction|proportion|factor|wavelength|capacity|bandwidth|temperature|price|pitch)\b|"
     r"\bwhat (?:is|was|are|were) (?:the |its )?(?:\w+[\s-]+){0,5}?"
     r"(?:power|energy|size|value|share|rate|cost|price|capacity|bandwidth|loss|yield|cagr|growth|revenue|number|"
     r"density|temperature|wavelength|reach|latency|reliability|fit|pitch)\b|"
@@ -66,12 +67,10 @@ _NUMBER = re.compile(
 )
 _FOLLOW_UP = re.compile(
     r"^(?:and|but|so|then|also|what about|how about|what else|any others?)\b|"
-    r"\b(?:it|its|they|them|their|those|these|that one)\b|"
     r"^(?:那|那么|那麼|还有|還有|另外|以及|其中|它|他们|她们|这些|那些)|呢[?？]?$|^では|^じゃあ",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|those|these)\b|^(?:它|他们|她们|这些|那些|其)", re.I)
-_MONEY = frozenset({"USD", "CNY", "JPY", "EUR", "TWD", "KRW", "HKD", "GBP"})
 _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (frozenset({"pJ/bit"}), re.compile(r"\bpj\s?/\s?b|\benergy per bit\b|picojoule|每比特|单比特", re.I)),
     (frozenset({"W"}), re.compile(r"\bwatts?\b|\bhow much power\b|多少瓦|功耗|功率是多少", re.I)),
@@ -80,7 +79,7 @@ _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         re.compile(r"\bpercent|\bshare\b|\bcagr\b|\bfactor\b|倍|百分之|百分比|占比|份额|比例|增长率|增速|良率", re.I),
     ),
     (
-        _MONEY,
+        CURRENCIES,
         re.compile(
             r"\bprices?\b|\bcosts?\b|\bdollars?\b|\bmarket size\b|\brevenues?\b|\bsales of\b|\binvest|"
             r"价格|单价|售价|成本|市场规模|营收|收入|投资|多少钱|多少美元|多少元",
@@ -163,7 +162,7 @@ def understand(asked: str, earlier: Sequence[str] = ()) -> Question:
     return Question(
         text=text,
         asked=asked,
-        language=_language(asked),
+        language=language_of(asked, hint="en"),
         kind=kind,
         wanted=wanted,
         mentions=mentions,
@@ -180,11 +179,6 @@ def _asks(name: str) -> bool:
     """Whether a name says only what kind of thing is asked for ("companies", "企业")."""
     found = terms(name)
     return bool(found) and all(term in _ASKING for term in found)
-
-
-def _language(text: str) -> Language:
-    language = language_of(text)
-    return "en" if language == "und" else language
 
 
 def _kind(text: str) -> tuple[QuestionKind, str]:
@@ -249,12 +243,16 @@ def _words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 def _proper_names(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     known = [(mention.start, mention.end) for mention in mentions]
+    known += [(found.start, found.end) for found in find_quantities(text) if found.kind != "label"]
     found = (name for name in _PROPER.finditer(text) if not any(s <= name.start() < e for s, e in known))
     return tuple(dict.fromkeys(name.group() for name in found if name.group().casefold() not in _ASKING))
 
 
 def _is_follow_up(text: str) -> bool:
-    return bool(_FOLLOW_UP.search(text))
+    """Whether a question leans on the one before: it opens as such, or has a pronoun and names nothing itself."""
+    if _FOLLOW_UP.search(text):
+        return True
+    return bool(_PRONOUN.search(text)) and not load_lexicon().find(text, ("company", "country"))
 
 
 def _resolve(asked: str, before: str) -> str:

@@ -22,6 +22,8 @@ _NEGATION_EN = re.compile(
     re.IGNORECASE,
 )
 _NEGATION_HAN = re.compile(r"(?:不|没|沒|未|无|無|非|勿|莫|缺乏|难以|難以|否认|否認)[\u4e00-\u9fff]{0,2}\s*$")
+# An aside between a negation and what it denies: "does not, as of 2025, make".
+_ASIDE = re.compile(r"\s*(?:,[^,.;]{1,60},|\([^()]{1,60}\))\s*$")
 _CLAUSE_END = re.compile(r"[,.;:!?()\"|、。]|\n")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 
@@ -107,8 +109,8 @@ def _edge_fault(text: str, span: Span) -> str:
     before = fold(line[:start])
     if before.endswith("-") and line[start].isdigit():
         return "drops the sign or the beginning of a range"
-    clause = _CLAUSE_END.split(before)[-1]
-    if _NEGATION_EN.search(clause) or _NEGATION_HAN.search(clause):
+    clauses = (_CLAUSE_END.split(text)[-1] for text in (before, _ASIDE.sub(" ", before)))
+    if any(_NEGATION_EN.search(clause) or _NEGATION_HAN.search(clause) for clause in clauses):
         return "leaves out the negation before it"
     if end < len(line) and _HIRAGANA.match(line[end - 1]) and _HIRAGANA.match(line[end]):
         return "ends inside a word"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from agent.errors import AnsweringError
 
+MAX_QUESTION = 4000
+MAX_STEPS = 12
 _HOME = Path(__file__).resolve().parent.parent
 
 
@@ -29,8 +31,8 @@ class Settings:
     embedder: str = "built-in"
     index: Path = _HOME / "indexes" / "built" / "shipped"
     documents: Path = _HOME / "corpus" / "documents"
-    max_steps: int = 12
-    max_question: int = 4000
+    max_steps: int = MAX_STEPS
+    max_question: int = MAX_QUESTION
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -11,11 +11,11 @@ from typing import Any
 
 from agent.calculator import Formula, find_formula
 from agent.calculator import calculate as compute
+from agent.candidates import cut_candidates
 from agent.errors import CalculationError
 from agent.evidence import Evidence
-from agent.extraction import cut_units
 from agent.origins import trace
-from corpus.document import Document, Passage
+from corpus.document import LANGUAGES, Document, Passage
 from indexes.index import Hit, Index
 
 _SEARCH_LIMIT = 10
@@ -31,8 +31,11 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             query: A question or key words, in any language.
             languages: Only these languages ("en", "zh", "ja"); all of them when left out.
         """
-        chosen = [language for language in languages or () if language in ("en", "zh", "ja")]
-        hits = index.search(query, limit=_SEARCH_LIMIT, languages=chosen or None)  # type: ignore[arg-type]
+        if unknown := set(languages or ()) - set(LANGUAGES):
+            return _error(f"no such languages: {', '.join(sorted(unknown))}; choose among {', '.join(LANGUAGES)}")
+        if not query.strip():
+            return _error("the query is empty")
+        hits = index.search(query, limit=_SEARCH_LIMIT, languages=languages or None)  # type: ignore[arg-type]
         evidence.see(hit.passage for hit in hits)
         mix = ", ".join(f"{count} {language}" for language, count in _count(hits).items())
         return _reply(
@@ -133,11 +136,11 @@ def _card(formula: Formula) -> dict[str, Any]:
 
 
 def _score(index: Index, query: str, passages: Sequence[Passage]) -> list[dict[str, Any]]:
-    """Units of the passages with their cosine, in the order given; the encoder sees one language at a time."""
+    """Sentences, items and rows of the passages with their cosine; the encoder sees one language at a time."""
     sentences: list[dict[str, Any]] = []
     texts: dict[str, list[str]] = {}
     for passage in passages:
-        for start, end in cut_units(passage.text, passage.header):
+        for start, end in cut_candidates(passage.text, passage.header):
             text = passage.text[start:end]
             lead = passage.header or (passage.section[-1] if passage.section else "")
             texts.setdefault(passage.language, []).append(f"{lead}\n{text}" if lead else text)

@@ -74,6 +74,10 @@ def test_a_true_claim_carries_the_documents_own_words_and_their_place() -> None:
         (_claim("The market was US$50 billion in 2025.", (3, LINES[2])), "50 billion"),
         (_claim("The market was US$5 billion in 2026.", (3, LINES[2])), "2026"),
         (_claim("Ibiden supplies ceramic packages.", (1, LINES[0])), "Ibiden"),
+        (_claim("Bailly in May 2025 takes 5.4 W.", (2, LINES[1])), "May 2025"),
+        (_claim("Tomahawk 6 saves 65% against a module.", (2, LINES[1])), "“6”"),
+        (_claim("Jericho saves 65% and Humboldt too.", (2, LINES[1])), "Humboldt"),
+        (_claim("Kyocera of China supplies packages.", (1, LINES[0])), "China"),
         (_claim("It needs 256 W.", calculations=("c9",)), "never done"),
         (_claim("", (1, LINES[0])), "says nothing"),
         (_claim("Kyocera supplies them.", (1, LINES[0]), (2, "Broadcom's Bailly uses 9.9 W")), "word for word"),
@@ -96,6 +100,39 @@ def test_each_lie_is_shown_as_unsupported_with_its_reason(claim: DraftClaim, why
 )
 def test_numbers_and_names_are_equal_across_languages(text: str, number: int) -> None:
     assert _verify(_claim(text, (number, LINES[number - 1]))).unsupported == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "true", "false"),
+    [
+        ("Tomahawk 5 saves 65% of it.", "Tomahawk 5 saves 65%.", "Tomahawk 6 saves 65%."),
+        ("Export began on 11 May 2025.", "It began in May 2025.", "It began on 1 May 2025."),
+        ("Export began on 11 May 2025.", "It began in 2025.", "It began in June 2025."),
+        ("The Gen 12 engine is out.", "The Gen 12 engine is out.", "The Gen 1 engine is out."),
+        ("The Q34500 switch is out.", "The Q34500 switch is out.", "The Q3450 switch is out."),
+        ("HBM3 needs 5.4 W here.", "HBM3 needs 5.4 W.", "HBM 4 needs 5.4 W."),
+        ("磷化铟份额从三成升到一半。", "磷化铟份额曾为30%。", "磷化铟份额曾为40%。"),
+        ("该方案节省30个百分点。", "It saves 30 percentage points.", "It saves 30 %."),
+    ],
+)
+def test_numbers_and_model_names_are_not_found_inside_others(quote: str, true: str, false: str) -> None:
+    page = Page(1, "1", quote, (Block("paragraph", 0, len(quote)),))
+    document = Document("e", "Report", "", "", "en", "r.md", "0" * 64, "text/markdown", (page,))
+    evidence = Evidence()
+    evidence.see([Passage("e-1.1", "e", 1, 0, len(quote), quote, "en")])
+    proof = [DraftQuote(passage_id="e-1.1", quote=quote)]
+    draft = DraftAnswer(claims=[DraftClaim(text=text, quotes=proof) for text in (true, false)])
+    usage = Usage("scripted")
+    answer = verify("Q?", draft, evidence, documents={"e": document}, index_fingerprint="f", usage=usage)
+    assert [claim.text for claim in answer.claims] == [true]
+    assert [claim.text for claim in answer.unsupported] == [false]
+
+
+def test_a_calculation_may_name_what_the_question_asks_about_and_nothing_else() -> None:
+    evidence = _computed(capacity_tbps="question", energy_pj_per_bit="question")
+    claims = [_claim(f"The optics of {name} take 256 W.", calculations=("c1",)) for name in ("NVIDIA", "Broadcom")]
+    answer = _verify(*claims, question="51.2 Tb/s at 5 pJ/bit for NVIDIA?", evidence=evidence)
+    assert [claim.text for claim in answer.claims] == ["The optics of NVIDIA take 256 W."]
 
 
 def test_a_number_from_the_question_proves_nothing() -> None:

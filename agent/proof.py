@@ -1,0 +1,116 @@
+"""Whether the numbers and names of a claim stand in what is shown for it.
+
+What is shown for a claim is the quote of each citation with its headings, table head, title and date, and each
+calculation's inputs and results. A number that stands only in the user's question proves nothing. A company or
+country that the user asked about may be named with a calculation, which is about whatever the question is about.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from agent.answer import Calculation, Citation
+from corpus.lexicon import Mention, TermKind, load_lexicon
+from corpus.quantities import Quantity, find_quantities, same_quantity
+
+_NAMES: tuple[TermKind, ...] = ("company", "country")
+# "(in Chinese)" after a title tells the language of a source, not a country.
+_LANGUAGE_NOTE = re.compile(r"\((?:in )?(?:English|Chinese|Japanese)\)|[（(](?:英文|中文|日文|英語|中国語|日本語)[)）]")
+# A capitalised word that does not open a sentence, or one with a capital or digit inside: the name of something.
+_LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z][A-Za-z]+)(?![A-Za-z0-9])")
+_OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
+_GRAINS = ("year", "month", "day")
+
+
+def find_fault(
+    claim: str, citations: Sequence[Citation], calculations: Sequence[Calculation], question: str = ""
+) -> str:
+    """The first number or name of a claim that is not shown for it, as a sentence; "" when all are."""
+    if not claim:
+        return "it says nothing"
+    if not citations and not calculations:
+        return "it has no quote and no calculation"
+    quoted = [_shown_words(citation) for citation in citations]
+    told = quoted + ([question] if calculations else [])
+    told += [_shown_words(origin.citation) for one in calculations for origin in one.origins if origin.citation]
+    claim = _LANGUAGE_NOTE.sub(lambda note: " " * len(note[0]), claim)
+    return _number_fault(claim, quoted, calculations) or _name_fault(claim, told)
+
+
+def _shown_words(citation: Citation) -> str:
+    """All of the document's own words that are shown with a citation."""
+    lead = [*citation.section, citation.header, citation.title, citation.published]
+    return "\n".join([citation.quote, *(part for part in lead if part)])
+
+
+def _number_fault(claim: str, quoted: Sequence[str], calculations: Sequence[Calculation]) -> str:
+    known = [quantity for words in quoted for quantity in find_quantities(words)]
+    known += [quantity for calculation in calculations for quantity in _quantities_of(calculation)]
+    for quantity in find_quantities(claim):
+        if not _stands(quantity, claim, known, quoted):
+            return f"the number “{quantity.text}” stands in no quote and in no calculation"
+    return ""
+
+
+def _quantities_of(calculation: Calculation) -> list[Quantity]:
+    """The quantities a claim may repeat: inputs as given and as used, outputs exact and as shown."""
+    result = calculation.result
+    words = [one.given for one in result.inputs]
+    words += [f"{one.value} {one.unit}" for one in result.inputs if isinstance(one.value, Decimal)]
+    words += [value.shown for value in result.outputs]
+    words += [f"{value.value} {value.unit}" for value in result.outputs if not isinstance(value.value, bool)]
+    return [quantity for line in words for quantity in find_quantities(line)]
+
+
+def _stands(quantity: Quantity, claim: str, known: Sequence[Quantity], quoted: Iterable[str]) -> bool:
+    if quantity.kind == "label" and not quantity.unit:
+        return _stands_whole(_label(quantity, claim), quoted)
+    if any(same_quantity(quantity, other) or _contains(quantity, other) for other in known):
+        return True
+    return quantity.kind in ("time", "label") and _stands_whole(quantity.text, quoted)
+
+
+def _label(quantity: Quantity, claim: str) -> str:
+    """A label with the word before it where it is a bare number: the 5 of "Tomahawk 5" is nothing without it."""
+    if not quantity.text.isdigit():
+        return quantity.text
+    before = re.search(r"\S+\s*$", claim[: quantity.start])
+    return (before[0] if before else "") + quantity.text
+
+
+def _contains(whole: Quantity, part: Quantity) -> bool:
+    """Whether a date of the claim is the month or year of a date that is shown: "May 2025" of "11 May 2025"."""
+    if whole.unit not in _GRAINS or part.unit not in _GRAINS or whole.kind != "time" or part.kind != "time":
+        return False
+    finer = _GRAINS.index(part.unit) > _GRAINS.index(whole.unit) and part.low == part.high
+    return finer and whole.low == whole.high and str(part.low).startswith(str(whole.low))
+
+
+def _stands_whole(words: str, quoted: Iterable[str]) -> bool:
+    """Whether words stand in a quote without cutting a longer word or number."""
+    pattern = r"\s*".join(re.escape(piece) for piece in words.split())
+    whole = re.compile(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z]|[.,]\d)", re.IGNORECASE)
+    return any(whole.search(text) for text in quoted)
+
+
+def _name_fault(claim: str, told: Sequence[str]) -> str:
+    lexicon = load_lexicon()
+    known = {mention.term.id for words in told for mention in lexicon.find(words, _NAMES)}
+    mentions = lexicon.find(claim)
+    for mention in mentions:
+        if mention.term.kind in _NAMES and mention.term.id not in known:
+            return f"the name “{claim[mention.start : mention.end]}” stands in no quote"
+    for name in _latin_names(claim, mentions):
+        if not _stands_whole(name, told):
+            return f"the name “{name}” stands in no quote"
+    return ""
+
+
+def _latin_names(claim: str, mentions: Sequence[Mention]) -> Iterable[str]:
+    """Latin names of a claim that the lexicon does not know; numbers with units are none."""
+    taken = [(mention.start, mention.end) for mention in mentions]
+    taken += [(quantity.start, quantity.end) for quantity in find_quantities(claim)]
+    for found in _LATIN_NAME.finditer(claim):
+        opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower()
+        if not opens and not any(start < found.end() and found.start() < end for start, end in taken):
+            yield found[0]
