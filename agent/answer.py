@@ -127,6 +127,7 @@ class Answer:
         claims: Supported claims, in the order to read them.
         unsupported: Claims that failed, each with its reason; shown and counted, never mixed with the rest.
         abstention: Set when there is no supported claim.
+        missing: A part of the question that nothing was found on, beside claims that answer the rest; else "".
         seen: Language → number of passages the run has seen; ``cited`` counts the different quotes of supported claims.
         index_fingerprint: Which index was asked.
     """
@@ -141,3 +142,4 @@ class Answer:
     index_fingerprint: str
     usage: Usage
     steps: tuple[Step, ...] = field(default=())
+    missing: str = ""

@@ -17,7 +17,8 @@ LIST_MARK = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳]|[-•*
 _ANAPHORA = re.compile(
     r"^(?:these|those|they|it|its|this|that|their|both|such|he|she|"
     r"the (?:company|companies|two|three|former|latter|firm))\b|"
-    r"^(?:这些|那些|这|该|其|它|他们|两者|二者|此|上述|同时|因此|而)|^(?:これ|それ|その|この)",
+    r"^(?:这些|那些|这|该|其|它|他们|两者|二者|此|上述|同时|因此|而)|^(?:これ|それ|その|この)|"
+    r"^.{0,12}?(?:\bthese (?:two|three|four)\b|这[两二三四]|上述)",
     re.I,
 )
 
@@ -64,15 +65,16 @@ class Candidate:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Its search terms, the ids of the names in it, and of the countries its companies are at home in."""
-        return _keys(self.body)
+        return keys_of(self.body)
 
     @cached_property
     def context_keys(self) -> frozenset[str]:
         """The same for what stands above the candidate."""
-        return _keys(self.context)
+        return keys_of(self.context)
 
 
-def _keys(text: str) -> frozenset[str]:
+def keys_of(text: str) -> frozenset[str]:
+    """Search terms of a text, ids of the names in it, and of the countries its companies are at home in."""
     lexicon = load_lexicon()
     named = [mention.term for mention in lexicon.find(text)]
     homes = {code for term in named if term.kind == "company" for code in term.countries}
@@ -108,3 +110,19 @@ def row_cells(header: str, row: str) -> list[tuple[str, str]]:
     if len(heads) != len(cells):
         return [("", row.strip())]
     return list(zip(heads, cells, strict=True))
+
+
+def head_units(header: str) -> list[str]:
+    """Units that a table's heads give for the bare numbers below them: "Cost (US$)" → USD."""
+    heads = [cell.strip() for cell in header.split("|")]
+    named = [_HEAD_UNIT.search(head) for head in heads]
+    found = [
+        quantity
+        for unit in named
+        if unit
+        for quantity in find_quantities(f"1 {unit[1]}") + find_quantities(f"{unit[1]}1")
+    ]
+    return [quantity.unit for quantity in found if quantity.unit]
+
+
+_HEAD_UNIT = re.compile(r"(?:[(（]|[,，]\s*|\bin )([^()（）,，]{1,20})[)）]?$")

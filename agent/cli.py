@@ -133,6 +133,7 @@ def _add_ask(commands: "Commands") -> None:
     parser.add_argument("--model", metavar="NAME", help="offline, or PROVIDER:MODEL as in openai:gpt-5")
     parser.add_argument("--base-url", metavar="URL", help="address of an OpenAI-compatible server")
     parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
+    parser.add_argument("--markdown", action="store_true", help="print Markdown instead of plain text")
     parser.add_argument("--steps", action="store_true", help="show the steps even where stderr is no terminal")
 
 
@@ -167,7 +168,7 @@ def _ingest(options: argparse.Namespace) -> int:
             bars.close()
             for failure in corpus.failures:
                 _note(_failure_line(**asdict(failure)))
-        index = build_index(corpus, folder, settings.embedder, bars.show)
+        index = build_index(corpus, folder, settings.embedder, bars.show, options.folder)
     report = _ingest_data(corpus, folder, index.fingerprint)
     if options.json:
         _print_json(report)
@@ -209,7 +210,7 @@ def _ask(options: argparse.Namespace) -> int:
     from agent.library import open_index
     from agent.loop import check_question, run
     from agent.models import open_model
-    from agent.rendering import render_json, render_step, render_text
+    from agent.rendering import render_json, render_markdown, render_step, render_text
 
     settings = _settings(options)
     question = sys.stdin.buffer.read().decode(errors="replace") if options.question == "-" else _words(options.question)
@@ -226,6 +227,8 @@ def _ask(options: argparse.Namespace) -> int:
                 _note(f"· {render_step(event)}")
         elif options.json:
             _print_json(render_json(event))
+        elif options.markdown:
+            print(render_markdown(event))
         else:
             print(render_text(event, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     return _OK

@@ -5,7 +5,7 @@ from typing import Any
 
 from agent.candidates import LIST_MARK, Candidate, row_cells
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
-from agent.extraction import BUSINESS, Match, choose, named_companies, rank, states_count
+from agent.extraction import BUSINESS, Match, choose, named_companies, rank, sides_of, states_count
 from agent.questions import Question
 from corpus.document import Language
 from corpus.lexicon import Term, load_lexicon
@@ -31,6 +31,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "No indexed document answers this: no passage brings together {names}.",
         "zh": "已收录的文档没有回答这个问题：没有段落同时谈到{names}。",
         "ja": "収録文書に答えはありません：{names}をともに述べた箇所がありません。",
+    },
+    "untold": {
+        "en": "Nothing comparable found on {names}.",
+        "zh": "未找到关于{names}的可比内容。",
+        "ja": "{names}について比較できる記述は見つかりません。",
     },
     "unanswered": {
         "en": "No indexed document answers this question.",
@@ -59,7 +64,16 @@ def compose(question: Question, candidates: Sequence[Candidate]) -> DraftAnswer:
     # Where the names are already listed, a few of the statements are enough to show for them.
     shown = chosen[:_MOST_BESIDE_NAMES] if named else chosen
     claims = named + [_claim(question, found.candidate) for found in shown]
-    return DraftAnswer(claims=claims)
+    return DraftAnswer(claims=claims, missing=_untold_sides(question, chosen))
+
+
+def _untold_sides(question: Question, chosen: Sequence[Match]) -> str:
+    """Which sides of a comparison nothing was found on; "" where all are told or nothing is compared."""
+    if question.kind != "comparison":
+        return ""
+    told = {key for found in chosen for key in (*found.candidate.keys, *found.candidate.context_keys)}
+    untold = [side.name(question.language) for side in sides_of(question) if side.id not in told]
+    return _say("untold", question.language, names=_join(untold, question.language)) if untold else ""
 
 
 def compose_calculation(question: Question, content: dict[str, Any]) -> DraftAnswer:
@@ -116,7 +130,7 @@ def _about(candidate: Candidate, language: Language) -> str:
 
 def _named_claims(question: Question, chosen: Sequence[Match]) -> list[DraftClaim]:
     """One leading claim with the companies named where all that was asked about stands, in the question's language."""
-    named = named_companies(question, [found for found in chosen if found.whole])
+    named = named_companies(question, [found for found in chosen if found.ties])
     if len(named) < 2:
         return []
     terms = load_lexicon().by_id
@@ -146,13 +160,18 @@ def _decline(question: Question, ranked: Sequence[Match]) -> DraftAnswer:
     if not ranked:
         return DraftAnswer(missing=_say("unanswered", question.language))
     nearest = max(ranked, key=lambda found: found.breadth + found.candidate.cosine)
-    asked = dict.fromkeys(
-        [*question.proper, *(mention.name for mention in question.mentions), *question.words.values()]
-    )
-    absent = [name for name in asked if all(name in found.lacking or _lacks(found, name) for found in ranked)]
-    names = [f"“{name}”" for name in _longest(absent or list(asked))][:_MOST_ABOUT]
-    key = "missing" if absent else "apart" if len(names) > 1 else "unanswered"
-    missing = _say(key, question.language, names=_join(names, question.language))
+    years = [found.text for found in question.quantities if found.kind == "time"]
+    names = [mention.name for mention in question.mentions]
+    asked = dict.fromkeys([*question.proper, *years, *names, *question.words.values()])
+    literal = {*question.proper, *years}
+    absent = [
+        name
+        for name in asked
+        if all(_lacks(found, name) if name in literal else name in found.lacking for found in ranked)
+    ]
+    shown = [f"“{name}”" for name in _longest(absent or list(asked))][:_MOST_ABOUT]
+    key = "missing" if absent else "apart" if len(shown) > 1 else "unanswered"
+    missing = _say(key, question.language, names=_join(shown, question.language))
     return DraftAnswer(missing=missing, nearest=_quote(nearest.candidate))
 
 
@@ -162,4 +181,4 @@ def _longest(names: Sequence[str]) -> list[str]:
 
 
 def _lacks(found: Match, name: str) -> bool:
-    return name.casefold() not in f"{found.candidate.text}\n{found.candidate.context}".casefold() and name[:1].isupper()
+    return name.casefold() not in f"{found.candidate.text}\n{found.candidate.context}".casefold()

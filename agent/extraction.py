@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.candidates import LIST_MARK, Candidate
+from agent.candidates import LIST_MARK, Candidate, head_units, keys_of, row_cells
 from agent.questions import Question
 from corpus.lexicon import Mention, Term
 from corpus.quantities import find_quantities
@@ -58,6 +58,13 @@ _MOST_LOOSE = 1.0
 # What a missing word weighs in a text of another language.
 _FOREIGN = 0.35
 
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|so that|therefore|thus|hence|caus(?:e|es|ed|ing)|reasons?|leads? to|"
+    r"results? in|in order to|as a result|reduc\w+|shorten\w*|allows?|enables?|so)\b|"
+    r"因为|由于|因此|所以|因而|导致|使得|使|从而|原因|以便|基础|关键在于|决定|影响|ため|ので|から",
+    re.I,
+)
+
 # What a name or word counts that stands in the title, a heading or a table head, not in the candidate itself.
 _IN_CONTEXT = 0.7
 
@@ -69,7 +76,8 @@ class Match:
     Attributes:
         coverage: Share of the question's names and words it covers, the telling ones weighing more, in [0, 1].
         breadth: The same share, with what stands above the candidate counting in full.
-        whole: Whether every name of the question stands in it or above it.
+        ties: Whether it ties what it names to what the question is about: every name of the question stands in it or
+            above it, and the telling terms in its own words (in a table row, in the cell that says what it is about).
         lacking: Names and words of the question it does not cover, the most telling first.
         fits: Whether it has everything an answer must have (named companies, model numbers, the kind of thing asked).
     """
@@ -77,7 +85,7 @@ class Match:
     candidate: Candidate
     coverage: float
     breadth: float
-    whole: bool
+    ties: bool
     lacking: tuple[str, ...]
     fits: bool
 
@@ -143,12 +151,12 @@ def _match(question: Question, candidate: Candidate, weights: Mapping[str, float
     total = sum(weights.values()) or 1.0
     absent = sorted((key for key in weights if not presence[key]), key=lambda key: -weights[key])
     surfaces = {mention.term.id: mention.name for mention in question.mentions} | dict(question.words)
-    core = set() if candidate.cosine >= _CLOSE else set(_core(question, weights))
+    core = set() if candidate.cosine >= _CLOSE else _core(question, weights)
     return Match(
         candidate,
         coverage=sum(weights[key] * presence[key] for key in weights) / total,
         breadth=sum(weights[key] for key in weights if presence[key]) / total,
-        whole=not set(absent) & set(question.concepts),
+        ties=not set(absent) & set(question.concepts) and _core(question, weights) <= _keys_of_subject(candidate),
         lacking=tuple(dict.fromkeys(surfaces[key] for key in absent)),
         fits=_fits(question, candidate) and not core & set(absent),
     )
@@ -169,14 +177,19 @@ def _comparable(key: str, question: Question, candidate: Candidate) -> bool:
     return key not in question.words or not foreign or (key.isascii() and not key.isalpha())
 
 
-def _core(question: Question, weights: Mapping[str, float]) -> list[str]:
+def _keys_of_subject(candidate: Candidate) -> frozenset[str]:
+    """What a candidate is about: the names in its own words; of a table row, those in its first cell."""
+    return keys_of(row_cells(candidate.header, candidate.body)[0][1]) if candidate.header else candidate.keys
+
+
+def _core(question: Question, weights: Mapping[str, float]) -> set[str]:
     """What an answer must be about: of the terms that the question names, those that tell the most."""
     # Where the unit of the number is known ("how many watts"), a figure in watts says "power" without the word.
     free = {BUSINESS, _PERFORMANCE} if question.units else {BUSINESS}
     named = {mention.term.id for mention in question.named("term") if mention.term.category not in free}
     named &= set(weights)
     most = max((weights[key] for key in named), default=0.0)
-    return [key for key in named if weights[key] >= _CORE_SHARE * most]
+    return {key for key in named if weights[key] >= _CORE_SHARE * most}
 
 
 def _first_of_each(mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -194,9 +207,11 @@ def _fits(question: Question, candidate: Candidate) -> bool:
     if question.of_person and not all(_presence(word, candidate) for word in question.words):
         return False
     companies = [_presence(mention.term.id, candidate) > 0 for mention in question.named("company")]
-    # One candidate need not speak of both sides of a comparison.
-    enough = any if question.kind == "comparison" else all
-    if (proper and not enough(proper)) or (companies and not any(companies)):
+    if question.kind == "comparison":
+        # One candidate need not speak of both sides.
+        if (proper or companies) and not any((*proper, *companies)):
+            return False
+    elif not all(proper) or (companies and not any(companies)):
         return False
     layers = [mention.term.id for mention in question.named("term") if mention.term.category == "layer"]
     if not all(_presence(layer, candidate) for layer in layers):
@@ -214,8 +229,12 @@ def _is_of_time(question: Question, candidate: Candidate) -> bool:
 
 def _has_wanted(question: Question, candidate: Candidate) -> bool:
     if question.wanted == "number":
-        measures = [found for found in candidate.quantities if found.kind in ("measure", "count")]
-        return any(not question.units or found.unit in question.units for found in measures)
+        measures = [found.unit for found in candidate.quantities if found.kind in ("measure", "count")]
+        if "" in measures:
+            measures += head_units(candidate.header)
+        return any(not question.units or unit in question.units for unit in measures)
+    if question.wanted == "reason":
+        return bool(_REASON.search(candidate.body))
     if question.wanted == "time":
         return any(found.kind == "time" for found in candidate.quantities)
     if question.wanted == "company":
@@ -246,7 +265,9 @@ def choose(question: Question, ranked: Sequence[Match]) -> list[Match]:
     if items:
         return [good[0], *items]
     if question.kind == "definition":
-        return _spread([found for found in good if _defines(question, found.candidate)] or good, 2)
+        return _own_first(
+            question, _spread([found for found in good if _defines(question, found.candidate)] or good, 2)
+        )
     if question.kind == "count":
         good.sort(key=lambda found: not states_count(found.candidate))
     if question.kind in ("list", "count"):
@@ -256,7 +277,13 @@ def choose(question: Question, ranked: Sequence[Match]) -> list[Match]:
         return _spread(wide, _MOST_ITEMS)
     if question.kind == "comparison":
         return _compare(question, good)
-    return _spread([found for found in good if found.score >= _LOOKUP_SHARE * good[0].score], _MOST_STATEMENTS)
+    near = [found for found in good if found.score >= _LOOKUP_SHARE * good[0].score]
+    return _own_first(question, _spread(near, _MOST_STATEMENTS))
+
+
+def _own_first(question: Question, chosen: Sequence[Match]) -> list[Match]:
+    """The same matches, those in the reader's own language first."""
+    return sorted(chosen, key=lambda found: found.candidate.language != question.language)
 
 
 def _items_below(lead: Match, ranked: Sequence[Match]) -> list[Match]:
@@ -305,8 +332,11 @@ def _spread(matches: Sequence[Match], limit: int) -> list[Match]:
     """The first ``limit`` that do not repeat each other, with the best of each further language kept in."""
     kept: list[Match] = []
     for found in matches:
-        if not any(_overlap(found.candidate, other.candidate) for other in kept):
+        place = next((at for at, other in enumerate(kept) if _overlap(found.candidate, other.candidate)), None)
+        if place is None:
             kept.append(found)
+        elif _takes_in(found.candidate, kept[place].candidate):
+            kept[place] = found
     chosen = kept[:limit]
     languages = {found.candidate.language for found in chosen}
     for found in kept[limit:]:
@@ -314,6 +344,12 @@ def _spread(matches: Sequence[Match], limit: int) -> list[Match]:
             chosen.append(found)
             languages.add(found.candidate.language)
     return chosen
+
+
+def _takes_in(wide: Candidate, narrow: Candidate) -> bool:
+    """Whether one candidate is the other with its antecedent or its continuation."""
+    same = wide.passage_id == narrow.passage_id
+    return same and wide.start <= narrow.start and narrow.end <= wide.end and len(wide.text) > len(narrow.text)
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

@@ -1,5 +1,6 @@
 """Build an index from documents, and open the one to ask: the user's own, or the shipped one, built on first use."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from corpus.ingestion import ingest
 from indexes.embeddings import open_embedder
 from indexes.errors import DamagedIndexError, IndexingError, StaleIndexError
 from indexes.hybrid import HybridIndex
-from indexes.store import load, save, why_stale
+from indexes.store import home_of, load, save, why_stale
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
@@ -41,8 +42,11 @@ def read_documents(folder: Path, progress: Progress) -> Corpus:
     return ingest(folder, progress=lambda done, total, _: progress("reading", done, total))
 
 
-def build_index(corpus: Corpus, folder: Path, embedder: str, progress: Progress) -> HybridIndex:
+def build_index(corpus: Corpus, folder: Path, embedder: str, progress: Progress, home: Path) -> HybridIndex:
     """Index a corpus and save the index, in place of the index that was there.
+
+    Args:
+        home: Where the corpus was read from.
 
     Raises:
         ReadingError: No document of the corpus could be read; what was there stays.
@@ -52,7 +56,7 @@ def build_index(corpus: Corpus, folder: Path, embedder: str, progress: Progress)
         raise ReadingError("no document could be read, so nothing was indexed", next_step="see the reasons above")
     encoder = open_embedder(embedder)
     index = HybridIndex.build(corpus, encoder, progress=lambda done, total: progress("encoding", done, total))
-    save(index, folder)
+    save(index, folder, home)
     return index
 
 
@@ -70,7 +74,20 @@ def open_index(settings: Settings, *, embedder: str = "", tell: Tell, progress: 
     """
     if asks_shipped(settings):
         return open_shipped(settings, tell=tell, progress=progress)
-    return load(settings.index, open_embedder(embedder) if embedder else None)
+    index = load(settings.index, open_embedder(embedder) if embedder else None)
+    _check_home(settings.index, index)
+    return index
+
+
+def _check_home(folder: Path, index: HybridIndex) -> None:
+    home = home_of(folder)
+    reason = why_stale(folder, home, index.embedder.name) if home else ""
+    if reason:
+        raise StaleIndexError(
+            f"the documents have changed since they were indexed: {reason}",
+            where=str(folder),
+            next_step=f"run `cpo ingest {shlex.quote(str(home))} --index {shlex.quote(str(folder))}`",
+        )
 
 
 def open_shipped(settings: Settings, *, tell: Tell, progress: Progress) -> HybridIndex:
@@ -82,7 +99,8 @@ def open_shipped(settings: Settings, *, tell: Tell, progress: Progress) -> Hybri
         except (StaleIndexError, DamagedIndexError) as error:
             reason = error.what
     tell(f"indexing the shipped reports, which takes about a minute: {reason}")
-    return build_index(read_documents(settings.documents, progress), settings.index, settings.embedder, progress)
+    corpus = read_documents(settings.documents, progress)
+    return build_index(corpus, settings.index, settings.embedder, progress, settings.documents)
 
 
 def why_rebuild(settings: Settings) -> str:

@@ -37,6 +37,11 @@ def find_fault(
     return _number_fault(claim, quoted, calculations) or _name_fault(claim, told)
 
 
+def speaks_only_of(text: str, question: str) -> bool:
+    """Whether every number and name of a text stands in the question, so that it asserts nothing of its own."""
+    return not _number_fault(text, [question], ()) and not _name_fault(text, [question])
+
+
 def _shown_words(citation: Citation) -> str:
     """All of the document's own words that are shown with a citation."""
     lead = [*citation.section, citation.header, citation.title, citation.published]

@@ -13,7 +13,7 @@ from corpus.units import CURRENCIES
 from indexes.tokens import terms
 
 QuestionKind = Literal["lookup", "list", "comparison", "definition", "count"]
-Wanted = Literal["statement", "number", "time", "company"]
+Wanted = Literal["statement", "number", "time", "company", "reason"]
 
 _DEFINITION = re.compile(
     r"^(?:what(?:'s| is| are| does| do)\s+(?:meant by\s+)?(?P<en>.+?)(?:\s+(?:mean|stand for|do|make))?\s*\??$"
@@ -43,6 +43,7 @@ _LIST = re.compile(
     r"哪些|哪几|哪幾|有哪|列出|列举|列舉|谁|誰|どの(?:企業|会社|メーカー)",
     re.I,
 )
+_WHY = re.compile(r"^why\b|\bhow come\b|为什么|为何|為什麼|何以|なぜ|どうして", re.I)
 _PERSON = re.compile(
     r"^who (?:is|was|are|invented|founded|wrote|discovered)\b|谁是|是谁(?:发明|提出|写)|谁(?:发明|提出|创立)", re.I
 )
@@ -59,7 +60,7 @@ _TIME = re.compile(
 _NUMBER = re.compile(
     r"\bhow (?:much|many|large|big|long|far|high|fast|hot|wide|thick)\b|\b(?:at|by) what\b|"
     r"\bwhat (?:share|percentage|fraction|proportion|factor|wavelength|capacity|bandwidth|temperature|price|pitch)\b|"
-    r"\bwhat (?:is|was|are|were) (?:the |its )?(?:\w+[\s-]+){0,5}?"
+    r"\bwhat (?:is|was|are|were) (?:the |its )?(?:[\w'’&.]+[\s-]+){0,5}?"
     r"(?:power|energy|size|value|share|rate|cost|price|capacity|bandwidth|loss|yield|cagr|growth|revenue|number|"
     r"density|temperature|wavelength|reach|latency|reliability|fit|pitch)\b|"
     r"多少|多大|多高|多长|多远|几|幾|どのくらい|いくら",
@@ -100,7 +101,8 @@ _ASKING = frozenset(
     document sourc say state mention do doe did is are was were be can could will would should has have had
     there them they it its their
     哪些 哪 什么 多少 几 谁 何时 何 如何 怎么 怎样 为什么 为何 请 列出 列举 比较 对比 相比 区别 差异 差距 企业
-    公司 厂商 供应商 供应 提供 生产 制造 主要 目前 有 是 在 的 了 吗 呢 家 个 种 报告 文档 资料 介绍 说明 解释
+    公司 厂商 供应商 供应 提供 生产 制造 主要 目前 有 是 在 的 了 吗 呢 家 个 种
+    里 起 起到 作用 扮演 角色 哪边 各 各有 报告 文档 资料 介绍 说明 解释
     定义 属于 方面 哪些方面 分别 用 大 年 时候 什么时候
     """.split()
 )
@@ -211,6 +213,8 @@ def _wanted(text: str, kind: QuestionKind) -> Wanted:
         return "statement"
     if kind == "count":
         return "company" if _COUNTED_COMPANIES.search(text) else "number"
+    if _WHY.search(text):
+        return "reason"
     if _COMPANY.search(text):
         return "statement" if _PERSON.search(text) else "company"
     if _TIME.search(text):
@@ -268,7 +272,24 @@ def _resolve(asked: str, before: str) -> str:
             if replaced.term.kind == mention.term.kind and replaced.term.id != mention.term.id:
                 name = asked[mention.start : mention.end]
                 return before[: replaced.start] + name + before[replaced.end :]
+    if not _PRONOUN.search(asked):
+        return _extended(asked, before, old, new)
     known = {mention.term.id for mention in new}
     missing = [before[mention.start : mention.end] for mention in old if mention.term.id not in known]
     missing += [name for name in _proper_names(before, old) if name not in asked]
     return f"{asked} ({', '.join(dict.fromkeys(missing))})" if missing else asked
+
+
+def _extended(asked: str, before: str, old: Sequence[Mention], new: Sequence[Mention]) -> str:
+    """The old question about a new name: in place of a name the lexicon does not know, else beside the others."""
+    years = [[found for found in find_quantities(text) if found.kind == "time"] for text in (before, asked)]
+    if years[0] and years[1] and not new:
+        return before[: years[0][0].start] + years[1][0].text + before[years[0][0].end :]
+    names = [asked[mention.start : mention.end] for mention in new] or list(_proper_names(f"? {asked}", ()))
+    if not names:
+        return f"{before.rstrip('?？。. ')}; {asked}"
+    unknown = _proper_names(before, old)
+    if unknown and any(mention.term.kind == "company" for mention in new):
+        return before.replace(unknown[0], names[0], 1)
+    stem = before.rstrip("?？。. ")
+    return f"{stem} ({', '.join(names)}){before[len(stem) :]}"

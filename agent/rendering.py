@@ -106,6 +106,8 @@ def render_text(answer: Answer, color: bool = False) -> str:
     say = _speaker(answer.language)
     numbers = _Numbers(answer.claims)
     blocks = [[paint(plain_line(answer.question), _BOLD)], _text_claims(answer, numbers, say)]
+    if answer.missing:
+        blocks.append([paint(plain_line(answer.missing), _YELLOW)])
     calculations = _calculations(answer.claims)
     if calculations:
         shown = (line for each in calculations for line in _text_calculation(each, numbers, say, answer.language))
@@ -134,6 +136,8 @@ def render_markdown(answer: Answer) -> str:
     if answer.abstention:
         blocks.append(f"**{_escape(say('abstained', missing=answer.abstention.missing or say('missing')))}**")
     blocks += [f"- {_escape(claim.text)} {_escape(numbers.markers(claim))}" for claim in answer.claims]
+    if answer.missing:
+        blocks.append(f"**{_escape(answer.missing)}**")
     calculations = _calculations(answer.claims)
     if calculations:
         blocks.append(f"### {say('calculations')}")
@@ -166,6 +170,7 @@ def render_json(answer: Answer) -> dict[str, Any]:
         "answered": bool(answer.claims),
         "claims": [_claim_data(claim, numbers) for claim in answer.claims],
         "unsupported": [_claim_data(claim, numbers) | {"reason": claim.reason} for claim in answer.unsupported],
+        "missing": answer.missing,
         "abstention": abstention
         and {
             "missing": abstention.missing,

@@ -13,7 +13,7 @@ from agent.answer import Abstention, Answer, Citation, Claim, Step, Usage
 from agent.citations import cite
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
-from agent.proof import find_fault
+from agent.proof import find_fault, speaks_only_of
 from agent.quotes import Mismatch
 from corpus.document import Document, Language
 from corpus.text import language_of, normalise
@@ -39,12 +39,13 @@ def verify(
         language=language,
         claims=supported,
         unsupported=unsupported,
-        abstention=None if supported else _abstain(draft, evidence, documents, language),
+        abstention=None if supported else _abstain(draft, evidence, documents, question, language),
         seen=evidence.languages(),
         cited=_languages_cited(supported),
         index_fingerprint=index_fingerprint,
         usage=usage,
         steps=tuple(steps),
+        missing=_missing(draft, question) if supported else "",
     )
 
 
@@ -87,8 +88,13 @@ def _calculation_fault(ids: Sequence[str], evidence: Evidence) -> str:
 
 
 def _abstain(
-    draft: DraftAnswer, evidence: Evidence, documents: Mapping[str, Document], language: Language
+    draft: DraftAnswer, evidence: Evidence, documents: Mapping[str, Document], question: str, language: Language
 ) -> Abstention:
-    missing = normalise(draft.missing).strip()
     nearest = cite(draft.nearest, evidence.passages, documents, language) if draft.nearest else None
-    return Abstention(missing, nearest if isinstance(nearest, Citation) else None)
+    return Abstention(_missing(draft, question), nearest if isinstance(nearest, Citation) else None)
+
+
+def _missing(draft: DraftAnswer, question: str) -> str:
+    """What the model says was not found; nothing, if it brings in numbers or names that the question does not have."""
+    missing = normalise(draft.missing).strip()
+    return missing if speaks_only_of(missing, question) else ""

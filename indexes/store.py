@@ -54,8 +54,11 @@ Json = dict[str, Any]
 # --- Saving -----------------------------------------------------------------------------------------------------------
 
 
-def save(index: HybridIndex, folder: Path) -> None:
+def save(index: HybridIndex, folder: Path, home: Path | None = None) -> None:
     """Write an index into a folder, in place of the index that may be there.
+
+    Args:
+        home: The folder or file of documents it was built from, to tell later whether they have changed.
 
     Raises:
         IndexingError: If the folder holds anything but an index, or cannot be written.
@@ -64,7 +67,7 @@ def save(index: HybridIndex, folder: Path) -> None:
         _claim(folder)
         data = _new_data_folder(folder)
         _write_data(index, data)
-        _write_synced(folder / f"{MANIFEST}.new", _manifest(index, data))
+        _write_synced(folder / f"{MANIFEST}.new", _manifest(index, data, home))
         (folder / f"{MANIFEST}.new").replace(folder / MANIFEST)
         _sync_folder(folder)
         for old in _data_folders(folder):
@@ -125,7 +128,7 @@ def _write_data(index: HybridIndex, data: Path) -> None:
     _sync_folder(data)
 
 
-def _manifest(index: HybridIndex, data: Path) -> str:
+def _manifest(index: HybridIndex, data: Path, home: Path | None) -> str:
     paths = sorted(path for path in data.rglob("*") if path.is_file())
     embedder = index.embedder
     manifest = {
@@ -136,6 +139,7 @@ def _manifest(index: HybridIndex, data: Path) -> str:
         "encoder": {"name": embedder.name, "fingerprint": embedder.fingerprint, "dimension": embedder.dimension},
         "tokeniser": index.tokeniser.fingerprint,
         "passages": PASSAGES,
+        "home": str(home.resolve()) if home else "",
         "sources": {
             **{failure.path: "" for failure in index.failures},
             **{document.path: document.sha256 for document in index.documents.values()},
@@ -210,6 +214,12 @@ def load(folder: Path, embedder: Embedder | None = None) -> HybridIndex:
         return HybridIndex(documents, failures, pools, _means(data, embedder.dimension), embedder, tokeniser, lexicon)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(folder, f"its files do not fit together ({error})") from error
+
+
+def home_of(folder: Path) -> Path | None:
+    """Where a saved index was built from, if that is known and still there."""
+    home = _parse(folder).get("home")
+    return Path(home) if isinstance(home, str) and home and Path(home).exists() else None
 
 
 def why_stale(folder: Path, source: Path, embedder: str) -> str:

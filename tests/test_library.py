@@ -61,7 +61,7 @@ def test_a_users_own_index_is_never_built(settings: Settings):
 
 
 def test_a_users_own_index_opens_with_its_own_encoder(settings: Settings):
-    build_index(read_documents(settings.documents, quiet), settings.index, "hashing", quiet)
+    build_index(read_documents(settings.documents, quiet), settings.index, "hashing", quiet, settings.documents)
     assert open_index(settings, tell=quiet, progress=quiet).embedder.name == "hashing"
     with pytest.raises(IndexingError, match="hashing"):
         open_index(settings, embedder="built-in", tell=quiet, progress=quiet)
@@ -70,7 +70,7 @@ def test_a_users_own_index_opens_with_its_own_encoder(settings: Settings):
 def test_progress_is_told_by_stage(settings: Settings):
     seen: list[tuple[str, int, int]] = []
     corpus = read_documents(settings.documents, lambda *each: seen.append(each))
-    build_index(corpus, settings.index, "hashing", lambda *each: seen.append(each))
+    build_index(corpus, settings.index, "hashing", lambda *each: seen.append(each), settings.documents)
     assert seen[0] == ("reading", 0, 2)
     assert ("reading", 2, 2) in seen
     assert seen[-1] == ("encoding", len(corpus.passages), len(corpus.passages))
@@ -82,3 +82,17 @@ def test_the_default_folder_never_hides_the_shipped_index(settings: Settings):
         default_folder(Path("some/shipped"), settings)
     with pytest.raises(ReadingError):
         default_folder(Path("/"), settings)
+
+
+def test_a_users_own_index_is_refused_when_its_documents_have_changed(settings: Settings, tmp_path: Path):
+    home = tmp_path / "mine"
+    home.mkdir()
+    (home / "note.md").write_text("# Prices\n\nA laser source costs US$380 in 2026.\n", encoding="utf-8")
+    build_index(read_documents(home, quiet), settings.index, "hashing", quiet, home)
+    assert open_index(settings, tell=quiet, progress=quiet).documents
+    (home / "note.md").write_text("# Prices\n\nA laser source costs US$999 in 2026.\n", encoding="utf-8")
+    with pytest.raises(IndexingError, match=r"note\.md has changed.*cpo ingest"):
+        open_index(settings, tell=quiet, progress=quiet)
+    (home / "note.md").unlink()
+    home.rmdir()
+    assert open_index(settings, tell=quiet, progress=quiet).documents

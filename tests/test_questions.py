@@ -27,7 +27,7 @@ from agent.questions import understand
         ("1.6T 可插拔模块的功耗是多少？", "lookup", "number"),
         ("When will domestic DSPs break through?", "lookup", "time"),
         ("国产化突破期是哪一年？", "lookup", "time"),
-        ("Why does consistency of epitaxy matter?", "lookup", "statement"),
+        ("Why does consistency of epitaxy matter?", "lookup", "reason"),
     ],
 )
 def test_kind_and_what_would_answer(asked: str, kind: str, wanted: str) -> None:
@@ -69,6 +69,9 @@ def test_the_unit_asked_for(asked: str, unit: str) -> None:
         ("那美国呢？", "中国在封装方面有什么优势？", "美国在封装方面有什么优势？"),
         ("What about Marvell?", "What does Broadcom make?", "What does Marvell make?"),
         ("What is its power?", "What is Broadcom's Bailly switch?", "What is its power? (Broadcom, switch, Bailly)"),
+        ("And in China?", "Who supplies substrates?", "Who supplies substrates (China)?"),
+        ("And NVIDIA?", "How many engines does Davisson have?", "How many engines does NVIDIA have?"),
+        ("What about 2030?", "What was the market in 2025?", "What was the market in 2030?"),
         ("What is silicon photonics?", "Who makes lasers?", "What is silicon photonics?"),
     ],
 )
