@@ -32,7 +32,7 @@ _COUNT = re.compile(
 _COMPARISON = re.compile(
     r"\bcompare[ds]?\b|\bcomparison\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ences|ent)?\b|\b(?:better|worse|more|less|"
     r"higher|lower|stronger|weaker|ahead|behind)\b.*\bthan\b|\bwhich\b.*\b(?:more|less|higher|lower|larger|smaller|"
-    r"bigger|faster|better|cheaper)\b.*\bor\b|更[高低大小多少好快强弱].*还是|还是.*更|哪[个家]更|相比|对比|對比|比较|比較|差异|差異|差距|区别|區別|孰|違い",
+    r"bigger|faster|better|cheaper)\b.*\bor\b|更[高低大小多少好快强弱].*还是|还是.*更|哪[个家]更|各(?:有|自)|\brespectively\b|相比|对比|對比|比较|比較|差异|差異|差距|区别|區別|孰|違い",
     re.I,
 )
 _LIST = re.compile(
