@@ -159,8 +159,8 @@ class _Driver:
         self.usage = Usage(
             model=self.usage.model,
             calls=self.usage.calls + 1,
-            input_tokens=self.usage.input_tokens + tokens["input_tokens"],
-            output_tokens=self.usage.output_tokens + tokens["output_tokens"],
+            input_tokens=self.usage.input_tokens + (tokens["input_tokens"] or 0),
+            output_tokens=self.usage.output_tokens + (tokens["output_tokens"] or 0),
         )
 
 

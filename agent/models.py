@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 OFFLINE = "offline"
+_MOST_TOKENS = 4096
+"""The longest reply of a model: a small one that repeats itself must come to an end."""
+
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 
 
@@ -33,6 +36,8 @@ def open_model(name: str = OFFLINE, *, base_url: str = "") -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
 
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}
+    if provider in ("openai", "anthropic"):
+        options["max_tokens"] = _MOST_TOKENS
     if base_url and provider == "openai":
         options |= _local_key()
     try:

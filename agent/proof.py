@@ -6,12 +6,15 @@ country that the user asked about may be named with a calculation, which is abou
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 
 from agent.answer import Calculation, Citation
 from corpus.lexicon import Mention, TermKind, load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
+from indexes.tokens import terms
 
 _NAMES: tuple[TermKind, ...] = ("company", "country")
 # "(in Chinese)" after a title tells the language of a source, not a country.
@@ -19,7 +22,31 @@ _LANGUAGE_NOTE = re.compile(r"\((?:in )?(?:English|Chinese|Japanese)\)|[（(](?:
 # A capitalised word that does not open a sentence, or one with a capital or digit inside: the name of something.
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z][A-Za-z]+)(?![A-Za-z0-9])")
 _OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
+# Words of declining, in which "the price of X was not found" may be said; each is cut into search terms.
+_DECLINING = """
+No indexed document answers this question: nothing comparable found on it. No passage brings together these, none of
+the documents, passages, reports, sources or texts given, provided, retrieved, available or seen contain, mention,
+include, state, say, give or provide any information, data, evidence, details, figures or answers about it. It was not
+found, is missing, unknown, unclear, not stated, mentioned, specified, available. I cannot, could not find; unable to.
+已收录的文档没有回答这个问题：未找到关于它们的内容。没有段落同时谈到；未找到可比内容；资料、文件、报告、段落中没有提到、提及、
+提供、给出、说明相关信息、数据、证据、答案；无法回答；不清楚；未知；缺失；缺少；找不到；不足。
+収録文書に答えはありません。関する記述が見つかりません。ともに述べた箇所がありません。比較できる記述は見つかりません。
+"""
 _GRAINS = ("year", "month", "day")
+_SAME_AMOUNTS = (
+    r"half|halved|halves|50\s?%|一半|半数|半數|减半|減半|半分|五成|百分之五十",
+    r"doubl\w+|twice|twofold|2x|翻番|翻一番|两倍|兩倍|2倍|倍增|倍",
+    r"tripl\w+|threefold|3x|三倍|3倍",
+    r"dozens?",
+    r"(?:a |several |many )?(?:hundreds?|thousands?|millions?|billions?|trillions?)|[数數上]?[百千万萬亿億]+",
+)
+# Amounts that are words, not numerals: what corpus.quantities does not read.
+_AMOUNT = re.compile(
+    r"(?<![A-Za-z-])(?:half|halved|halves|doubl(?:e|es|ed|ing)|twice|twofold|tripl(?:e|es|ed|ing)|threefold|quadrupl\w+|"
+    r"quintupl\w+|tenfold|dozens?|hundreds|thousands|millions|billions|trillions|crores?|lakhs?|zero)(?![A-Za-z-])|"
+    r"一半|半数|半數|减半|減半|翻番|翻了?[一二三四五]番|[数數上][百千万萬亿億]+|[①-⑳㊀-㊉⑴-⒇٠-٩०-९]+|[½⅓⅔¼¾⅛⅜⅝⅞]",
+    re.IGNORECASE,
+)
 
 
 def find_fault(
@@ -38,8 +65,23 @@ def find_fault(
 
 
 def speaks_only_of(text: str, question: str) -> bool:
-    """Whether every number and name of a text stands in the question, so that it asserts nothing of its own."""
-    return not _number_fault(text, [question], ()) and not _name_fault(text, [question])
+    """Whether a text that says what was not found asserts nothing of its own.
+
+    Its numbers, names and words must be the question's, but for the words of declining.
+    """
+    if _number_fault(text, [question], ()) or _name_fault(text, [question]):
+        return False
+    asked = {mention.term.id for mention in load_lexicon().find(question)}
+    rest = list(text)
+    for mention in load_lexicon().find(text):
+        if mention.term.id in asked:
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return set(terms("".join(rest))) <= {*terms(question), *_declining()}
+
+
+@cache
+def _declining() -> frozenset[str]:
+    return frozenset(terms(_DECLINING))
 
 
 def _shown_words(citation: Citation) -> str:
@@ -49,12 +91,21 @@ def _shown_words(citation: Citation) -> str:
 
 
 def _number_fault(claim: str, quoted: Sequence[str], calculations: Sequence[Calculation]) -> str:
-    known = [quantity for words in quoted for quantity in find_quantities(words)]
+    known = [quantity for words in quoted for line in words.split("\n") for quantity in find_quantities(line)]
     known += [quantity for calculation in calculations for quantity in _quantities_of(calculation)]
     for quantity in find_quantities(claim):
         if not _stands(quantity, claim, known, quoted):
             return f"the number “{quantity.text}” stands in no quote and in no calculation"
+    for amount in _AMOUNT.finditer(claim):
+        if not _amount_stands(amount[0], quoted):
+            return f"the amount “{amount[0]}” stands in no quote"
     return ""
+
+
+def _amount_stands(amount: str, quoted: Sequence[str]) -> bool:
+    """Whether an amount in words, or another way to say as much, stands in a quote."""
+    alike = next((group for group in _SAME_AMOUNTS if re.fullmatch(group, amount, re.I)), re.escape(amount))
+    return any(re.search(alike, words, re.I) for words in quoted)
 
 
 def _quantities_of(calculation: Calculation) -> list[Quantity]:
@@ -94,7 +145,7 @@ def _contains(whole: Quantity, part: Quantity) -> bool:
 def _stands_whole(words: str, quoted: Iterable[str]) -> bool:
     """Whether words stand in a quote without cutting a longer word or number."""
     pattern = r"\s*".join(re.escape(piece) for piece in words.split())
-    whole = re.compile(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z]|[.,]\d)", re.IGNORECASE)
+    whole = re.compile(rf"(?<![0-9A-Za-z])(?<![0-9][.,]){pattern}(?![0-9A-Za-z]|[.,]\d)", re.IGNORECASE)
     return any(whole.search(text) for text in quoted)
 
 
@@ -105,6 +156,9 @@ def _name_fault(claim: str, told: Sequence[str]) -> str:
     for mention in mentions:
         if mention.term.kind in _NAMES and mention.term.id not in known:
             return f"the name “{claim[mention.start : mention.end]}” stands in no quote"
+    for word in re.findall(r"\w+", claim):
+        if _mixes_scripts(word) and not any(word in words for words in told):
+            return f"the word “{word}” mixes scripts and stands in no quote"
     for name in _latin_names(claim, mentions):
         if not _stands_whole(name, told):
             return f"the name “{name}” stands in no quote"
@@ -119,3 +173,13 @@ def _latin_names(claim: str, mentions: Sequence[Mention]) -> Iterable[str]:
         opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower()
         if not opens and not any(start < found.end() and found.start() < end for start, end in taken):
             yield found[0]
+
+
+def _mixes_scripts(word: str) -> bool:
+    """Whether Latin letters stand beside Greek or Cyrillic ones or bear loose marks, as in a name made to look known.
+
+    The μ and Ω of units ("μm", "kΩ") are no such mixture.
+    """
+    names = [unicodedata.name(character, "") for character in word if character not in "μΩ"]
+    latin = any(name.startswith("LATIN") for name in names)
+    return latin and any(name.startswith(("GREEK", "CYRILLIC", "COMBINING")) for name in names)

@@ -9,22 +9,30 @@ A quote may be a fragment of a sentence, but its edges must not cut a word, a na
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from corpus.lexicon import load_lexicon
-from corpus.quantities import find_quantities
+from corpus.lexicon import Mention, load_lexicon
+from corpus.quantities import Quantity, find_quantities
 from corpus.text import columns, fold, normalise
 
 _MIN_CHARACTERS = 4
 _LATIN_WORD = re.compile(r"[^\W_]")
-_NEGATION_EN = re.compile(
-    r"(?:\b(?:not|no|never|without|nor|neither|cannot|hardly|barely|unable to|fail(?:s|ed)? to|refus(?:es|ed) to|"
-    r"den(?:ies|ied)(?: that)?|no longer)|n't)(?:\s+[\w-]+){0,2}\s*$",
-    re.IGNORECASE,
-)
-_NEGATION_HAN = re.compile(r"(?:不|没|沒|未|无|無|非|勿|莫|缺乏|难以|難以|否认|否認)[\u4e00-\u9fff]{0,2}\s*$")
+_CLAUSE_END = re.compile(r"[,.;:!?()\"|、。]|\n")
 # An aside between a negation and what it denies: "does not, as of 2025, make".
 _ASIDE = re.compile(r"\s*(?:,[^,.;]{1,60},|\([^()]{1,60}\))\s*$")
-_CLAUSE_END = re.compile(r"[,.;:!?()\"|、。]|\n")
+_NEGATION_BEFORE = re.compile(
+    r"\b(?:not|no|non|none|never|without|nor|neither|cannot|hardly|barely|rarely|few|unable|unlikely|false|untrue|fail\w*|"
+    r"refus\w+|den(?:y|ies|ied)|stop(?:s|ped)?|ceas\w+|instead of|rather than)\b|n't\b|"
+    r"[不没沒未无無非勿莫]|缺乏|难以|難以|否认|否認|停止|拒绝|拒絕|放弃|放棄|取消",
+    re.IGNORECASE,
+)
+_NEGATION_AFTER = re.compile(
+    r"^\s*(?:is|are|was|were|has|have|had|does|do|did|will|can|could|should|would|may|might|must)(?:\s+not\b|n't\b|\s+never\b)"
+    r"|^\s*(?:is|was)\s+(?:false|untrue|wrong|denied)\b"
+    r"|^.{0,4}?(?:说法|說法|传言|傳言|消息)?(?:不实|不實|不成立|有误|有誤|并非事实|被否认)"
+    r"|^[\u3041-\u309f\u4e00-\u9fff]{0,8}?(?:ない|なかっ|ません|せず|らず|さず|かず|ぬ(?![\u3041-\u309f]))",
+    re.IGNORECASE,
+)
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 
 
@@ -46,19 +54,22 @@ class Mismatch:
 def find_quote(text: str, quote: str) -> Span | Mismatch:
     """Find ``quote`` in ``text`` (normalised page or passage text).
 
-    Returns the first place where it stands with clean edges; offsets are into ``text``.
+    Returns the first place where it stands with clean edges; offsets are into ``text``. A quote may run over the
+    end of a line of the text (a block or table row) only where it has a line end itself.
     """
-    needle, _ = _compact(normalise(quote))
-    if len(needle) < _MIN_CHARACTERS:
+    quote = normalise(quote)
+    needles = dict.fromkeys(_compact(words)[0] for words in (quote, quote.replace("\n", " ")))
+    if len("".join(quote.split())) < _MIN_CHARACTERS:
         return Mismatch(f"is too short to prove anything (under {_MIN_CHARACTERS} characters)")
     haystack, origins = _compact(text)
     mismatch = Mismatch("does not stand in the passage word for word")
-    for at in _occurrences(haystack, needle):
-        span = Span(origins[at], origins[at + len(needle) - 1] + 1)
-        fault = _edge_fault(text, span)
-        if not fault:
-            return span
-        mismatch = Mismatch(fault)
+    for needle in needles:
+        for at in _occurrences(haystack, needle):
+            span = Span(origins[at], origins[at + len(needle) - 1] + 1)
+            fault = _edge_fault(text, span)
+            if not fault:
+                return span
+            mismatch = Mismatch(fault)
     return mismatch
 
 
@@ -73,14 +84,19 @@ def _compact(text: str) -> tuple[str, list[int]]:
     """Folded text with white space made comparable, and for each character its offset in ``text``."""
     characters: list[str] = []
     origins: list[int] = []
+    folded = fold(text)
     gap = -1
-    for offset, character in enumerate(fold(text)):
+    for offset, character in enumerate(folded):
         if character.isspace():
             gap = offset if gap < 0 else gap
             continue
-        if gap >= 0 and characters and not (_is_wide(text[origins[-1]]) or _is_wide(text[offset])):
-            characters.append(" ")
-            origins.append(gap)
+        if gap >= 0 and characters:
+            if "\n" in text[gap:offset]:
+                characters.append("\n")
+                origins.append(gap)
+            elif not (_is_wide(folded[origins[-1]]) or _is_wide(character)):
+                characters.append(" ")
+                origins.append(gap)
         gap = -1
         characters.append(character)
         origins.append(offset)
@@ -89,6 +105,12 @@ def _compact(text: str) -> tuple[str, list[int]]:
 
 def _is_wide(character: str) -> bool:
     return columns(character) == 2
+
+
+@lru_cache(maxsize=16)
+def _marks(line: str) -> tuple[tuple[Quantity, ...], tuple[Mention, ...]]:
+    """Quantities and names of a line; a quote that recurs in a long line asks for them each time."""
+    return tuple(find_quantities(line)), tuple(load_lexicon().find(line))
 
 
 def _edge_fault(text: str, span: Span) -> str:
@@ -100,26 +122,40 @@ def _edge_fault(text: str, span: Span) -> str:
     line_end = text.find("\n", span.end)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
     start, end = span.start - line_start, span.end - line_start
-    for quantity in find_quantities(line):
-        if _cut(quantity.start, quantity.end, start, end):
-            return f"cuts the quantity “{line[quantity.start : quantity.end]}”"
-    for mention in load_lexicon().find(line):
-        if _cut(mention.start, mention.end, start, end):
-            return f"cuts the name “{line[mention.start : mention.end]}”"
-    before = fold(line[:start])
-    if before.endswith("-") and line[start].isdigit():
-        return "drops the sign or the beginning of a range"
-    clauses = (_CLAUSE_END.split(text)[-1] for text in (before, _ASIDE.sub(" ", before)))
-    if any(_NEGATION_EN.search(clause) or _NEGATION_HAN.search(clause) for clause in clauses):
-        return "leaves out the negation before it"
-    if end < len(line) and _HIRAGANA.match(line[end - 1]) and _HIRAGANA.match(line[end]):
+    before, after = fold(line[:start]), fold(line[end:])
+    if _HIRAGANA.match(line[end - 1]) and _HIRAGANA.match(after):
         return "ends inside a word"
+    return _cut_fault(line, start, end) or _hyphen_fault(before, after) or _negation_fault(before, after)
+
+
+def _cut_fault(line: str, start: int, end: int) -> str:
+    """Whether ``line[start:end]`` cuts a quantity or a name, or leaves out a word that bounds or signs a quantity."""
+    quantities, mentions = _marks(line)
+    for quantity in quantities:
+        if quantity.start < start < quantity.end or quantity.start < end < quantity.end:
+            return f"cuts the quantity “{quantity.text}”"
+    for mention in mentions:
+        if mention.start < start < mention.end or mention.start < end < mention.end:
+            return f"cuts the name “{line[mention.start : mention.end]}”"
+    inside = [(one.low, one.high, one.unit, one.bound) for one in quantities if start <= one.start and one.end <= end]
+    alone = [(one.low, one.high, one.unit, one.bound) for one in find_quantities(line[start:end])]
+    return "" if inside == alone else "leaves out what bounds or qualifies a number"
+
+
+def _hyphen_fault(before: str, after: str) -> str:
+    """Whether a compound is cut at its hyphen, or a power at its base: "non-|hermetic", "lead|-free", "10|⁻¹²"."""
+    cut = re.search(r"(?:\w|^|\s)-$", before) or re.match(r"-\w|[⁰¹²³⁴-⁹⁺⁻^]|\s?[×x]\s?10", after)
+    return "cuts a compound, a sign or a range" if cut else ""
+
+
+def _negation_fault(before: str, after: str) -> str:
+    clauses = (_CLAUSE_END.split(text)[-1] for text in (before, _ASIDE.sub(" ", before)))
+    if any(_NEGATION_BEFORE.search(clause) for clause in clauses):
+        return "leaves out the negation before it"
+    if _NEGATION_AFTER.search(after):
+        return "leaves out the negation after it"
     return ""
 
 
 def _is_latin(character: str) -> bool:
     return bool(_LATIN_WORD.match(character)) and not _is_wide(character)
-
-
-def _cut(start: int, end: int, quote_start: int, quote_end: int) -> bool:
-    return start < quote_start < end or start < quote_end < end

@@ -16,9 +16,11 @@ from agent.errors import CalculationError
 from agent.evidence import Evidence
 from agent.origins import trace
 from corpus.document import LANGUAGES, Document, Passage
+from corpus.text import normalise
 from indexes.index import Hit, Index
 
 _SEARCH_LIMIT = 10
+_MOST_QUERY = 4000
 
 
 def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable[..., str]]:
@@ -33,8 +35,8 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         """
         if unknown := set(languages or ()) - set(LANGUAGES):
             return _error(f"no such languages: {', '.join(sorted(unknown))}; choose among {', '.join(LANGUAGES)}")
-        if not query.strip():
-            return _error("the query is empty")
+        if not 0 < len(normalise(query).strip()) <= _MOST_QUERY:
+            return _error(f"the query is empty or longer than {_MOST_QUERY} characters")
         hits = index.search(query, limit=_SEARCH_LIMIT, languages=languages or None)  # type: ignore[arg-type]
         evidence.see(hit.passage for hit in hits)
         mix = ", ".join(f"{count} {language}" for language, count in _count(hits).items())
@@ -86,6 +88,8 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             query: The question, in any language.
             passage_ids: Ids of passages seen in this conversation.
         """
+        if not 0 < len(normalise(query).strip()) <= _MOST_QUERY:
+            return _error(f"the query is empty or longer than {_MOST_QUERY} characters")
         unknown = [id_ for id_ in passage_ids if id_ not in evidence.passages]
         if unknown:
             return _error(f"passages not seen yet: {', '.join(map(repr, unknown[:5]))}; search for them first")

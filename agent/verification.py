@@ -31,7 +31,8 @@ def verify(
 ) -> Answer:
     """Check every claim of a draft against the evidence; the only place an Answer is made."""
     language = language_of(question, hint="en")
-    claims = [_check_claim(claim, evidence, documents, question, language) for claim in draft.claims]
+    checked = (_check_claim(claim, evidence, documents, question, language) for claim in draft.claims)
+    claims = list(dict.fromkeys(checked))
     supported = tuple(claim for claim in claims if claim.verdict != "unsupported")
     unsupported = tuple(claim for claim in claims if claim.verdict == "unsupported")
     return Answer(

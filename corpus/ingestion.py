@@ -80,15 +80,24 @@ def find_files(folder: Path) -> tuple[list[Path], list[Failure]]:
     for parent, folders, names in os.walk(folder, onerror=pass_over):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for path in (Path(parent, name) for name in names if _may_be_document(name)):
-            if path.resolve().is_relative_to(home):
-                paths.append(path)
-            else:
+            reason = _why_outside(path, home)
+            if reason:
                 name = path.relative_to(folder).as_posix()
-                failures.append(Failure(name, "it is a link out of the folder", "copy the file into the folder"))
+                failures.append(Failure(name, reason, "put the file itself into the folder"))
+            else:
+                paths.append(path)
     if not paths and not failures:
         advice = "put files in it that end in one of " + ", ".join(SUFFIXES)
         raise ReadingError("the folder holds no documents", where=str(folder), next_step=advice)
     return sorted(paths, key=lambda path: path.relative_to(folder).as_posix()), failures
+
+
+def _why_outside(path: Path, home: Path) -> str:
+    """Why a path does not lead to a place in the folder, or "" if it does."""
+    try:
+        return "" if path.resolve().is_relative_to(home) else "it is a link out of the folder"
+    except (OSError, RuntimeError):  # a link to itself is a RuntimeError
+        return "it is a link that leads nowhere"
 
 
 def _may_be_document(name: str) -> bool:

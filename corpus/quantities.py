@@ -249,9 +249,14 @@ _SIGN_BEFORE = re.compile(
 _PER_BIT_BEFORE = re.compile(r"每(?:比特|位)\s?(?:约|為|为)?\s?$")
 _BOUND_CUES: tuple[tuple[Bound, str], ...] = (
     ("≥", "≥|>=|at least|no less than|not less than|no fewer than|minimum of"),
-    ("≥", "不少于|不少於|至少|不低于|不低於|不小于|起码|少なくとも"),
+    ("≥", "(?:not|n't|never) (?:below|under|lower than|smaller than)"),
+    ("≥", "不少于|不少於|至少|未低于|没有低于|不低于|不低於|不小于|起码|少なくとも"),
     ("≤", "≤|<=|at most|no more than|not more than|up to|maximum of"),
-    ("≤", "不超过|不超過|至多|最多|不高于|不高於|不大于|最大"),
+    ("≤", "(?:not|n't|never) (?:to )?(?:over|above|exceed(?:s|ed|ing)?|greater than|higher than)|as (?:much|many) as"),
+    (
+        "≤",
+        "不多于|未超过|未超過|没有超过|没超过|不会超过|未突破|未逾|未高于|不超过|不超過|至多|最多|不高于|不高於|不大于|最大",
+    ),
     (">", ">|more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|upwards of"),
     (">", "超过|超過|逾|高于|高於|大于|大於|多于|突破"),
     ("<", "<|less than|fewer than|below|under|lower than|smaller than"),

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
 
 from corpus.document import Language
 
@@ -57,6 +57,13 @@ def _resolve(character: str) -> str:
 
 
 _NORMAL = _CharacterTable(_resolve)
+_MOST_MARKS = 30  # Unicode's stream-safe text format (UAX #15, section 13): no language stacks more on a character
+_LONG_RUN = re.compile(rf"[^\w\x00-\u02ff]{{{_MOST_MARKS + 1},}}")  # a run of marks too long is in one: no mark is a \w
+
+
+def _cap_marks(run: re.Match[str]) -> str:
+    pieces = groupby(run.group(), key=lambda character: unicodedata.combining(character) > 0)
+    return "".join("".join(islice(piece, _MOST_MARKS) if marks else piece) for marks, piece in pieces)
 
 
 def normalise(raw: str) -> str:
@@ -64,9 +71,11 @@ def normalise(raw: str) -> str:
 
     Superscripts, subscripts, fractions and circled numbers stay (10⁻¹², m², ½, ①), as do the full-width marks
     ，。：；？！（） and the ellipsis. Hyphen-like dashes become "-"; every space becomes " "; every line end "\\n";
-    invisible, control and surrogate characters go. Idempotent.
+    invisible, control and surrogate characters go, and so does what follows 30 combining marks on one character, since
+    composing takes time in the square of their number. Idempotent.
     """
-    return unicodedata.normalize("NFC", raw.replace("\r\n", "\n").translate(_NORMAL))
+    resolved = raw.replace("\r\n", "\n").translate(_NORMAL)
+    return unicodedata.normalize("NFC", _LONG_RUN.sub(_cap_marks, resolved))
 
 
 def squeeze(text: str) -> str:

@@ -1,6 +1,7 @@
 """Save an index to a folder and load it back, refusing a stale or damaged one.
 
     manifest.json               what the index was made from, and the size and SHA-256 of every file
+    .lock                       held by the one process that may write; always empty
     data-1/                     the number grows with every save
         documents.jsonl         one document a line, with its pages
         failures.jsonl          files that could not be read
@@ -13,12 +14,15 @@ off, the folder holds the old index or the new one, whole. Nothing is pickled; n
 """
 
 import json
+import math
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, get_args
 
 import numpy as np
@@ -42,6 +46,7 @@ from indexes.weights import digest
 KIND = "cpo-analyst index"
 FORMAT = 1
 MANIFEST = "manifest.json"
+LOCK = ".lock"
 
 _ROLES = ("queries", "passages")
 _ORDER: tuple[Language, ...] = (*LANGUAGES, "und")
@@ -61,18 +66,19 @@ def save(index: HybridIndex, folder: Path, home: Path | None = None) -> None:
         home: The folder or file of documents it was built from, to tell later whether they have changed.
 
     Raises:
-        IndexingError: If the folder holds anything but an index, or cannot be written.
+        IndexingError: If the folder holds anything but an index, cannot be written, or is being written by another.
     """
     try:
         _claim(folder)
-        data = _new_data_folder(folder)
-        _write_data(index, data)
-        _write_synced(folder / f"{MANIFEST}.new", _manifest(index, data, home))
-        (folder / f"{MANIFEST}.new").replace(folder / MANIFEST)
-        _sync_folder(folder)
-        for old in _data_folders(folder):
-            if old != data:
-                shutil.rmtree(old)
+        with _locked(folder):
+            data = _new_data_folder(folder)
+            _write_data(index, data)
+            _write_synced(folder / f"{MANIFEST}.new", _manifest(index, data, home))
+            (folder / f"{MANIFEST}.new").replace(folder / MANIFEST)
+            _sync_folder(folder)
+            for old in _data_folders(folder):
+                if old != data:
+                    _remove(old)
     except OSError as error:
         raise IndexingError(
             f"the index cannot be written ({error.strerror or error})",
@@ -86,19 +92,62 @@ def _claim(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise IndexingError("this is a file, not a folder", where=str(folder), next_step="choose another with --index")
     folder.mkdir(parents=True, exist_ok=True)
-    ours = {MANIFEST, f"{MANIFEST}.new", *(path.name for path in _data_folders(folder))}
+    data = {path.name for path in _data_folders(folder)}
+    ours = {MANIFEST, f"{MANIFEST}.new", LOCK, *data}
     strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours)
-    if not strangers and (folder / MANIFEST).exists():
-        try:
-            strangers = [] if _parse(folder)["kind"] == KIND else [MANIFEST]
-        except DamagedIndexError:
-            strangers = [] if _data_folders(folder) else [MANIFEST]
+    if not strangers and not data and _is_foreign(folder / MANIFEST):
+        strangers = [MANIFEST]
     if strangers:
         raise IndexingError(
             f"the folder holds something that is not an index ({strangers[0]}) and is left as it is",
             where=str(folder),
             next_step="choose an empty folder with --index",
         )
+
+
+def _is_foreign(manifest: Path) -> bool:
+    """Whether another program wrote this manifest; one that is cut off or empty is what is left of ours."""
+    if not manifest.exists():
+        return False
+    try:
+        content = json.loads(manifest.read_bytes())
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and bool(content) and content.get("kind") != KIND
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Be the only one that writes the folder, where the system can tell (POSIX).
+
+    The lock goes with the process that held it; the file stays, for removing it would let two in.
+    """
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise IndexingError(
+                "another ingest is writing this index",
+                where=str(folder),
+                next_step="wait for it or choose another folder with --index",
+            ) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove(data: Path) -> None:
+    """Remove a data folder; of a link to one, only the link."""
+    if data.is_symlink():
+        data.unlink()
+    else:
+        shutil.rmtree(data)
 
 
 def _data_folders(folder: Path) -> list[Path]:
@@ -129,7 +178,14 @@ def _write_data(index: HybridIndex, data: Path) -> None:
 
 
 def _manifest(index: HybridIndex, data: Path, home: Path | None) -> str:
-    paths = sorted(path for path in data.rglob("*") if path.is_file())
+    paths = {path.relative_to(data).as_posix(): path for path in sorted(data.rglob("*")) if path.is_file()}
+    pools = [pool.language for pool in index.pools]
+    if paths.keys() != _file_names(pools):
+        raise IndexingError(
+            f"something else changed the files while they were written ({min(paths.keys() ^ _file_names(pools))})",
+            where=str(data),
+            next_step="run one ingest at a time",
+        )
     embedder = index.embedder
     manifest = {
         "kind": KIND,
@@ -144,12 +200,15 @@ def _manifest(index: HybridIndex, data: Path, home: Path | None) -> str:
             **{failure.path: "" for failure in index.failures},
             **{document.path: document.sha256 for document in index.documents.values()},
         },
-        "pools": [pool.language for pool in index.pools],
-        "files": {
-            path.relative_to(data).as_posix(): {"size": path.stat().st_size, "sha256": digest(path)} for path in paths
-        },
+        "pools": pools,
+        "files": {name: {"size": path.stat().st_size, "sha256": digest(path)} for name, path in paths.items()},
     }
     return _dump(manifest, indent=1)
+
+
+def _file_names(pools: Collection[str]) -> set[str]:
+    """The files that an index with pools of these languages has in its data folder."""
+    return {*_SHARED_FILES, *(f"{language}/{name}" for language in pools for name in _POOL_FILES)}
 
 
 def _write_lines(path: Path, rows: Iterable[Any]) -> None:
@@ -211,7 +270,11 @@ def load(folder: Path, embedder: Embedder | None = None) -> HybridIndex:
         failures = [Failure(**row) for row in _read_lines(data / "failures.jsonl")]
         pages = {(document.id, page.number): page.text for document in documents for page in document.pages}
         pools = [_pool(data / name, name, pages, embedder.dimension) for name in manifest["pools"]]
-        return HybridIndex(documents, failures, pools, _means(data, embedder.dimension), embedder, tokeniser, lexicon)
+        means = _means(data, embedder.dimension)
+        index = HybridIndex(documents, failures, pools, means, embedder, tokeniser, lexicon)
+        if index.fingerprint != manifest["fingerprint"]:
+            raise ValueError("its fingerprint is not that of its passages")
+        return index
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(folder, f"its files do not fit together ({error})") from error
 
@@ -291,8 +354,7 @@ def _check_types(manifest: Json) -> None:
     pools = manifest["pools"]
     if not pools or len(set(pools)) < len(pools) or not set(pools) <= set(get_args(Language)):
         raise ValueError("its pools are not languages")
-    expected = {*_SHARED_FILES, *(f"{language}/{name}" for language in pools for name in _POOL_FILES)}
-    if set(files) != expected:
+    if set(files) != _file_names(pools):
         raise ValueError("it lists other files than an index has")
     texts = [manifest["data"], manifest["fingerprint"], manifest["tokeniser"], encoder["name"], encoder["fingerprint"]]
     texts += [*sources.values(), *(each["sha256"] for each in files.values())]
@@ -357,12 +419,28 @@ def _read_lines(path: Path) -> list[Json]:
 
 
 def _read_array(path: Path, kind: type[np.generic], *shape: int | None) -> NDArray[Any]:
-    """An array of that kind of number and that shape, None standing for any length."""
-    array: NDArray[Any] = np.load(path, allow_pickle=False)
-    fits = len(array.shape) == len(shape) and all(n in (None, m) for n, m in zip(shape, array.shape, strict=True))
-    if array.dtype != kind or not fits:
+    """An array of that kind of number and that shape, None standing for any length.
+
+    The header is checked first: one that promises more than the file holds could take all the memory.
+    """
+    found, dtype, promised = _read_header(path)
+    fits = len(found) == len(shape) and all(n in (None, m) for n, m in zip(shape, found, strict=True))
+    if dtype != kind or not fits or promised != path.stat().st_size:
         raise ValueError(f"{path.name} has another shape")
+    array: NDArray[Any] = np.load(path, allow_pickle=False)
     return array
+
+
+def _read_header(path: Path) -> tuple[tuple[int, ...], np.dtype[Any], int]:
+    """Shape, kind of number, and the size in bytes that the file must have."""
+    with path.open("rb") as file:
+        if np.lib.format.read_magic(file) != (1, 0):
+            raise ValueError(f"{path.name} is of another version")
+        try:
+            shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+        except (SyntaxError, TokenError, MemoryError) as error:  # the header is parsed as a Python literal
+            raise ValueError(f"the header of {path.name} cannot be read") from error
+        return shape, dtype, file.tell() + math.prod(shape) * dtype.itemsize
 
 
 def _document(row: Json) -> Document:

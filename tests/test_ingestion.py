@@ -70,6 +70,14 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert [failure.path for failure in corpus.failures] == ["link.md"]
 
 
+def test_a_link_to_itself_costs_one_file_only(tmp_path: Path) -> None:
+    fill(tmp_path, a_md="# A\n\nText.")
+    (tmp_path / "c.md").symlink_to("c.md")
+    corpus = ingest(tmp_path)
+    assert [document.title for document in corpus.documents] == ["A"]
+    assert [failure.path for failure in corpus.failures] == ["c.md"]
+
+
 def test_a_reader_that_breaks_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, a_md="# A\n\nText.", b_html="<p>Text.")
     monkeypatch.setattr("corpus.web.read_html", lambda text: 1 / 0)

@@ -1,6 +1,7 @@
 """A quote stands in a text character for character, with clean edges, or not at all."""
 
 import random
+import time
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,7 @@ def test_true_quotes_are_found_as_the_document_writes_them(quote: str) -> None:
         ("5 dBm at 1310 nm", "cuts the quantity"),
         ("セラミックパッケージを供給してい", "inside a word"),
         ("CPO", "too short"),
+        ("at 1310 nm. CPO市场规模", "word for word"),
         ("  ", "too short"),
         ("", "too short"),
     ],
@@ -61,6 +63,41 @@ def test_false_or_cut_quotes_are_refused_with_a_reason(quote: str, why: str) -> 
     found = find_quote(TEXT, quote)
     assert isinstance(found, Mismatch)
     assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "why"),
+    [
+        ("It draws up to 5 W per port.", "5 W per port.", "bounds"),
+        ("TSMC reports more than 99% stacking yield.", "99% stacking yield.", "bounds"),
+        ("功耗超过5W每端口。", "5W每端口。", "bounds"),
+        ("BER of 10⁻¹² is needed.", "BER of 10", "power|compound"),
+        ("It is made of non-hermetic packages.", "hermetic packages.", "compound"),
+        ("The solder is lead-free here.", "The solder is lead", "compound"),
+        ("None of the vendors ship it.", "the vendors ship it.", "negation"),
+        ("It does not, as of 2025, make lasers.", "make lasers.", "negation"),
+        ("The claim that NTT ships it is false.", "NTT ships it", "negation"),
+        ("博通不再向华为供应激光器。", "供应激光器", "negation"),
+        ("该公司未能在2025年实现量产。", "实现量产", "negation"),
+        ("NTTはCPOを採用しない。", "NTTはCPOを採用", "negation"),
+        ("Laser | Lumentum | 40%\nEngine | Broadcom | 55%", "40% Engine", "word for word"),
+    ],
+)
+def test_what_a_cut_would_turn_round_is_refused(text: str, quote: str, why: str) -> None:
+    found = find_quote(normalise(text), quote)
+    assert isinstance(found, Mismatch)
+    assert any(word in found.reason for word in why.split("|"))
+
+
+def test_a_quote_may_run_over_lines_where_it_has_their_end() -> None:
+    rows = "Laser | Lumentum | 40%\nEngine | Broadcom | 55%"
+    assert find_quote(rows, rows) == Span(0, len(rows))
+
+
+def test_a_quote_that_recurs_in_a_long_line_is_still_found_fast() -> None:
+    start = time.perf_counter()
+    assert isinstance(find_quote("51 W; " * 1500, "W; 51"), Mismatch)
+    assert time.perf_counter() - start < 10
 
 
 def test_a_clean_occurrence_is_found_behind_an_unclean_one() -> None:

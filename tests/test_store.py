@@ -14,7 +14,7 @@ from indexes import store
 from indexes.embeddings import HashingEmbedder
 from indexes.errors import DamagedIndexError, IndexingError, StaleIndexError
 from indexes.hybrid import HybridIndex
-from indexes.store import MANIFEST, load, save, why_stale
+from indexes.store import LOCK, MANIFEST, load, save, why_stale
 from tests.conftest import ROOT
 
 QUERIES = ["Who supplies the optical engine?", "磷化铟衬底的主要供应商是谁？", "800G", "光電融合"]
@@ -60,7 +60,7 @@ def test_a_new_save_replaces_the_old_index(index, saved, tmp_path):
     (other / "a.md").write_text("# Lasers\n\nAn external laser feeds eight fibers.\n", encoding="utf-8")
     save(HybridIndex.build(ingest(other), HashingEmbedder()), saved)
     assert {document.path for document in load(saved).documents.values()} == {"a.md"}
-    assert sorted(path.name for path in saved.iterdir()) == ["data-2", MANIFEST]
+    assert sorted(path.name for path in saved.iterdir()) == [LOCK, "data-2", MANIFEST]
 
 
 @pytest.mark.parametrize("stop", ["_write_data", "_manifest", "_sync_folder", "digest"])
@@ -98,12 +98,75 @@ def test_a_folder_that_is_not_an_index_is_left_as_it_is(index, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-@pytest.mark.parametrize("text", ['{"kind": "web app"}', "[]", "not json"])
+@pytest.mark.parametrize("text", ['{"kind": "web app"}', '{"name": "web app"}'])
 def test_another_programs_manifest_is_left_as_it_is(index, tmp_path, text):
     (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
     with pytest.raises(IndexingError, match="not an index"):
         save(index, tmp_path)
     assert (tmp_path / MANIFEST).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", [MANIFEST, f"{MANIFEST}.new", LOCK])
+@pytest.mark.parametrize("text", ["", "{", "{}", "[]", '{"kind": "cpo-analyst index"}'])
+def test_what_is_left_of_an_index_can_be_saved_over(index, tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    save(index, tmp_path)
+    assert load(tmp_path).fingerprint == index.fingerprint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no locks here")
+def test_only_one_may_save_at_a_time(index, saved, monkeypatch):
+    write = store._write_data
+
+    def interrupted(*args: object) -> None:
+        with pytest.raises(IndexingError, match=r"another ingest is writing this index; wait .* --index"):
+            save(index, saved)
+        write(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_write_data", interrupted)
+        save(index, saved)
+    assert sorted(path.name for path in saved.iterdir()) == [LOCK, "data-2", MANIFEST]
+    save(index, saved)
+    assert load(saved).fingerprint == index.fingerprint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no locks here")
+def test_the_lock_of_another_process_holds_until_it_dies(index, saved):
+    program = (
+        "import fcntl, sys; file = open(sys.argv[1]); fcntl.flock(file, fcntl.LOCK_EX); print(flush=True); input()"
+    )
+    command = [sys.executable, "-c", program, saved / LOCK]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        with pytest.raises(IndexingError, match="another ingest"):
+            save(index, saved)
+        other.kill()
+    save(index, saved)
+
+
+@pytest.mark.parametrize("change", ["missing", "added"])
+def test_files_that_change_while_they_are_written_leave_the_old_index(index, saved, monkeypatch, change):
+    write = store._write_data
+
+    def disturbed(index: HybridIndex, data: Path) -> None:
+        write(index, data)
+        (data / "means.npy").unlink() if change == "missing" else (data / "more.npy").touch()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_write_data", disturbed)
+        with pytest.raises(IndexingError, match=r"something else changed the files .*(means|more)\.npy"):
+            save(index, saved)
+    assert load(saved).fingerprint == index.fingerprint
+
+
+def test_a_linked_data_folder_is_replaced_and_what_it_leads_to_is_kept(index, saved, tmp_path):
+    (saved / "data-1").rename(tmp_path / "elsewhere")
+    (saved / "data-1").symlink_to(tmp_path / "elsewhere")
+    save(index, saved)
+    assert load(saved).fingerprint == index.fingerprint
+    assert not (saved / "data-1").is_symlink()
+    assert (tmp_path / "elsewhere" / "means.npy").exists()
 
 
 def test_a_file_in_the_place_of_the_folder_is_an_error(index, tmp_path):
@@ -221,6 +284,22 @@ def test_forged_arrays_that_do_not_fit_are_refused(saved, tmp_path, name, array)
     np.save(tmp_path / "forged.npy", array)
     forge(saved, name, (tmp_path / "forged.npy").read_bytes())
     with pytest.raises(DamagedIndexError, match="do not fit together"):
+        load(saved)
+
+
+@pytest.mark.parametrize("name", ["means.npy", "en/rows.npy", "en/vectors.npy"])
+@pytest.mark.parametrize("shape", ["(1000000000000000,)", "(-1,)", "(2, 256", "(" * 500, "(99999999999999999999, 256)"])
+def test_a_header_that_promises_too_much_is_refused(saved, name, shape):
+    kind = "<i4" if "rows" in name else "<f4"
+    header = f"{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    forge(saved, name, b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header)
+    with pytest.raises(DamagedIndexError, match="do not fit together"):
+        load(saved)
+
+
+def test_a_fingerprint_of_other_passages_is_refused(saved):
+    rewrite(saved, fingerprint="0" * 64)
+    with pytest.raises(DamagedIndexError, match="its fingerprint is not that of its passages"):
         load(saved)
 
 

@@ -13,7 +13,11 @@ anything = st.text(alphabet=st.characters(codec=None, exclude_categories=()), ma
 lively = st.text(alphabet="aA1 .。!？\n\"'”）),，、；e.gco-光の\u00ad\u200b\ud800²", max_size=60)
 
 
-@given(anything | lively)
+marks = st.text(alphabet="aé가\u0301\u0323\u0344\u0315\u0f73\u3099か\u034f\u200d…", max_size=120)
+piles = st.lists(st.tuples(marks, st.integers(1, 40))).map(lambda pairs: "".join(text * n for text, n in pairs))
+
+
+@given(anything | lively | marks | piles)
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
@@ -44,6 +48,31 @@ def test_every_single_character_normalises_to_something_stable() -> None:
 )
 def test_normalise(raw: str, normal: str) -> None:
     assert normalise(raw) == normal
+
+
+def longest_pile(text: str) -> int:
+    """The most combining marks on one character."""
+    flags = "".join("m" if unicodedata.combining(c) else " " for c in unicodedata.normalize("NFD", text))
+    return max(map(len, flags.split()), default=0)
+
+
+@given(piles)
+def test_no_character_carries_more_than_thirty_marks(text: str) -> None:
+    assert longest_pile(normalise(text)) <= 30
+
+
+@given(marks)
+def test_text_with_fewer_marks_keeps_them_all(text: str) -> None:
+    clean = text.replace("\u200d", "")
+    if longest_pile(clean) <= 30:
+        assert normalise(text) == unicodedata.normalize("NFC", clean)
+
+
+@pytest.mark.parametrize("pile", ["\u0301\u0323", "\u0344", "\u0323\u0301\u0315", "\u3099\u200d"])
+def test_a_pile_of_marks_takes_time_in_proportion(pile: str) -> None:
+    began = time.perf_counter()
+    assert longest_pile(normalise("a" + pile * 200_000 + "b")) == 30
+    assert time.perf_counter() - began < 5  # without the cap it would take minutes
 
 
 @given(anything | lively)

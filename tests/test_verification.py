@@ -164,10 +164,29 @@ def test_a_calculation_on_an_invented_operand_is_unsupported() -> None:
     assert "energy_pj_per_bit" in answer.unsupported[0].reason
 
 
+@pytest.mark.parametrize(
+    ("missing", "kept"),
+    [
+        ("No information on the price of Bailly was found.", True),
+        ("未找到关于Bailly价格的内容。", True),
+        ("Broadcom stopped selling Bailly after a fraud.", False),
+        ("The price of Bailly is secret and rising.", False),
+        ("Not found, but it is about US$300.", False),
+    ],
+)
+def test_what_is_missing_may_not_assert_anything(missing: str, kept: bool) -> None:
+    draft = DraftAnswer(missing=missing)
+    answer = verify(
+        "What is the price of Bailly?", draft, Evidence(), documents={}, index_fingerprint="f", usage=Usage("scripted")
+    )
+    assert answer.abstention is not None
+    assert answer.abstention.missing == (missing if kept else "")
+
+
 def test_declining_keeps_what_is_missing_and_the_nearest_words() -> None:
     evidence = Evidence()
     evidence.see(PASSAGES)
-    draft = DraftAnswer(missing="No prices.", nearest=DraftQuote(passage_id="d-1.1", quote=LINES[0]))
+    draft = DraftAnswer(missing="No price found.", nearest=DraftQuote(passage_id="d-1.1", quote=LINES[0]))
     answer = verify("Price?", draft, evidence, documents=DOCUMENTS, index_fingerprint="f", usage=Usage("scripted"))
-    assert answer.abstention is not None and answer.abstention.missing == "No prices."
+    assert answer.abstention is not None and answer.abstention.missing == "No price found."
     assert answer.abstention.nearest is not None and answer.abstention.nearest.quote == LINES[0]
