@@ -32,6 +32,8 @@ _ABOUT_ITSELF = re.compile(
 # What a candidate needs to count as an answer; chosen on open question sets (docs/log.md).
 _LEAST_SCORE = 0.9
 _LEAST_COVERAGE = 0.3
+# A candidate that has this many names and words of the question, and lacks none, is near enough.
+_MANY = 3
 # A candidate this close need not name the terms of the question.
 _CLOSE = 0.62
 
@@ -78,7 +80,8 @@ class Match:
         breadth: The same share, with what stands above the candidate counting in full.
         ties: Whether it ties what it names to what the question is about: every name of the question stands in it or
             above it, and the telling terms in its own words (in a table row, in the cell that says what it is about).
-        lacking: Names and words of the question it does not cover, the most telling first.
+        asked: How many names and words the question has for it to cover.
+        lacking: Those it does not cover, the most telling first.
         fits: Whether it has everything an answer must have (named companies, model numbers, the kind of thing asked).
     """
 
@@ -86,6 +89,7 @@ class Match:
     coverage: float
     breadth: float
     ties: bool
+    asked: int
     lacking: tuple[str, ...]
     fits: bool
 
@@ -97,7 +101,8 @@ class Match:
     @property
     def answers(self) -> bool:
         """Whether the candidate is good enough to be shown as an answer."""
-        return self.fits and self.coverage >= _LEAST_COVERAGE and self.score >= _LEAST_SCORE
+        enough = self.score >= _LEAST_SCORE or (self.asked >= _MANY and not self.lacking)
+        return self.fits and self.coverage >= _LEAST_COVERAGE and enough
 
 
 def rank(question: Question, candidates: Iterable[Candidate]) -> list[Match]:
@@ -157,6 +162,7 @@ def _match(question: Question, candidate: Candidate, weights: Mapping[str, float
         coverage=sum(weights[key] * presence[key] for key in weights) / total,
         breadth=sum(weights[key] for key in weights if presence[key]) / total,
         ties=not set(absent) & set(question.concepts) and _core(question, weights) <= _keys_of_subject(candidate),
+        asked=len(weights),
         lacking=tuple(dict.fromkeys(surfaces[key] for key in absent)),
         fits=_fits(question, candidate) and not core & set(absent),
     )
