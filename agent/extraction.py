@@ -156,15 +156,15 @@ def _match(question: Question, candidate: Candidate, weights: Mapping[str, float
     total = sum(weights.values()) or 1.0
     absent = sorted((key for key in weights if not presence[key]), key=lambda key: -weights[key])
     surfaces = {mention.term.id: mention.name for mention in question.mentions} | dict(question.words)
-    core = set() if candidate.cosine >= _CLOSE else _core(question, weights)
+    core = _core(question, weights)
     return Match(
         candidate,
         coverage=sum(weights[key] * presence[key] for key in weights) / total,
         breadth=sum(weights[key] for key in weights if presence[key]) / total,
-        ties=not set(absent) & set(question.concepts) and _core(question, weights) <= _keys_of_subject(candidate),
+        ties=not set(absent) & set(question.concepts) and core <= _keys_of_subject(candidate),
         asked=len(weights),
         lacking=tuple(dict.fromkeys(surfaces[key] for key in absent)),
-        fits=_fits(question, candidate) and not core & set(absent),
+        fits=_fits(question, candidate) and (candidate.cosine >= _CLOSE or not core & set(absent)),
     )
 
 
@@ -271,9 +271,8 @@ def choose(question: Question, ranked: Sequence[Match]) -> list[Match]:
     if items:
         return [good[0], *items]
     if question.kind == "definition":
-        return _own_first(
-            question, _spread([found for found in good if _defines(question, found.candidate)] or good, 2)
-        )
+        defining = [found for found in good if _defines(question, found.candidate)]
+        return _own_first(question, _spread(defining or good, 2))
     if question.kind == "count":
         good.sort(key=lambda found: not states_count(found.candidate))
     if question.kind in ("list", "count"):

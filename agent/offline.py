@@ -8,15 +8,10 @@ tools and fills in the same DraftAnswer, deterministically and with no weights o
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall
-from langchain_core.outputs import ChatGeneration, ChatResult
-from langchain_core.runnables import Runnable
-from langchain_core.tools import BaseTool
 
 from agent.calculator import propose
 from agent.candidates import Candidate
@@ -24,35 +19,20 @@ from agent.composition import compose, compose_calculation
 from agent.draft import DraftAnswer
 from agent.extraction import sides_of
 from agent.questions import Question, understand
+from agent.scripted import RuleModel
 
 _SENTENCES_FROM = 12
 _MOST_SIDES = 4
 
 
-class OfflineAnalyst(BaseChatModel):
+class OfflineAnalyst(RuleModel):
     """Answers by rule from what the tools return."""
 
     model_name: str = "offline"
 
-    @property
-    def _llm_type(self) -> str:
-        return "offline-analyst"
-
-    def bind_tools(
-        self, tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool], **_: Any
-    ) -> "Runnable[Any, AIMessage]":
-        """Itself: its tools are known by name."""
-        return self
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **_: Any,
-    ) -> ChatResult:
-        message = AIMessage(content="", tool_calls=_next_calls(messages))
-        return ChatResult(generations=[ChatGeneration(message=message)])
+    def reply(self, messages: Sequence[BaseMessage]) -> AIMessage:
+        """The tool calls that come next."""
+        return AIMessage(content="", tool_calls=_next_calls(messages))
 
 
 def _next_calls(messages: Sequence[BaseMessage]) -> list[ToolCall]:

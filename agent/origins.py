@@ -31,9 +31,11 @@ def _trace_one(one: Input, source: str, question: str, evidence: Evidence, docum
     if passage is not None:
         reader = language_of(question, hint="en")
         for start, end in split_sentences(passage.text):
+            if not _holds(passage.text[start:end], wanted):
+                continue
             quote = DraftQuote(passage_id=passage.id, quote=passage.text[start:end])
             citation = cite(quote, evidence.passages, documents, reader)
-            if _holds(quote.quote, wanted) and isinstance(citation, Citation):
+            if isinstance(citation, Citation):
                 return Origin(one.name, "quote", citation)
     return Origin(one.name, "question" if _holds(question, wanted) else "unproven")
 

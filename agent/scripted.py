@@ -1,4 +1,7 @@
-"""A chat model that replays prepared tool calls or prose: the test double for the loop and the trust boundary."""
+"""Chat models without a language model: the base of those that reply by rule, and one that replays a script.
+
+The scripted model is the test double for the loop and the trust boundary.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,21 +17,24 @@ Turn = str | list[tuple[str, dict[str, Any]]] | Callable[[Sequence[BaseMessage]]
 """One reply: prose, tool calls as (name, arguments), or a function from the conversation to such calls."""
 
 
-class ScriptedModel(BaseChatModel):
-    """Says each turn of its script in order, whatever it is asked; raises IndexError past the end."""
+class RuleModel(BaseChatModel):
+    """A chat model whose next message follows from the conversation by rule; it knows its tools by name."""
 
-    script: list[Any]
-    model_name: str = "scripted"
+    model_name: str
 
     @property
     def _llm_type(self) -> str:
-        return "scripted"
+        return self.model_name
 
     def bind_tools(
         self, tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool], **_: Any
     ) -> "Runnable[Any, AIMessage]":
-        """Itself: the script names its tools."""
+        """Itself: it needs no description of its tools."""
         return self
+
+    def reply(self, messages: Sequence[BaseMessage]) -> AIMessage:
+        """The next message of the conversation."""
+        raise NotImplementedError
 
     def _generate(
         self,
@@ -37,6 +43,17 @@ class ScriptedModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **_: Any,
     ) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=self.reply(messages))])
+
+
+class ScriptedModel(RuleModel):
+    """Says each turn of its script in order, whatever it is asked; raises IndexError past the end."""
+
+    script: list[Any]
+    model_name: str = "scripted"
+
+    def reply(self, messages: Sequence[BaseMessage]) -> AIMessage:
+        """The turn that comes after those already said."""
         said = sum(message.type == "ai" for message in messages)
         turn: Turn = self.script[said]
         if isinstance(turn, str):
@@ -50,4 +67,4 @@ class ScriptedModel(BaseChatModel):
                     for n, (name, arguments) in enumerate(calls)
                 ],
             )
-        return ChatResult(generations=[ChatGeneration(message=message)])
+        return message
