@@ -79,7 +79,7 @@ class Match:
         coverage: Share of the question's names and words it covers, the telling ones weighing more, in [0, 1].
         breadth: The same share, with what stands above the candidate counting in full.
         ties: Whether it ties what it names to what the question is about: every name of the question stands in it or
-            above it, and the telling terms in its own words (in a table row, in the cell that says what it is about).
+            above it, and the topic in its own words (in a table row, in the cell that says what it is about).
         asked: How many names and words the question has for it to cover.
         lacking: Those it does not cover, the most telling first.
         fits: Whether it has everything an answer must have (named companies, model numbers, the kind of thing asked).
@@ -157,11 +157,13 @@ def _match(question: Question, candidate: Candidate, weights: Mapping[str, float
     absent = sorted((key for key in weights if not presence[key]), key=lambda key: -weights[key])
     surfaces = {mention.term.id: mention.name for mention in question.mentions} | dict(question.words)
     core = _core(question, weights)
+    # A topic that the lexicon does not know is told by the question's own words.
+    topic = core or {word for word in question.words if word in weights and _comparable(word, question, candidate)}
     return Match(
         candidate,
         coverage=sum(weights[key] * presence[key] for key in weights) / total,
         breadth=sum(weights[key] for key in weights if presence[key]) / total,
-        ties=not set(absent) & set(question.concepts) and core <= _keys_of_subject(candidate),
+        ties=not set(absent) & set(question.concepts) and topic <= _keys_of_subject(candidate),
         asked=len(weights),
         lacking=tuple(dict.fromkeys(surfaces[key] for key in absent)),
         fits=_fits(question, candidate) and (candidate.cosine >= _CLOSE or not core & set(absent)),

@@ -61,6 +61,15 @@ def test_companies_are_kept_by_country_and_topic() -> None:
     assert len(named_companies(question, chosen)) == 3
 
 
+def test_names_are_listed_only_where_the_topic_stands_with_them() -> None:
+    section = ("封测与设备",)
+    candidates = _candidates(
+        "长电科技、通富微电和华天科技是中国三家封测企业。", "罗博特科生产光子器件装配与测试设备。", section=section
+    )
+    draft = compose(understand("中国封测企业有哪些？"), candidates)
+    assert "长电科技" in draft.claims[0].text and "罗博特科" not in draft.claims[0].text
+
+
 def test_a_chinese_sentence_answers_an_english_question_by_its_names() -> None:
     candidates = _candidates("京瓷和NGK供应陶瓷封装。", "博通生产交换芯片。")
     assert _chosen("Which Japanese companies supply ceramic packages?", candidates) == [candidates[0].text]
