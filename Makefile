@@ -10,7 +10,7 @@ override F := $(value F)
 export Q F
 
 .DEFAULT_GOAL := help
-.PHONY: help ask ingest eval test check lint types arrows fmt clean
+.PHONY: help ask ingest eval test fuzz check lint types arrows fmt clean
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -30,6 +30,9 @@ eval: .venv/installed ## Measure retrieval on a test set: make eval F=folder
 
 test: .venv/installed-dev ## Run the tests
 	@$(BIN)/python -m pytest
+
+fuzz: .venv/installed-dev ## Try 40,000 hostile inputs on each group of formulas
+	@CPO_FUZZ=40000 $(BIN)/python -m pytest tests/test_calculator_fuzz.py
 
 check: lint types arrows test ## Lint, types, import arrows, tests
 

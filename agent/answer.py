@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from agent.calculator import Result
+from agent.calculator import Bilingual, Result
 from corpus.document import Language
 
 Verdict = Literal["quoted", "computed", "unsupported"]
 """How a claim is proved: by the document's words, by a calculation, or not at all."""
 
-OriginKind = Literal["question", "quote", "unproven"]
+OriginKind = Literal["question", "quote", "calculation", "assumption", "unproven"]
+"""Where an operand came from: the user's question, a document's words, an earlier calculation, a figure of the
+reference table (named, with its source), or nowhere that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an operand of a calculation came from."""
+    """Where an operand of a calculation came from.
+
+    Attributes:
+        citation: The words it stands in, of a quote.
+        source: "c1.power_w", the result of an earlier calculation; the id of a row of the reference table.
+    """
 
     operand: str
     kind: OriginKind
     citation: Citation | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +96,28 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """An input of a formula that neither the question nor a document gives."""
+
+    formula_id: str
+    operand: str
+    meaning: Bilingual
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Abstention:
     """Declining for lack of evidence.
 
     Attributes:
         missing: What was looked for and not found, in the question's language.
         nearest: The closest evidence seen, which does not answer.
+        needed: What a calculation lacks to answer, for the user to give.
     """
 
     missing: str
     nearest: Citation | None = None
+    needed: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +148,7 @@ class Answer:
         unsupported: Claims that failed, each with its reason; shown and counted, never mixed with the rest.
         abstention: Set when there is no supported claim.
         missing: A part of the question that nothing was found on, beside claims that answer the rest; else "".
+        checks: What quotes state as a result and their own numbers do not give, worked out again.
         seen: Language → number of passages the run has seen; ``cited`` counts the different quotes of supported claims.
         index_fingerprint: Which index was asked.
     """
@@ -143,3 +164,4 @@ class Answer:
     usage: Usage
     steps: tuple[Step, ...] = field(default=())
     missing: str = ""
+    checks: tuple[Calculation, ...] = ()

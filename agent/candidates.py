@@ -11,7 +11,7 @@ from corpus.quantities import Quantity, find_quantities
 from corpus.text import split_sentences, without_source_notes
 from indexes.tokens import terms
 
-LIST_MARK = re.compile(r"^(?:\d{1,2}[.)、]|[(（]\d{1,2}[)）]|[①-⑳]|[-•*])\s*")
+LIST_MARK = re.compile(r"^(?:\d{1,2}[.)、](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[-•*])\s*")
 """What stands before the words of a list item."""
 
 _ANAPHORA = re.compile(

@@ -7,25 +7,23 @@ Exit status: 0 done; 1 done in part (some files were not read, a quote does not 
 
 import argparse
 import io
-import json
 import os
-import re
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from agent.terminal import plain_line
+from agent.calc_command import add_calc, name_verb
+from agent.terminal import Parser, add_command, note, print_json, print_line, read_words
 from corpus.errors import AnalystError
 
 if TYPE_CHECKING:
     from agent.settings import Settings
+    from agent.terminal import Commands
     from corpus.document import Corpus
-
-    Commands = argparse._SubParsersAction["_Parser"]
 
 PLUGINS = "cpo.commands"
 _OK, _PARTLY, _ERROR, _INTERRUPTED, _PIPE_CLOSED = 0, 1, 2, 130, 141
@@ -57,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     parser = _build_parser(arguments)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(name_verb(arguments))
     if options.run is None:
         parser.print_help()
         return _OK
@@ -69,19 +67,8 @@ def _run(arguments: Sequence[str]) -> int:
 # --- Parsing ----------------------------------------------------------------------------------------------------------
 
 
-class UsageError(AnalystError):
-    """The command line itself is wrong."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Tells its errors as we tell all others."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message, next_step=f"see {self.prog} --help")
-
-
 def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="cpo",
         description="Answer questions from English, Chinese and Japanese reports, with word-for-word citations.",
         allow_abbrev=False,
@@ -90,7 +77,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_ingest(commands)
     _add_ask(commands)
-    _add_calc(commands)
+    add_calc(commands)
     _add_verify(commands)
     _add_doctor(commands)
     if not arguments or arguments[0] not in commands.choices:
@@ -106,25 +93,20 @@ def _add_plugins(commands: "Commands") -> None:
         try:
             plugin.load()(commands)
         except (ImportError, AttributeError) as error:
-            _note(f"cpo: the command {plugin.name!r} is not available: {error}")
-
-
-def _add(commands: "Commands", name: str, run: Callable[[argparse.Namespace], int], summary: str) -> _Parser:
-    parser = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-    parser.set_defaults(run=run)
-    parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
-    return parser
+            note(f"cpo: the command {plugin.name!r} is not available: {error}")
 
 
 def _add_ingest(commands: "Commands") -> None:
-    parser = _add(commands, "ingest", _ingest, "Read a folder of reports and build an index of it.")
+    parser = add_command(commands, "ingest", _ingest, "Read a folder of reports and build an index of it.")
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("--index", metavar="DIR", type=Path, help="where to put the index")
     parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
 
 
 def _add_ask(commands: "Commands") -> None:
-    parser = _add(commands, "ask", _ask, "Answer a question from an index; the shipped reports unless told otherwise.")
+    parser = add_command(
+        commands, "ask", _ask, "Answer a question from an index; the shipped reports unless told otherwise."
+    )
     parser.add_argument("question", metavar="QUESTION", help='the question; "-" reads it from standard input')
     parser.add_argument(
         "--after", metavar="QUESTION", action="append", default=[], help="an earlier question, oldest first"
@@ -137,20 +119,14 @@ def _add_ask(commands: "Commands") -> None:
     parser.add_argument("--steps", action="store_true", help="show the steps even where stderr is no terminal")
 
 
-def _add_calc(commands: "Commands") -> None:
-    parser = _add(commands, "calc", _calc, "Compute a formula; without inputs show it, without an id list them all.")
-    parser.add_argument("formula", metavar="ID", nargs="?")
-    parser.add_argument("inputs", metavar="NAME=VALUE", nargs="*", help='a number in the formula\'s unit, or "9 W"')
-
-
 def _add_verify(commands: "Commands") -> None:
-    parser = _add(commands, "verify", _verify, "Say where words stand in a document, or why they do not.")
+    parser = add_command(commands, "verify", _verify, "Say where words stand in a document, or why they do not.")
     parser.add_argument("document", metavar="FILE", type=Path)
     parser.add_argument("quote", metavar="QUOTE")
 
 
 def _add_doctor(commands: "Commands") -> None:
-    parser = _add(commands, "doctor", _doctor, "Check the installation, the encoder, the index and the model.")
+    parser = add_command(commands, "doctor", _doctor, "Check the installation, the encoder, the index and the model.")
     parser.add_argument("--index", metavar="DIR", type=Path, help="the index to check")
 
 
@@ -167,14 +143,14 @@ def _ingest(options: argparse.Namespace) -> int:
         if not corpus.documents:
             bars.close()
             for failure in corpus.failures:
-                _note(_failure_line(**asdict(failure)))
+                note(_failure_line(**asdict(failure)))
         index = build_index(corpus, folder, settings.embedder, bars.show, options.folder)
     report = _ingest_data(corpus, folder, index.fingerprint)
     if options.json:
-        _print_json(report)
+        print_json(report)
     else:
         for line in _ingest_lines(report):
-            _print_line(line)
+            print_line(line)
     return _PARTLY if corpus.failures else _OK
 
 
@@ -213,20 +189,22 @@ def _ask(options: argparse.Namespace) -> int:
     from agent.rendering import render_json, render_markdown, render_step, render_text
 
     settings = _settings(options)
-    question = sys.stdin.buffer.read().decode(errors="replace") if options.question == "-" else _words(options.question)
+    question = (
+        sys.stdin.buffer.read().decode(errors="replace") if options.question == "-" else read_words(options.question)
+    )
     check_question(question, settings.max_question)
     model = open_model(settings.model, base_url=settings.base_url)
     with _Bars() as bars:
-        index = open_index(settings, embedder=options.embedder or "", tell=_note, progress=bars.show)
+        index = open_index(settings, embedder=options.embedder or "", tell=note, progress=bars.show)
     show_steps = options.steps or sys.stderr.isatty()
-    history = [(_words(earlier), "") for earlier in options.after]
+    history = [(read_words(earlier), "") for earlier in options.after]
     limits = {"max_question": settings.max_question, "max_steps": settings.max_steps}
     for event in run(question, index=index, model=model, history=history, **limits):
         if not isinstance(event, Answer):
             if show_steps:
-                _note(f"· {render_step(event)}")
+                note(f"· {render_step(event)}")
         elif options.json:
-            _print_json(render_json(event))
+            print_json(render_json(event))
         elif options.markdown:
             print(render_markdown(event))
         else:
@@ -234,44 +212,11 @@ def _ask(options: argparse.Namespace) -> int:
     return _OK
 
 
-def _calc(options: argparse.Namespace) -> int:
-    from agent.calculator import calculate, describe, formulas
-    from agent.rendering import render_result
-
-    if options.formula is None:
-        known = formulas()
-        if options.json:
-            _print_json({"formulas": [{"id": f.id, "name": f.name.en, "formula": f.text} for f in known]})
-        else:
-            print("\n".join(f"{f.id}\n  {f.name.en} / {f.name.zh}\n  {f.text}" for f in known))
-    elif not options.inputs:
-        card = describe(options.formula)
-        _print_json({"id": options.formula, "card": card}) if options.json else print(card)
-    else:
-        result = calculate(options.formula, _read_inputs(options.inputs))
-        _print_json(result.to_json()) if options.json else print(render_result(result), end="")
-    return _OK
-
-
-def _read_inputs(words: Iterable[str]) -> dict[str, str]:
-    """NAME=VALUE arguments as a mapping."""
-    inputs: dict[str, str] = {}
-    for word in words:
-        name, equals, value = word.partition("=")
-        if not (name and equals and value.strip()):
-            advice = 'write it as in rate_gbps=1600 or "power_w=9 W"'
-            raise UsageError("is not NAME=VALUE", where=repr(word), next_step=advice)
-        if name in inputs:
-            raise UsageError("is given twice", where=repr(name), next_step="give it once")
-        inputs[name] = value
-    return inputs
-
-
 def _verify(options: argparse.Namespace) -> int:
     from agent.quotes import Mismatch, find_quote
     from corpus.readers import read
 
-    quote = _words(options.quote)
+    quote = read_words(options.quote)
     found = [(page, find_quote(page.text, quote)) for page in read(options.document).pages]
     standing = [(page, span) for page, span in found if not isinstance(span, Mismatch)]
     places = [
@@ -288,12 +233,12 @@ def _verify(options: argparse.Namespace) -> int:
     reasons = Counter(span.reason for _, span in found if isinstance(span, Mismatch))
     reason = "" if places else min(reasons, key=lambda each: (reasons[each], each))
     if options.json:
-        _print_json({"found": bool(places), "places": places, "reason": reason})
+        print_json({"found": bool(places), "places": places, "reason": reason})
     for place in [] if options.json else places:
         where = f"page {place['page_label']}, characters {place['start']}-{place['end']}"
-        _print_line(f"found on {where}: “{place['quote']}”")
+        print_line(f"found on {where}: “{place['quote']}”")
     if reason and not options.json:
-        _print_line(f"not found: the quote {reason}")
+        print_line(f"not found: the quote {reason}")
     return _OK if places else _PARTLY
 
 
@@ -303,16 +248,11 @@ def _doctor(options: argparse.Namespace) -> int:
     findings = examine(_settings(options))
     healthy = all(finding.state != "fail" for finding in findings)
     if options.json:
-        _print_json({"healthy": healthy, "findings": [asdict(finding) for finding in findings]})
+        print_json({"healthy": healthy, "findings": [asdict(finding) for finding in findings]})
     for finding in [] if options.json else findings:
         advice = f"; {finding.next_step}" if finding.next_step else ""
-        _print_line(f"{finding.state:4} {finding.name}: {finding.detail}{advice}")
+        print_line(f"{finding.state:4} {finding.name}: {finding.detail}{advice}")
     return _OK if healthy else _ERROR
-
-
-def _words(argument: str) -> str:
-    """An argument as UTF-8, also where the locale made its bytes surrogates; a path must stay as Python read it."""
-    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _settings(options: argparse.Namespace) -> "Settings":
@@ -355,29 +295,6 @@ class _Bars:
         self._bar.update(done - self._bar.n)
 
 
-def _print_line(text: str) -> None:
-    """One line of the product; names of files and words of documents may hold anything."""
-    print(plain_line(text))
-
-
-def _note(text: str) -> None:
-    """One line of progress or complaint."""
-    print(plain_line(text), file=sys.stderr, flush=True)
-
-
-def _print_json(data: Mapping[str, Any]) -> None:
-    """One JSON document; what a terminal could take for a command is escaped, as is what its encoding cannot hold."""
-    text = json.dumps(data, ensure_ascii=not _speaks_unicode(), indent=2)
-    print(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
-
-
-_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def _speaks_unicode() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf16", "utf32", "gb18030")
-
-
 def _forgive_encodings() -> None:
     """Let a terminal that cannot show a character get its code instead of our traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -387,8 +304,8 @@ def _forgive_encodings() -> None:
 
 def _fail(error: AnalystError, as_json: bool) -> int:
     if as_json:
-        _print_json({"error": {"what": error.what, "where": error.where, "next_step": error.next_step}})
-    _note(f"cpo: {error}")
+        print_json({"error": {"what": error.what, "where": error.where, "next_step": error.next_step}})
+    note(f"cpo: {error}")
     return _ERROR
 
 

@@ -37,6 +37,18 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "未找到关于{names}的可比内容。",
         "ja": "{names}について比較できる記述は見つかりません。",
     },
+    "change": {"en": "Change", "zh": "变化", "ja": "変化"},
+    "growth": {"en": "Growth", "zh": "增长率", "ja": "増加率"},
+    "difference": {"en": "Difference", "zh": "差额", "ja": "差"},
+    "share": {"en": "Share", "zh": "占比", "ja": "割合"},
+    "times": {"en": "Ratio", "zh": "倍数", "ja": "倍率"},
+    "sum": {"en": "Total", "zh": "合计", "ja": "合計"},
+    "average": {"en": "Average", "zh": "平均", "ja": "平均"},
+    "highest": {"en": "Highest", "zh": "最高", "ja": "最高"},
+    "lowest": {"en": "Lowest", "zh": "最低", "ja": "最低"},
+    "count": {"en": "Count", "zh": "数量", "ja": "数"},
+    "cagr": {"en": "Compound annual growth rate", "zh": "复合年均增长率", "ja": "年平均成長率"},
+    "ratio": {"en": "Ratio", "zh": "比率", "ja": "比率"},
     "unanswered": {
         "en": "No indexed document answers this question.",
         "zh": "已收录的文档没有回答这个问题。",
@@ -76,10 +88,23 @@ def _untold_sides(question: Question, chosen: Sequence[Match]) -> str:
     return _say("untold", question.language, names=_join(untold, question.language)) if untold else ""
 
 
-def compose_calculation(question: Question, content: dict[str, Any]) -> DraftAnswer:
-    """The draft that states a computed result, from what the calculate tool returned."""
-    text = content["summary"]["zh" if question.language == "zh" else "en"]
-    text = text[:1].upper() + text[1:]
+def compose_calculations(question: Question, contents: Sequence[dict[str, Any]]) -> DraftAnswer:
+    """The draft that states computed results, each from what the calculate tool returned."""
+    reader = "zh" if question.language == "zh" else "en"
+    claims = []
+    for content in contents:
+        text = content["summary"][reader]
+        claims.append(DraftClaim(text=text[:1].upper() + text[1:], calculation_ids=[content["id"]]))
+    return DraftAnswer(claims=claims)
+
+
+def compose_arithmetic(question: Question, plan: dict[str, Any], content: dict[str, Any]) -> DraftAnswer:
+    """The draft that states the result of arithmetic on the documents' numbers, and what they are."""
+    labels = _say("cell", question.language).join(dict.fromkeys(plan["labels"].values()))
+    colon = _say("colon", question.language)
+    shown = content["result_shown"]
+    chosen = f"{plan['chosen']}{colon}" if plan["chosen"] else ""
+    text = f"{_say(plan['operation'], question.language)}{colon}{chosen}{shown} ({labels})"
     return DraftAnswer(claims=[DraftClaim(text=text, calculation_ids=[content["id"]])])
 
 

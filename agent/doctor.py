@@ -37,6 +37,8 @@ _PACKAGES = (
     "lxml",
     "markdown-it-py",
     "pint",
+    "mpmath",
+    "matplotlib",
     "tqdm",
 )
 

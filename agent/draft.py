@@ -33,4 +33,9 @@ class DraftAnswer(BaseModel):
     missing: str = Field(
         default="", max_length=1000, description="when nothing answers: what was looked for and not found"
     )
+    needed: list[str] = Field(
+        default_factory=list,
+        max_length=20,
+        description="when a calculation lacks inputs that nothing gives: formula_id.input of each",
+    )
     nearest: DraftQuote | None = Field(default=None, description="when nothing answers: the closest words seen")

@@ -9,3 +9,7 @@ class AnsweringError(AnalystError):
 
 class CalculationError(AnalystError):
     """A formula was called with unknown, missing, out-of-range or wrongly dimensioned arguments."""
+
+
+class BasisMismatch(CalculationError):  # noqa: N818  # it is what went wrong
+    """Two energies to be compared are counted on different bases, so that no number would be right."""

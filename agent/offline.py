@@ -3,26 +3,34 @@
 It is a LangChain chat model like any other: it sees the conversation and what the tools return, calls the same
 tools and fills in the same DraftAnswer, deterministically and with no weights of its own.
 
-    calculate                                        when the question holds all that a formula needs
+    calculate …                                      when the question holds all that a chain of formulas needs
+    search_passages → find_inputs → calculate …      when it lacks an input, and no document states the answer
+    search_passages → plan_arithmetic → compute_expression     when it asks for arithmetic on the documents' numbers
     search_passages (each side, for a comparison) → score_sentences → DraftAnswer     otherwise
 """
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from itertools import islice, product
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall
 
-from agent.calculator import propose
+from agent.calculator import Route, route
 from agent.candidates import Candidate
-from agent.composition import compose, compose_calculation
+from agent.composition import compose, compose_arithmetic, compose_calculations
 from agent.draft import DraftAnswer
 from agent.extraction import sides_of
+from agent.operands import read_intents
 from agent.questions import Question, understand
 from agent.scripted import RuleModel
+from corpus.quantities import find_quantities, same_quantity
 
 _SENTENCES_FROM = 12
 _MOST_SIDES = 4
+_MOST_WAYS = 3
+"""How many values of a missing input are worked out side by side."""
 
 
 class OfflineAnalyst(RuleModel):
@@ -41,22 +49,126 @@ def _next_calls(messages: Sequence[BaseMessage]) -> list[ToolCall]:
     last = max(at for at, message in enumerate(messages) if message.type == "human")
     results = [_Result.read(message) for message in messages[last + 1 :] if message.type == "tool"]
     question = understand(asked[-1], asked[:-1])
-    proposal = propose(question.text)
-    if not results:
-        if proposal and not proposal.missing:
-            return [_call("calculate", 1, formula_id=proposal.formula_id, inputs=dict(proposal.inputs))]
-        return [_call("search_passages", n, query=query) for n, query in enumerate(_queries(question), 1)]
-    done = {result.tool for result in results}
-    calculations = [result for result in results if result.tool == "calculate"]
-    if calculations and "error" not in calculations[-1].content:
-        return [_draft(compose_calculation(question, calculations[-1].content))]
+    found = route(question.text)
+    return (
+        (_work_out(question, found, results) if found else [])
+        or _search(question, results)
+        or ([] if found else _do_arithmetic(question, results))
+        or _quote_sentences(question, results)
+    )
+
+
+def _search(question: Question, results: "Sequence[_Result]") -> list[ToolCall]:
+    """Searches, unless they are done."""
+    if any(result.tool == "search_passages" for result in results):
+        return []
+    return [_call("search_passages", n, query=query) for n, query in enumerate(_queries(question), 1)]
+
+
+def _work_out(question: Question, found: Route, results: "Sequence[_Result]") -> list[ToolCall]:
+    """Calculations on the question's own numbers; [] when an input is missing, or one of them was refused."""
+    if any(step.missing for step in found.steps):
+        return []
+    calculations = [result.content for result in results if result.tool == "calculate"]
+    if not calculations:
+        return _calculate(found, {}, first=1)
+    return _answer_from(question, found, calculations)
+
+
+def _calculate(found: Route, values: Mapping[str, Mapping[str, Any]], first: int) -> list[ToolCall]:
+    """The calls that work a route out, its first result being number ``first`` of the run.
+
+    Args:
+        values: Missing input → its words and passage_id.
+    """
+    calls = []
+    for number, step in enumerate(found.steps, first):
+        inputs = {name: _renumber(words, first) for name, words in step.inputs.items()}
+        given = {name: values[name] for name in step.missing}
+        inputs |= {name: value["text"] for name, value in given.items()}
+        sources = {name: f"{value['passage_id']}#{value['start']}" for name, value in given.items()}
+        arguments = {"formula_id": step.formula_id, "inputs": inputs, "sources": sources, "decimals": found.decimals}
+        calls.append(_call("calculate", number, **arguments))
+    return calls
+
+
+_STEP = re.compile(r"#([0-9]+)\.")
+
+
+def _renumber(words: str, first: int) -> str:
+    """Results of the route's own steps as results of this run: "#1.power_w" → "#c4.power_w"."""
+    return _STEP.sub(lambda step: f"#c{int(step[1]) + first - 1}.", words)
+
+
+def _answer_from(question: Question, found: Route, calculations: Sequence[dict[str, Any]]) -> list[ToolCall]:
+    """The draft that states what was asked for, of each time the route was worked out; [] when one was refused."""
+    if any("error" in content for content in calculations):
+        return []
+    length = len(found.steps)
+    asked = [content for n, content in enumerate(calculations) if n % length + 1 in found.answers]
+    return [_draft(compose_calculations(question, asked))]
+
+
+def _work_out_with_documents(
+    question: Question, found: Route, results: "Sequence[_Result]", draft: DraftAnswer
+) -> list[ToolCall]:
+    """Look the missing inputs up, calculate with each value that the documents give, or say what is missing."""
+    lookups = [result.content for result in results if result.tool == "find_inputs"]
+    lacking = [(step.formula_id, step.missing) for step in found.steps if step.missing]
+    if not lacking:
+        return []
+    if not lookups:
+        return [_call("find_inputs", n, formula_id=id_, names=list(names)) for n, (id_, names) in enumerate(lacking, 1)]
+    calculations = [result.content for result in results if result.tool == "calculate"]
+    if calculations:
+        return _answer_from(question, found, calculations)
+    values = {name: each for lookup in lookups for name, each in lookup.get("inputs", {}).items()}
+    unknown = [f"{id_}.{name}" for id_, names in lacking for name in names if not values.get(name)]
+    if unknown:
+        return [_draft(draft.model_copy(update={"claims": [], "needed": unknown}))]
+    ways = list(islice(product(*values.values()), _MOST_WAYS))
+    steps = len(found.steps)
+    return [
+        call
+        for n, way in enumerate(ways)
+        for call in _calculate(found, dict(zip(values, way, strict=True)), first=1 + n * steps)
+    ]
+
+
+def _do_arithmetic(question: Question, results: "Sequence[_Result]") -> list[ToolCall]:
+    """Arithmetic on numbers of the documents; [] when the question asks for none or they do not settle it."""
+    plans = [result.content for result in results if result.tool == "plan_arithmetic"]
+    if not plans:
+        return [_call("plan_arithmetic", 1)] if read_intents(question.text) else []
+    plan = plans[-1].get("plan")
+    done = [result.content for result in results if result.tool == "compute_expression"]
+    if plan is None or any("error" in content for content in done):
+        return []
+    if done:
+        return [_draft(compose_arithmetic(question, plan, done[-1]))]
+    arguments = {name: plan[name] for name in ("expression", "operands", "sources", "unit", "decimals")}
+    return [_call("compute_expression", 1, **arguments)]
+
+
+def _quote_sentences(question: Question, results: "Sequence[_Result]") -> list[ToolCall]:
+    """Weigh the sentences found, then draft the answer from the best."""
     passages = _passages(results)
-    if "search_passages" in done and "score_sentences" not in done and passages:
+    if passages and not any(result.tool == "score_sentences" for result in results):
         ids = [passage["id"] for passage in passages[:_SENTENCES_FROM]]
         return [_call("score_sentences", 1, query=question.text, passage_ids=ids)]
-    if "search_passages" not in done:
-        return [_call("search_passages", n, query=query) for n, query in enumerate(_queries(question), 1)]
-    return [_draft(compose(question, _candidates(passages, results)))]
+    draft = compose(question, _candidates(passages, results))
+    # A calculation that is plainly ordered comes before what the documents say; any other, where they say nothing
+    # of the question's own numbers.
+    found = route(question.text) or (None if _tells_of_numbers(draft, question) else route(question.text, lacking=True))
+    worked_out = _work_out_with_documents(question, found, results, draft) if found else []
+    return worked_out or [_draft(draft)]
+
+
+def _tells_of_numbers(draft: DraftAnswer, question: Question) -> bool:
+    """Whether a draft states something, and something on each measured number of the question."""
+    told = [quantity for claim in draft.claims for quantity in find_quantities(claim.text)]
+    asked = [quantity for quantity in find_quantities(question.text) if quantity.kind == "measure"]
+    return bool(draft.claims) and all(any(same_quantity(one, other) for other in told) for one in asked)
 
 
 def _queries(question: Question) -> list[str]:

@@ -1,16 +1,56 @@
-"""Trace each operand of a calculation to the question or to a passage, so that a result rests on nothing unproven."""
+"""Trace each operand of a calculation to where it came from, so that a result rests on nothing unproven.
 
-from collections.abc import Iterable, Mapping
+An operand is proven when its number, in whatever unit it is written, stands in the question or in a passage this run
+has seen; when an earlier proven calculation gave it; or when it is a figure of the reference table, taken by name.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from agent.answer import Citation, Origin
-from agent.calculator import Input, Result
+from agent.calculator import Input, Interval, Parameter, RangedItem, Result, expression_numbers, formulas, same_value
+from agent.candidates import cut_candidates, head_units
 from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.evidence import Evidence
-from corpus.document import Document
-from corpus.quantities import Quantity, find_quantities, same_quantity
-from corpus.text import language_of, split_sentences
+from corpus.document import Document, Passage
+from corpus.quantities import Quantity, find_quantities
+from corpus.text import language_of
+from corpus.units import CURRENCIES
+
+_PLAIN = frozenset(map(Decimal, (0, 1, 2, 100)))
+"""Numbers that an expression may hold of its own: those of "half", "twice", "per cent" and "1 −"."""
+
+_SCALES: Mapping[Decimal, str] = {
+    Decimal(1000): r"thousands?|(?<![0-9])['’]?000s?(?![0-9])|千",
+    Decimal(10**4): r"万|萬",
+    Decimal(10**6): r"millions?|(?<![a-z])mn?(?![a-z])|百万|百萬",
+    Decimal(10**8): r"亿|億",
+    Decimal(10**9): r"billions?|(?<![a-z])bn(?![a-z])|十亿|十億",
+}
+"""What a table is in ("in thousands", 单位：万元), and the words that say so."""
+
+
+_SAYS_SCALE = re.compile(
+    r"(?<![A-Za-z])in\s(?:[a-z$€£¥.]+\s){0,3}(?:thousand|million|billion|%|percent)"
+    r"|[(（][^()（）]{0,30}(?:thousand|million|billion|%|percent|[千万萬亿億]|百万)[^()（）]{0,30}[)）]|[$€£¥'’]\s?['’]?(?:000|thousand|million|mn?(?![a-z])|bn)"
+    r"|\|\s*(?:mn?|bn|['’]?000)\s*\||(?:thousand|million|billion)s?\s?[)）]|单位|單位|単位|百分比",
+    re.IGNORECASE,
+)
+"""A line near a table that says what its numbers count, and does not just hold such a word."""
+
+_NONE = re.compile(r"(?<![A-Za-z])(?:no|zero|without)(?![A-Za-z])|零|无|無|没有|未", re.IGNORECASE)
+"""Words by which a question says that there were none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What must stand in a text for an operand to be proven by it: all its numbers, or one of its words."""
+
+    numbers: tuple[tuple[Decimal | Interval, str], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def trace(
@@ -19,35 +59,192 @@ def trace(
     question: str,
     evidence: Evidence,
     documents: Mapping[str, Document],
+    carried: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Origin]:
-    """The origin of each input that was given: the sentence of its named source that holds it, else the question."""
-    given = [one for one in result.inputs if one.given]
-    return [_trace_one(one, sources.get(one.name, ""), question, evidence, documents) for one in given]
+    """The origin of each input that was given.
+
+    Args:
+        sources: Input → id of the passage it stands in, or "id#at" with the character at which it does.
+        carried: Input → the results of earlier calculations that are in it: ("c1.power_w",).
+    """
+    tracer = _Tracer(question, evidence, documents)
+    parameters = {p.name: p for known in formulas() if known.id == result.formula_id for p in known.parameters}
+    return [
+        tracer.trace(one, parameters.get(one.name), sources.get(one.name, ""), (carried or {}).get(one.name, ()))
+        for one in result.inputs
+        if one.given
+        and not (result.formula_id == "expression" and one.name == "expression" and tracer.allows(one.given))
+    ]
 
 
-def _trace_one(one: Input, source: str, question: str, evidence: Evidence, documents: Mapping[str, Document]) -> Origin:
-    wanted = _quantities(one)
-    passage = evidence.passages.get(source)
-    if passage is not None:
-        reader = language_of(question, hint="en")
-        for start, end in split_sentences(passage.text):
-            if not _holds(passage.text[start:end], wanted):
-                continue
-            quote = DraftQuote(passage_id=passage.id, quote=passage.text[start:end])
-            citation = cite(quote, evidence.passages, documents, reader)
-            if isinstance(citation, Citation):
+class _Tracer:
+    def __init__(self, question: str, evidence: Evidence, documents: Mapping[str, Document]) -> None:
+        self._question = question
+        self._evidence = evidence
+        self._documents = documents
+
+    def allows(self, expression: str) -> bool:
+        """Whether each number that stands in an expression itself is a plain one or the question's."""
+        asked = find_quantities(self._question)
+        numbers = expression_numbers(expression)
+        return all(n in _PLAIN or any(_is(n, "", quantity, asked=True) for quantity in asked) for n in numbers)
+
+    def trace(self, one: Input, parameter: Parameter | None, source: str, carried: tuple[str, ...]) -> Origin:
+        if carried:
+            return self._trace_carried(one, carried)
+        if one.assumption:
+            return Origin(one.name, "assumption", source=one.assumption)
+        wanted = _wanted(one, parameter)
+        id_, _, at = source.partition("#")
+        passage = self._evidence.passages.get(id_)
+        if passage is not None:
+            citation = self._cite(passage, wanted, int(at) if at.isdigit() and len(at) < 9 else None)
+            if citation:
                 return Origin(one.name, "quote", citation)
-    return Origin(one.name, "question" if _holds(question, wanted) else "unproven")
+        return Origin(one.name, "question" if _stand(self._question, wanted) else "unproven")
+
+    def _trace_carried(self, one: Input, carried: tuple[str, ...]) -> Origin:
+        """An input made of earlier results: each must be proven, and what stands beside them be the question's."""
+        earlier = [self._evidence.calculations[name.partition(".")[0]] for name in carried]
+        results = [
+            (value.value, value.unit)
+            for name, calculation in zip(carried, earlier, strict=True)
+            for value in calculation.result.outputs
+            if value.name == name.partition(".")[2]
+        ]
+        beside = [(n, unit) for n, unit in _numbers(one.value, one.unit) if not _among(n, unit, results)]
+        proven = all(calculation.proven for calculation in earlier)
+        proven = proven and (not beside or _stand(self._question, _Wanted(tuple(beside))))
+        return Origin(one.name, "calculation" if proven else "unproven", source=", ".join(carried))
+
+    def _cite(self, passage: Passage, wanted: _Wanted, at: int | None) -> Citation | None:
+        """The sentence or row of a passage, at a place where one is named, in which everything wanted stands."""
+        near = _near(passage, self._evidence)
+        for start, end in cut_candidates(passage.text, passage.header):
+            if (at is None or start <= at < end) and _stand(passage.text[start:end], wanted, passage, near):
+                quote = DraftQuote(passage_id=passage.id, quote=passage.text[start:end])
+                reader = language_of(self._question, hint="en")
+                citation = cite(quote, self._evidence.passages, self._documents, reader)
+                if isinstance(citation, Citation):
+                    return citation
+        return None
 
 
-def _quantities(one: Input) -> list[Quantity]:
-    """What an input says, in the unit it was used in; a list of items as it was given."""
-    words = f"{one.value} {one.unit}" if isinstance(one.value, Decimal) else one.given
-    return find_quantities(words)
+def _near(passage: Passage, evidence: Evidence) -> str:
+    """All that is written around a table's cell and may say what its numbers count: heads, headings, the section."""
+    section = [
+        other.text
+        for other in evidence.passages.values()
+        if (other.document_id, other.page, other.section) == (passage.document_id, passage.page, passage.section)
+    ]
+    lines = [line for text in (*passage.section, *section) for line in text.split("\n") if _SAYS_SCALE.search(line)]
+    return "\n".join([passage.header, *lines])
 
 
-def _holds(text: str, wanted: Iterable[Quantity]) -> bool:
-    """Whether every wanted quantity stands in the text; a value with no number in it stands nowhere."""
-    wanted = list(wanted)
+def _among(number: Decimal | Interval, unit: str, results: Sequence[tuple[object, str]]) -> bool:
+    if isinstance(number, Interval):
+        return any(number == value for value, _ in results)
+    return any(isinstance(value, Decimal) and _same(number, unit, value, written) for value, written in results)
+
+
+def _same(number: Decimal, unit: str, value: Decimal, written: str) -> bool:
+    """Whether a result is the number of an input; one of money may be money a year or a kilowatt-hour there."""
+    return same_value(number, unit, value, written) or (unit.partition("/")[0] == written and number == value)
+
+
+def _wanted(one: Input, parameter: Parameter | None) -> _Wanted:
+    """What an input says: its numbers in the unit they were used in; the words of a choice."""
+    if isinstance(one.value, bool):
+        words = parameter.cues if parameter else ()
+        return _Wanted(words=words or (one.given,))
+    if isinstance(one.value, str):
+        names = next((n for n in parameter.choices if n[0] == one.value), (one.value,)) if parameter else (one.value,)
+        return _Wanted(words=names)
+    names = next((n[1:] for n in parameter.choices if Decimal(n[0]) == one.value), ()) if parameter else ()
+    return _Wanted(tuple(_numbers(one.value, one.unit)), names)
+
+
+def _numbers(value: object, unit: str) -> Iterator[tuple[Decimal | Interval, str]]:
+    if isinstance(value, Decimal | Interval):
+        yield value, unit
+    elif isinstance(value, RangedItem):
+        yield value.value, unit
+        if value.count != 1:
+            yield value.count, ""
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _numbers(each, unit)
+
+
+def _stand(text: str, wanted: _Wanted, passage: Passage | None = None, near: str = "") -> bool:
+    """Whether all that is wanted stands in a text: the question, or a piece of a passage with what is near it."""
+    if any(word.casefold() in text.casefold() for word in wanted.words):
+        return True
     found = find_quantities(text)
-    return bool(wanted) and all(any(same_quantity(one, other) for other in found) for one in wanted)
+    return bool(wanted.numbers) and all(
+        any(_is(number, unit, quantity, asked=passage is None) for quantity in found)
+        or _is_span(number, unit, found)
+        or (number == 0 and passage is None and _NONE.search(text) is not None)
+        or (passage is not None and _is_cell(number, unit, text, passage.header, near))
+        for number, unit in wanted.numbers
+    )
+
+
+def _is(number: Decimal | Interval, unit: str, quantity: Quantity, *, asked: bool = False) -> bool:
+    """Whether a number of a text is this one, in any unit of the same dimension.
+
+    Args:
+        asked: The text is the question, in which a number may be bare, or its unit be split: "每公里0.25 dB".
+    """
+    counted = asked and not unit  # "at least 8 of 9" gives k-of-n its 8
+    if quantity.kind == "time" or (quantity.bound not in "=~" and not counted):
+        return False
+    ends = (number.low, number.high) if isinstance(number, Interval) else (number, number)
+    found = (quantity.low, quantity.high)
+    return any(
+        all(same_value(end, wanted, other, written) for end, other in zip(ends, found, strict=True))
+        for wanted, written in _readings(unit, quantity.unit, asked)
+    )
+
+
+def _readings(unit: str, written: str, asked: bool) -> Iterator[tuple[str, str]]:
+    """Pairs of units in which a wanted number and a written one may be the same."""
+    yield unit, written
+    above, _, below = unit.partition("/")
+    if written in CURRENCIES and above == written:
+        yield unit, unit  # money a year, or a kilowatt-hour
+    if asked and not written:
+        yield unit, unit
+    if asked and below and written:
+        yield above, written
+    if asked and unit == "deg" and written == "度":
+        yield unit, unit
+
+
+_CELL = re.compile(
+    r"(?P<bracket>[(（][^0-9()（）|]{0,4})?(?P<minus>[-−])?(?<![0-9.,])(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)"
+)
+
+
+def _is_cell(number: Decimal | Interval, unit: str, text: str, header: str, near: str) -> bool:
+    """Whether it is the bare number of a table's cell, in the unit and scale that the table's head or title gives.
+
+    A negative number must be written as one: with a sign, or in brackets.
+    """
+    if isinstance(number, Interval):
+        return False
+    told = not unit or unit in CURRENCIES or unit in head_units(header) or (unit == "%" and "%" in near)
+    scales = [Decimal(1), *(scale for scale, words in _SCALES.items() if re.search(words, near, re.IGNORECASE))]
+    for cell in _CELL.finditer(text) if told else ():
+        size = Decimal(cell["digits"].replace(",", ""))
+        if any(abs(number) == size * scale for scale in scales) and (number >= 0 or cell["bracket"] or cell["minus"]):
+            return True
+    return False
+
+
+def _is_span(number: Decimal | Interval, unit: str, found: Sequence[Quantity]) -> bool:
+    """Whether a number of years is the span from one year of the text to another."""
+    if unit not in ("years", "") or isinstance(number, Interval):
+        return False
+    years = {year for q in found if q.kind == "time" and q.unit == "year" for year in (q.low, q.high)}
+    return any(late - early == number for early in years for late in years if late > early)

@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import cache
 
 from agent.answer import Calculation, Citation
+from agent.calculator import Interval
+from agent.calculator.result import show
 from corpus.lexicon import Mention, TermKind, load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
 from indexes.tokens import terms
@@ -58,10 +60,11 @@ def find_fault(
     if not citations and not calculations:
         return "it has no quote and no calculation"
     quoted = [_shown_words(citation) for citation in citations]
+    operands = [_shown_words(origin.citation) for one in calculations for origin in one.origins if origin.citation]
     told = quoted + ([question] if calculations else [])
-    told += [_shown_words(origin.citation) for one in calculations for origin in one.origins if origin.citation]
+    told += operands
     claim = _LANGUAGE_NOTE.sub(lambda note: " " * len(note[0]), claim)
-    return _number_fault(claim, quoted, calculations) or _name_fault(claim, told)
+    return _number_fault(claim, quoted + operands, calculations) or _name_fault(claim, told)
 
 
 def speaks_only_of(text: str, question: str) -> bool:
@@ -112,9 +115,9 @@ def _quantities_of(calculation: Calculation) -> list[Quantity]:
     """The quantities a claim may repeat: inputs as given and as used, outputs exact and as shown."""
     result = calculation.result
     words = [one.given for one in result.inputs]
-    words += [f"{one.value} {one.unit}" for one in result.inputs if isinstance(one.value, Decimal)]
-    words += [value.shown for value in result.outputs]
-    words += [f"{value.value} {value.unit}" for value in result.outputs if not isinstance(value.value, bool)]
+    words += [show(one.value, one.unit) for one in result.inputs if isinstance(one.value, Decimal | Interval)]
+    words += [text for value in result.outputs for text in (value.shown, value.exact)]
+    words += [stated.given for stated in result.stated]
     return [quantity for line in words for quantity in find_quantities(line)]
 
 

@@ -99,7 +99,8 @@ _ASKING = frozenset(
     compare versus vs compar mani per much differ difference between compani supplier vendor maker manufactur
     player firm suppli make made produc offer provid use role main major key current currently accord report
     document sourc say state mention do doe did is are was were be can could will would should has have had
-    there them they it its their
+    there them they it its their calcul calculate comput compute convert work out
+    计算 算 求 换算 算出
     哪些 哪 什么 多少 几 谁 何时 何 如何 怎么 怎样 为什么 为何 请 列出 列举 比较 对比 相比 区别 差异 差距 企业
     公司 厂商 供应商 供应 提供 生产 制造 主要 目前 有 是 在 的 了 吗 呢 家 个 种
     做 里 起 起到 作用 扮演 角色 哪边 各 各有 报告 文档 资料 介绍 说明 解释

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.answer import Answer, Calculation, Citation, Claim, Origin, Step
-from agent.calculator.result import Result, show
+from agent.calculator import Interval, Result, show
 from agent.terminal import plain, plain_line
 from corpus.document import LANGUAGES, Language
 
@@ -20,6 +20,11 @@ _FINGERPRINT = 12
 _WORDS: dict[str, dict[Language, str]] = {
     "evidence": {"en": "Evidence", "zh": "证据", "ja": "根拠"},
     "calculations": {"en": "Calculations", "zh": "计算", "ja": "計算"},
+    "checks": {
+        "en": "Worked out again from the quote's own numbers, with another result",
+        "zh": "按原文数字复算，结果不同",
+        "ja": "引用の数値から再計算すると結果が異なるもの",
+    },
     "unsupported": {
         "en": "Not supported by the evidence, left out of the answer: {count}",
         "zh": "证据不足、未纳入回答的陈述：{count} 条",
@@ -31,6 +36,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "the indexed documents do not answer this question.",
         "zh": "已收录的文档没有回答这个问题。",
         "ja": "収録文書にこの質問への答えはありません。",
+    },
+    "needed": {
+        "en": "To work it out, add to the question: {names}",
+        "zh": "要计算这个结果，请在问题中给出：{names}",
+        "ja": "計算に必要な値（質問に加えてください）：{names}",
     },
     "nearest": {
         "en": "Nearest evidence (it does not answer the question)",
@@ -49,10 +59,12 @@ _WORDS: dict[str, dict[Language, str]] = {
     "machine-written": {"en": "machine-written", "zh": "机器撰写", "ja": "機械生成"},
     "question": {"en": "from the question", "zh": "来自问题", "ja": "質問から"},
     "quote": {"en": "from {marker}", "zh": "来自{marker}", "ja": "{marker}から"},
+    "calculation": {"en": "from {source}", "zh": "来自 {source}", "ja": "{source}から"},
+    "assumption": {"en": "reference figure @{source}", "zh": "参考数值 @{source}", "ja": "参考値 @{source}"},
     "unproven": {"en": "of unknown origin", "zh": "来源不明", "ja": "出所不明"},
     "default": {"en": "the formula's default", "zh": "公式默认值", "ja": "式の既定値"},
     "warning": {"en": "beware: {text}", "zh": "注意：{text}", "ja": "注意：{text}"},
-    "assumption": {"en": "assumes: {text}", "zh": "前提：{text}", "ja": "前提：{text}"},
+    "assumes": {"en": "assumes: {text}", "zh": "前提：{text}", "ja": "前提：{text}"},
     "summary": {
         "en": "evidence: {seen}; cited: {cited}; model: {model}; index: {index}",
         "zh": "证据：{seen}；引用：{cited}；模型：{model}；索引：{index}",
@@ -119,6 +131,9 @@ def render_text(answer: Answer, color: bool = False) -> str:
             for line in _text_citation(citation, f"[{number}] ", say, paint)
         )
         blocks.append([paint(say("evidence"), _BOLD), *shown])
+    if answer.checks:
+        shown = (line for each in answer.checks for line in _text_calculation(each, numbers, say, answer.language))
+        blocks.append([paint(say("checks"), _YELLOW), *shown])
     if answer.abstention and answer.abstention.nearest:
         blocks.append([paint(say("nearest"), _BOLD), *_text_citation(answer.abstention.nearest, "    ", say, paint)])
     if answer.unsupported:
@@ -135,12 +150,14 @@ def render_markdown(answer: Answer) -> str:
     blocks = [f"## {_escape(answer.question)}"]
     if answer.abstention:
         blocks.append(f"**{_escape(say('abstained', missing=answer.abstention.missing or say('missing')))}**")
+        if answer.abstention.needed:
+            blocks.append(_escape(say("needed", names=_needs(answer))))
     blocks += [f"- {_escape(claim.text)} {_escape(numbers.markers(claim))}" for claim in answer.claims]
     if answer.missing:
         blocks.append(f"**{_escape(answer.missing)}**")
-    calculations = _calculations(answer.claims)
-    if calculations:
-        blocks.append(f"### {say('calculations')}")
+    for heading, calculations in (("calculations", _calculations(answer.claims)), ("checks", answer.checks)):
+        if calculations:
+            blocks.append(f"### {say(heading)}")
         for calculation in calculations:
             first, *rest = _text_calculation(calculation, numbers, say, answer.language)
             blocks.append(f"- {_escape(first)}" + "".join(f"\n  - {_escape(line.strip())}" for line in rest))
@@ -174,10 +191,12 @@ def render_json(answer: Answer) -> dict[str, Any]:
         "abstention": abstention
         and {
             "missing": abstention.missing,
+            "needed": [asdict(one) for one in abstention.needed],
             "nearest": abstention.nearest and _citation_data(abstention.nearest),
         },
         "evidence": [{"number": number, **_citation_data(each)} for number, each in enumerate(numbers.citations, 1)],
         "calculations": [_calculation_data(each, numbers) for each in _calculations(claims)],
+        "checks": [_calculation_data(each, numbers) for each in answer.checks],
         "seen": _ordered(answer.seen),
         "cited": _ordered(answer.cited),
         "index_fingerprint": answer.index_fingerprint,
@@ -211,9 +230,17 @@ def render_mix(counts: Mapping[Language, int]) -> str:
 
 def _text_claims(answer: Answer, numbers: _Numbers, say: "_Say") -> list[str]:
     if answer.abstention:
-        return [say("abstained", missing=plain_line(answer.abstention.missing) or say("missing"))]
+        lines = [say("abstained", missing=plain_line(answer.abstention.missing) or say("missing"))]
+        return lines + ([say("needed", names=_needs(answer))] if answer.abstention.needed else [])
     bullet = "- " if len(answer.claims) > 1 else ""
     return [f"{bullet}{plain_line(claim.text)} {numbers.markers(claim)}" for claim in answer.claims]
+
+
+def _needs(answer: Answer) -> str:
+    """What the user may add, by name and unit."""
+    needs = answer.abstention.needed if answer.abstention else ()
+    names = (one.meaning.say(answer.language) + (f" ({one.unit})" if one.unit else "") for one in needs)
+    return plain_line("; ".join(names))
 
 
 def _text_unsupported(answer: Answer, say: "_Say") -> Iterator[str]:
@@ -263,16 +290,18 @@ def _result_lines(result: Result, origins: Mapping[str, str], say: "_Say", langu
     """Name, inputs with their origins, the steps down to the result, then what to beware of."""
     yield plain_line(f"{result.name.say(language)} ({result.formula_id})")
     for one in result.inputs:
-        shown = show(one.value, one.unit) if isinstance(one.value, Decimal) else one.given
-        origin = origins.get(one.name, "") if one.given else say("default")
-        yield plain_line(f"{one.name} = {shown}" + (f" ({origin})" if origin else ""))
+        if one.value is None:
+            continue
+        shown = show(one.value, one.unit) if isinstance(one.value, Decimal | Interval) else one.given or str(one.value)
+        notes = [one.basis, origins.get(one.name, "") if one.given else say("default")]
+        yield plain_line(f"{one.name} = {shown}" + "".join(f" ({note})" for note in notes if note))
     yield from map(plain_line, result.steps)
     yield from (say("warning", text=plain_line(words.say(language))) for words in result.warnings)
-    yield from (say("assumption", text=plain_line(words.say(language))) for words in result.assumptions)
+    yield from (say("assumes", text=plain_line(words.say(language))) for words in result.assumptions)
 
 
 def _origin(origin: Origin, numbers: _Numbers, say: "_Say") -> str:
-    return say(origin.kind, marker=f"[{numbers.of(origin.citation)}]" if origin.citation else "")
+    return say(origin.kind, marker=f"[{numbers.of(origin.citation)}]" if origin.citation else "", source=origin.source)
 
 
 def _summary(answer: Answer, say: "_Say") -> str:
@@ -314,7 +343,12 @@ def _citation_data(citation: Citation) -> dict[str, Any]:
 
 def _calculation_data(calculation: Calculation, numbers: _Numbers) -> dict[str, Any]:
     origins = [
-        {"operand": each.operand, "kind": each.kind, "citation": numbers.of(each.citation) if each.citation else None}
+        {
+            "operand": each.operand,
+            "kind": each.kind,
+            "source": each.source,
+            "citation": numbers.of(each.citation) if each.citation else None,
+        }
         for each in calculation.origins
     ]
     return {"id": calculation.id, "proven": calculation.proven, "origins": origins, **calculation.result.to_json()}

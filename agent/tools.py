@@ -5,15 +5,20 @@ model's (an unknown id, a bad argument) comes back as {"error": …} for it to m
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from decimal import Decimal
 from typing import Any
 
-from agent.calculator import Formula, find_formula
+from agent.calculator import Formula, Interval, Result, Value, evaluate, find_formula, lookup
 from agent.calculator import calculate as compute
 from agent.candidates import cut_candidates
 from agent.errors import CalculationError
 from agent.evidence import Evidence
+from agent.lookup import find_input
+from agent.operands import Operand, Plan, Unsettled, find_operands
 from agent.origins import trace
 from corpus.document import LANGUAGES, Document, Passage
 from corpus.text import normalise
@@ -105,30 +110,135 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         cards = [_card(formula) for formula in find_formula(question)]
         return _reply("calculate", f"looked for a formula: “{question}”", f"{len(cards)} formulas", formulas=cards)
 
-    def calculate(formula_id: str, inputs: dict[str, str], sources: dict[str, str] | None = None) -> str:
+    def calculate(
+        formula_id: str,
+        inputs: dict[str, str],
+        sources: dict[str, str] | None = None,
+        decimals: int | None = None,
+        stated: dict[str, str] | None = None,
+    ) -> str:
         """Compute with a formula of the calculator. Every operand must stand in the question or in a passage.
 
         Args:
             formula_id: The formula's id, as find_formulas gives it.
-            inputs: Input name to value with unit, as {"capacity_tbps": "51.2 Tb/s"}.
+            inputs: Input name to value with unit, as {"capacity_tbps": "51.2 Tb/s"}; "#c1.power_w" for a result of
+                an earlier calculation, "@id" for a figure of the reference table.
             sources: Input name to the id of the passage its value stands in; leave out what the question gives.
+            decimals: Decimal places to show, when the question asks for them.
+            stated: Output name to the value that a document states for it, to be compared.
         """
         try:
-            result = compute(formula_id, inputs)
+            words, carried = _carry(inputs, evidence)
+            result = compute(formula_id, words, decimals=decimals, stated=stated)
         except CalculationError as error:
             return _error(str(error))
-        origins = trace(result, sources or {}, question, evidence, index.documents)
+        return _record(f"calculated {formula_id}", result, sources, carried)
+
+    def compute_expression(
+        expression: str,
+        operands: dict[str, str],
+        sources: dict[str, str] | None = None,
+        unit: str = "",
+        decimals: int | None = None,
+    ) -> str:
+        """Do arithmetic that no formula covers, on operands that stand in the question or in passages.
+
+        Args:
+            expression: Over the operands' names, as "(new - old) / old"; also sum, average, min, max, growth(old, new),
+                share(part, whole), cagr(first, last, years).
+            operands: Name to value with unit, as {"old": "14 W"}; "#c1.power_w" for a result of an earlier calculation.
+            sources: Name to the id of the passage the value stands in; leave out what the question gives.
+            unit: Unit of the result, as "%"; its natural one when left out.
+            decimals: Decimal places to show, when the question asks for them.
+        """
+        try:
+            words, carried = _carry(operands, evidence)
+            result = evaluate(expression, words, unit=unit, decimals=decimals)
+        except CalculationError as error:
+            return _error(str(error))
+        return _record("calculated", result, sources, carried)
+
+    def find_inputs(formula_id: str, names: list[str]) -> str:
+        """Look up missing inputs of a formula in the passages seen: every value found for each, with its passage.
+
+        Args:
+            formula_id: The formula's id.
+            names: The inputs that the question does not give.
+        """
+        try:
+            parameters = {parameter.name: parameter for parameter in lookup(formula_id).parameters}
+        except CalculationError as error:
+            return _error(str(error))
+        if unknown := [name for name in names if name not in parameters]:
+            return _error(f"{formula_id} has no input {unknown[0]!r}; it has {', '.join(parameters)}")
+        found = {name: find_input(parameters[name], question, evidence.passages.values()) for name in names}
+        return _reply(
+            "calculate",
+            f"looked up {', '.join(names)}",
+            ", ".join(f"{len(values)} found" for values in found.values()),
+            inputs={name: [asdict(value) for value in values] for name, values in found.items()},
+        )
+
+    def plan_arithmetic() -> str:
+        """Find in the passages seen the numbers that the question's arithmetic needs, as an expression over them."""
+        titled = [
+            replace(passage, section=(index.documents[passage.document_id].title, *passage.section))
+            for passage in evidence.passages.values()
+        ]
+        plan = find_operands(question, titled)
+        if isinstance(plan, Unsettled):
+            return _reply("calculate", "looked for operands", plan.words.en, unsettled=plan.reason)
+        return _reply("calculate", "found the operands", plan.expression, plan=_show_plan(plan))
+
+    def _record(
+        title: str, result: Result, sources: dict[str, str] | None, carried: Mapping[str, tuple[str, ...]]
+    ) -> str:
+        origins = trace(result, sources or {}, question, evidence, index.documents, carried)
         calculation = evidence.record(result, origins)
         return _reply(
             "calculate",
-            f"calculated {formula_id}",
+            title,
             result.shown(),
             id=calculation.id,
+            result_shown=result.shown(),
             result=result.to_json(),
             summary={code: result.summary(code) for code in ("en", "zh")},
         )
 
-    return [search_passages, read_page, list_documents, score_sentences, find_formulas, calculate]
+    return [
+        search_passages, read_page, list_documents, score_sentences, find_formulas, calculate, compute_expression,
+        find_inputs, plan_arithmetic,
+    ]  # fmt: skip
+
+
+_CARRIED = re.compile(r"#(c[0-9]{1,4})(?:\.([a-z0-9_]{1,60}))?")
+
+
+def _carry(inputs: Mapping[str, str], evidence: Evidence) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """The inputs with results of earlier calculations put in at full precision, and which of these each has.
+
+    Raises:
+        CalculationError: A result named was never computed, or is no number.
+    """
+    words: dict[str, str] = {}
+    carried: dict[str, tuple[str, ...]] = {}
+    for name, text in inputs.items():
+        found = {match[0]: match for match in _CARRIED.finditer(text)} if isinstance(text, str) else {}
+        results = {sign: _result_of(match, name, evidence) for sign, match in found.items()}
+        words[name] = text
+        for sign in sorted(results, key=len, reverse=True):
+            words[name] = words[name].replace(sign, results[sign].exact)
+        if found:
+            carried[name] = tuple(f"{match[1]}.{results[sign].name}" for sign, match in found.items())
+    return words, carried
+
+
+def _result_of(match: re.Match[str], name: str, evidence: Evidence) -> Value:
+    calculation = evidence.calculations.get(match[1])
+    for value in calculation.result.outputs if calculation else ():
+        if match[2] in (None, value.name) and value.exact:
+            return value
+    raise CalculationError(f"no number {match[0]!r} has been computed", where=name, next_step="calculate it first")
 
 
 def _card(formula: Formula) -> dict[str, Any]:
@@ -137,6 +247,31 @@ def _card(formula: Formula) -> dict[str, Any]:
         for one in formula.parameters
     }
     return {"id": formula.id, "name": formula.name.en, "formula": formula.text, "inputs": inputs}
+
+
+def _show_plan(plan: Plan) -> dict[str, Any]:
+    """A plan as compute_expression takes it: operands at their full size, each with where it stands."""
+    return {
+        "operation": plan.operation,
+        "expression": plan.expression,
+        "operands": {one.name: _operand_words(one, plan.scale) for one in plan.operands},
+        "sources": {one.name: f"{one.passage_id}#{one.start}" for one in plan.operands},
+        "labels": {one.name: one.label for one in plan.operands},
+        "unit": plan.unit,
+        "decimals": plan.decimals,
+        "chosen": plan.chosen,
+        "notes": [{"en": note.en, "zh": note.zh} for note in plan.notes],
+    }
+
+
+def _operand_words(operand: Operand, scale: Decimal) -> str:
+    ends = (operand.value.low, operand.value.high) if isinstance(operand.value, Interval) else (operand.value,)
+    unit = "" if operand.unit in _GRAINS else operand.unit  # a count such as 2090 may look like a year
+    factor = Decimal(1) if unit in ("%", "pp", "x") else scale
+    return " to ".join(f"{end * factor:f}" for end in ends) + (f" {unit}" if unit else "")
+
+
+_GRAINS = ("year", "fiscal year", "half", "quarter", "month", "day")
 
 
 def _score(index: Index, query: str, passages: Sequence[Passage]) -> list[dict[str, Any]]:

@@ -7,14 +7,16 @@ Everything else leaves as an unsupported claim with its reason. Nothing is repai
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from agent.answer import Abstention, Answer, Citation, Claim, Step, Usage
+from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage
+from agent.calculator import ANY, MONEY, formulas
 from agent.citations import cite
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
 from agent.proof import find_fault, speaks_only_of
 from agent.quotes import Mismatch
+from agent.rechecking import recheck
 from corpus.document import Document, Language
 from corpus.text import language_of, normalise
 
@@ -47,13 +49,20 @@ def verify(
         usage=usage,
         steps=tuple(steps),
         missing=_missing(draft, question) if supported else "",
+        checks=recheck(_cited(supported)),
     )
 
 
 def _languages_cited(claims: Sequence[Claim]) -> Counter[Language]:
     """Language → number of different quotes; one that proves two claims counts once."""
-    quotes = {(one.passage_id, one.start, one.end): one.language for claim in claims for one in claim.citations}
+    quotes = {(one.passage_id, one.start, one.end): one.language for one in _cited(claims)}
     return Counter(quotes.values())
+
+
+def _cited(claims: Sequence[Claim]) -> list[Citation]:
+    """Every quote that claims or the operands of their calculations rest on."""
+    operands = [origin.citation for claim in claims for one in claim.calculations for origin in one.origins]
+    return [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
 
 
 def _check_claim(
@@ -62,7 +71,7 @@ def _check_claim(
     text = normalise(draft.text).strip()
     cited = [cite(quote, evidence.passages, documents, language) for quote in draft.quotes]
     citations = tuple(citation for citation in cited if isinstance(citation, Citation))
-    calculations = tuple(evidence.calculations[id_] for id_ in draft.calculation_ids if id_ in evidence.calculations)
+    calculations = _with_what_they_rest_on(draft.calculation_ids, evidence)
     reason = (
         _quote_fault(cited)
         or _calculation_fault(draft.calculation_ids, evidence)
@@ -75,6 +84,16 @@ def _check_claim(
 
 def _quote_fault(cited: Sequence[Citation | Mismatch]) -> str:
     return next((f"a quote {found.reason}" for found in cited if isinstance(found, Mismatch)), "")
+
+
+def _with_what_they_rest_on(ids: Sequence[str], evidence: Evidence) -> tuple[Calculation, ...]:
+    """The calculations named and, before them, those whose results they use; each once, in the order done."""
+    wanted = [id_ for id_ in ids if id_ in evidence.calculations]
+    for id_ in wanted:  # grows as it goes
+        for origin in evidence.calculations[id_].origins:
+            if origin.kind == "calculation":
+                wanted += [source.partition(".")[0] for source in origin.source.split(", ")]
+    return tuple(calculation for id_, calculation in evidence.calculations.items() if id_ in wanted)
 
 
 def _calculation_fault(ids: Sequence[str], evidence: Evidence) -> str:
@@ -92,7 +111,18 @@ def _abstain(
     draft: DraftAnswer, evidence: Evidence, documents: Mapping[str, Document], question: str, language: Language
 ) -> Abstention:
     nearest = cite(draft.nearest, evidence.passages, documents, language) if draft.nearest else None
-    return Abstention(_missing(draft, question), nearest if isinstance(nearest, Citation) else None)
+    cited = nearest if isinstance(nearest, Citation) else None
+    return Abstention(_missing(draft, question), cited, tuple(_needs(draft.needed)))
+
+
+def _needs(names: Sequence[str]) -> Iterator[Need]:
+    """Those of the names that are inputs of a formula, in the calculator's own words."""
+    known = {f"{one.id}.{parameter.name}": parameter for one in formulas() for parameter in one.parameters}
+    for name in dict.fromkeys(names):
+        if name in known:
+            parameter = known[name]
+            unit = "" if parameter.unit in (MONEY, ANY) else parameter.unit
+            yield Need(name.partition(".")[0], parameter.name, parameter.meaning, unit)
 
 
 def _missing(draft: DraftAnswer, question: str) -> str:

@@ -48,8 +48,9 @@ _SI: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "Ω": (("Ω", "ohm", "ohms"), "mkMG", ("ohm", "ohms", "欧姆", "オーム")),
     "eV": (("eV",), "mkMG", ("电子伏特", "电子伏")),
     "Pa": (("Pa",), "kMG", ("pascal", "帕斯卡", "帕")),
-    "g": (("g",), "nμumk", ("gram", "grams", "克", "グラム")),
-    "K": (("K",), "m", ("kelvin", "开尔文")),
+    "g": (("g", "gCO2", "gCO2e"), "nμumk", ("gram", "grams", "克", "グラム")),
+    "K": (("K",), "m", ("kelvin", "开尔文", "开")),
+    "L": (("L",), "mμu", ("liter", "liters", "litre", "litres", "升", "リットル")),
 }
 
 _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit)
@@ -57,7 +58,7 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
     **dict.fromkeys(("dBm", "分贝毫瓦", "毫瓦分贝"), ("1", "dBm")),
     **dict.fromkeys(("%", "percent", "per cent", "pct", "パーセント"), ("1", "%")),
     "‰": ("0.1", "%"),
-    **dict.fromkeys(("ppm", "PPM"), ("1", "ppm")),
+    **dict.fromkeys(("ppm", "PPM", "dppm", "DPPM"), ("1", "ppm")),
     "ppb": ("0.001", "ppm"),
     **dict.fromkeys(
         ("percentage points", "percentage point", "percentage-point", "percentage-points", "pp", "ppt", "ppts",
@@ -67,6 +68,18 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
     **dict.fromkeys(("basis points", "basis point", "bps", "基点", "个基点"), ("0.01", "pp")),
     **dict.fromkeys(("°C", "℃", "° C", "摄氏度", "攝氏度", "degrees Celsius", "degrees C", "deg C"), ("1", "°C")),
     **dict.fromkeys(("°F", "℉", "华氏度"), ("1", "°F")),
+    # Written with a divisor only: "5 pm" alone is an hour of the day.
+    **dict.fromkeys(("pm/°C", "pm/℃", "pm/K"), ("1e-12", "m/K")),
+    **dict.fromkeys(("J/(kg·K)", "J/(kg K)", "J/(kg*K)", "J/kg·K", "J/(kg·°C)"), ("0.001", "J/g/K")),
+    **dict.fromkeys(("m3", "m³", "m^3", "立方米"), ("1000", "L")),
+    **dict.fromkeys(("cm3", "cm³", "cm^3", "立方厘米"), ("0.001", "L")),
+    **dict.fromkeys(("°", "deg", "degree", "degrees"), ("1", "deg")),
+    **dict.fromkeys(("√Hz", "rtHz", "rt(Hz)", "sqrt(Hz)", "Hz^0.5", "Hz^(1/2)", "Hz½"), ("1", "√Hz")),
+    **dict.fromkeys(
+        ("device-hours", "device hours", "device-hour", "unit-hours", "unit hours", "port-hours", "port hours",
+         "器件小时", "设备小时", "端口小时", "台时"),
+        ("3600", "s"),
+    ),
     **dict.fromkeys(("度电", "度電"), ("1000", "Wh")),
     "度": ("1", "度"),
     **dict.fromkeys(("公里", "キロ"), ("1000", "m")),
@@ -80,7 +93,7 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
     **dict.fromkeys(("month", "months", "个月", "個月", "か月", "ヶ月", "カ月", "ヵ月"), ("1", "months")),
     **dict.fromkeys(("quarters", "个季度", "個季度", "四半期"), ("3", "months")),
     **dict.fromkeys(("year", "years", "yr", "yrs", "年間", "年"), ("1", "years")),
-    **dict.fromkeys(("ton", "tons", "tonne", "tonnes", "吨", "噸", "トン"), ("1000000", "g")),
+    **dict.fromkeys(("t", "tCO2", "tCO2e", "ton", "tons", "tonne", "tonnes", "吨", "噸", "トン"), ("1000000", "g")),
     **dict.fromkeys(("公斤", "千克", "キログラム"), ("1000", "g")),
     "FIT": ("1", "FIT"),
     **dict.fromkeys(("x", "×", "X", "倍", "fold", "times"), ("1", "x")),
@@ -127,6 +140,7 @@ def _unit_table() -> dict[str, tuple[Decimal, str]]:
     table |= {text: (Decimal(factor), unit) for text, (factor, unit) in _PLAIN_UNITS.items()}
     for length, area in _AREA.items():
         table |= dict.fromkeys((length + "2", length + "²", length + "^2", "sq " + length), (Decimal(area), "m2"))
+        table["square " + length] = (Decimal(area), "m2")
     table |= {"平方毫米": (Decimal("1e-6"), "m2"), "平方厘米": (Decimal("1e-4"), "m2"), "平方米": (Decimal(1), "m2")}
     table |= {careless: table[exact] for careless, exact in _CARELESS.items()}
     return table
@@ -170,8 +184,8 @@ def unit_at(text: str, at: int, *, divisor: bool = False) -> tuple[Decimal, str,
 
 
 def compound_unit_at(text: str, at: int) -> tuple[Decimal, str, int] | None:
-    """A unit with its divisors ("pJ/bit", "dB per km", "Gb/s/mm²"), in canonical form."""
-    first = unit_at(text, at)
+    """A unit with its divisors ("pJ/bit", "dB per km", "Gb/s/mm²"), in canonical form; "/cm²" is a density."""
+    first = unit_at(text, at) or _density_at(text, at)
     if first is None:
         return None
     factor, name, end = first
@@ -184,6 +198,26 @@ def compound_unit_at(text: str, at: int) -> tuple[Decimal, str, int] | None:
         factor, name = prefer(factor, name)
     factor, name = prefer(factor, name)
     return factor, name, end
+
+
+_DENSITY = re.compile(
+    r"(?:defects?|个|個|个缺陷|缺陷)?(?:\s?/\s?|\sper\s|每)(?=(?:sq )?[mc]m|平方|square)|(?=cm(?:-2|\^-2|⁻²))"
+)
+_PER_KELVIN = re.compile(r"\s?/\s?(?:K|°C|℃)(?![0-9A-Za-z])")
+_INVERSE_AREA = re.compile(r"cm(?:-2|\^-2|⁻²)(?![0-9A-Za-z])")
+
+
+def _density_at(text: str, at: int) -> tuple[Decimal, str, int] | None:
+    """So many on an area, or a kelvin: "/cm²", "defects per cm²", "cm⁻²"; the "/K" of "2.6×10⁻⁶/K"."""
+    if kelvin := _PER_KELVIN.match(text, at):
+        return Decimal(1), "1/K", kelvin.end()
+    per = _DENSITY.match(text, at)
+    if per is None:
+        return None
+    if inverse := _INVERSE_AREA.match(text, per.end()):
+        return Decimal(10000), "1/m2", inverse.end()
+    area = unit_at(text, per.end(), divisor=True)
+    return (1 / area[0], "1/m2", area[2]) if area and area[1] == "m2" else None
 
 
 def prefer(factor: Decimal, name: str) -> tuple[Decimal, str]:

@@ -36,6 +36,11 @@ def _add_evaluations(subparsers: "Commands") -> None:
     retrieval.add_argument("--limit", type=_positive, metavar="N", help="ask only the first N questions")
     retrieval.add_argument("--json", action="store_true", help="print JSON with all intervals")
     retrieval.set_defaults(run=_measure_retrieval)
+    arithmetic = subparsers.add_parser("arithmetic", help="arithmetic questions over the numbers of given passages")
+    arithmetic.add_argument("folder", type=Path, metavar="FOLDER", help="holds passages.jsonl and questions.jsonl")
+    arithmetic.add_argument("--failures", action="store_true", help="print every question that was not right")
+    arithmetic.add_argument("--json", action="store_true", help="print JSON with every outcome")
+    arithmetic.set_defaults(run=_measure_arithmetic)
 
 
 def _positive(text: str) -> int:
@@ -49,6 +54,13 @@ def _measure_retrieval(args: argparse.Namespace) -> int:
     from evals.retrieval import run
 
     print(run(args.folder, embedder=args.embedder, limit=args.limit, machine=args.json))
+    return 0
+
+
+def _measure_arithmetic(args: argparse.Namespace) -> int:
+    from evals.arithmetic import run
+
+    print(run(args.folder, failures=args.failures, machine=args.json))
     return 0
 
 

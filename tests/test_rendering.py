@@ -204,8 +204,8 @@ def test_json_points_at_each_quote_by_number():
     assert [claim["citations"] for claim in data["claims"]] == [[1], [2, 1], []]
     assert [each["number"] for each in data["evidence"]] == [1, 2]
     assert data["calculations"][0]["origins"] == [
-        {"operand": "energy_pj_per_bit", "kind": "quote", "citation": 1},
-        {"operand": "rate_gbps", "kind": "question", "citation": None},
+        {"operand": "energy_pj_per_bit", "kind": "quote", "source": "", "citation": 1},
+        {"operand": "rate_gbps", "kind": "question", "source": "", "citation": None},
     ]
     assert list(data["seen"]) == ["en", "zh"]
     assert json.loads(json.dumps(data)) == data

@@ -2,20 +2,34 @@
 
 formula.py       The nouns: Parameter, Output, Formula.
 registry.py      The one list of formulas.
-energy.py  optical_link.py      The formulas, each declared beside its function.
+energy.py  optical_link.py  counting.py  yield_cost.py  thermal.py  fibre_coupling.py  reliability.py  latency.py
+market.py        The formulas, each declared beside its function.
+special.py       erfc and its kin, in decimals; the only door to mpmath.
 units.py         Read numbers with units and convert them; the only door to pint.
+basis.py         What an energy is counted on: net or line rate, one direction or both, engine or link.
+binding.py       Turn what a user gives into a formula's arguments.
+ranges.py        Compute with intervals.
 calculation.py   Bind, check, compute, show the steps; compute again.
+expression.py    Arithmetic on named operands, for what no formula covers.
+rounding.py      The rounding that a question asks for.
 result.py        What comes out.
-proposals.py     Choose a formula for a question and find its arguments there.
+reference.py     Sourced figures that may stand in for an argument, by name.
+routing/         Choose the formulas for a question and find their arguments there.
+sweep.py  plots.py   Many results at once, and pictures of them.
 """
 
 from agent.calculator.calculation import calculate, recompute
-from agent.calculator.formula import Bilingual, Formula, Item, Output, Parameter
-from agent.calculator.proposals import Proposal, find_formula, propose
-from agent.calculator.registry import describe, formulas
-from agent.calculator.result import Input, Result, Value
+from agent.calculator.expression import evaluate, expression_numbers
+from agent.calculator.formula import ANY, MONEY, Bilingual, Formula, Interval, Item, Output, Parameter, RangedItem
+from agent.calculator.registry import describe, formulas, lookup
+from agent.calculator.result import Input, Result, Value, show
+from agent.calculator.routing import Route, RoutedStep, find_formula, route, run_route
+from agent.calculator.units import convertible, read_quantity, same_value
+from agent.errors import CalculationError
 
 __all__ = [
-    "Bilingual", "Formula", "Input", "Item", "Output", "Parameter", "Proposal", "Result", "Value",
-    "calculate", "describe", "find_formula", "formulas", "propose", "recompute",
+    "ANY", "MONEY", "Bilingual", "CalculationError", "Formula", "Input", "Interval", "Item", "Output", "Parameter",
+    "RangedItem", "Result", "Route", "RoutedStep", "Value", "calculate", "convertible", "describe", "evaluate",
+    "expression_numbers", "find_formula",
+    "formulas", "lookup", "read_quantity", "recompute", "route", "run_route", "same_value", "show",
 ]  # fmt: skip

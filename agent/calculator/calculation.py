@@ -1,32 +1,39 @@
-"""Calculate: bind the inputs to a formula's arguments, check them, compute in decimals, and show each step.
+"""Calculate: bind the inputs to a formula's arguments, compute in decimals, and show each step.
 
 Sums, products and quotients are exact or rounded at the 34th digit; logarithms and powers are decimal too, rounded at
-the same digit, so that every machine gives the same result. Nothing is clamped: what is out of range is refused.
+the same digit, so that every machine gives the same result.
 """
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Context, Decimal, DecimalException, localcontext
 from typing import Any
 
-from agent.calculator.formula import Bilingual, Formula, Item, Parameter
+from agent.calculator.basis import Basis, parse_basis
+from agent.calculator.binding import Bound, bind, in_common
+from agent.calculator.expression import recompute_expression
+from agent.calculator.formula import Bilingual, Formula, Interval, RangedItem
+from agent.calculator.ranges import Outcomes, outcomes
+from agent.calculator.reference import reference
 from agent.calculator.registry import lookup
-from agent.calculator.result import Input, Result, Value, rounded, show, tidy
-from agent.calculator.units import LARGEST, read_number
-from agent.errors import CalculationError
-
-Number = str | int | float | Decimal
-Given = Number | Sequence[Any] | Mapping[str, Number]
+from agent.calculator.result import Input, Outcome, Result, Stated, Value, rounded, show, tidy
+from agent.calculator.rounding import rounded_like
+from agent.calculator.units import read_quantity
+from agent.errors import BasisMismatch, CalculationError
 
 _DIGITS = 34
-_MOST_ITEMS = 1000
-_MOST_TEXT = 20_000
-_BETWEEN_ITEMS = re.compile(r"[;；、\n]|,(?![0-9]{3}(?![0-9]))|，|\s\+\s")
-_TIMES = re.compile(r"\s*[x×*]\s*")
+_MOST_SHOWN = 12
+_MOST_DECIMALS = 30
 
 
-def calculate(formula_id: str, inputs: Mapping[str, Given]) -> Result:
+def calculate(
+    formula_id: str,
+    inputs: Mapping[str, Any],
+    *,
+    decimals: int | None = None,
+    stated: Mapping[str, str] | None = None,
+) -> Result:
     """Compute a formula.
 
         >>> calculate("switch_optics_power_w", {"capacity_tbps": "51.2 Tb/s", "energy_pj_per_bit": "5 pJ/bit"}).shown()
@@ -34,186 +41,139 @@ def calculate(formula_id: str, inputs: Mapping[str, Given]) -> Result:
 
     Args:
         formula_id: See ``formulas()``.
-        inputs: Argument name to a bare number in the argument's unit, or text with a unit; lists as sequences of
-            numbers or (count, number) pairs, mappings of names to numbers, or text such as "4 x 15 W; 2 x 9 W".
+        inputs: Argument name to a bare number in the argument's unit, or to text: "51.2 Tb/s", a range "14–16 W", a
+            figure with its basis "5 pJ/bit [net, engine+laser]", a row of the reference table "@id". Lists as
+            sequences of numbers or of (count, number) pairs, mappings of names to numbers, or text such as
+            "4 x 15 W; 2 x 9 W".
+        decimals: Decimal places to show; the full precision is kept.
+        stated: Output name to what somebody states it is ("65%"); set beside the computed value.
 
     Raises:
         CalculationError: Unknown formula; unknown, missing, out-of-range or wrongly dimensioned argument.
+        BasisMismatch: Two energies to be compared are counted on different bases.
     """
     formula = lookup(formula_id)
-    _check_names(formula, inputs)
+    if decimals is not None and not 0 <= decimals <= _MOST_DECIMALS:
+        raise CalculationError(f"{decimals} decimal places", next_step=f"ask for 0 to {_MOST_DECIMALS}")
     with localcontext(Context(prec=_DIGITS)):
         try:
-            bound = [_bind(parameter, inputs) for parameter in formula.parameters]
-            arguments = {one.name: one.value for one in bound}
-            raw = formula.function(**arguments)
-            values = raw if isinstance(raw, tuple) else (raw,)
-            warnings = tuple(c.words for c in formula.cautions if c.when(**arguments))
+            bound = bind(formula, inputs)
+            bases = _check_bases(formula, bound)
+            arguments = {one.name: one.value for one in bound.inputs}
+            found = outcomes(formula, arguments)
+            values = _values(formula, found, bound, bases, decimals)
+            warnings = (*bound.warnings, *found.warnings)
         except DecimalException as error:
             raise CalculationError(
                 f"these arguments have no finite result ({type(error).__name__})", where=formula_id,
                 next_step=f"check the ranges: {'; '.join(f'{p.name} {p.interval()}' for p in formula.parameters)}",
             ) from error  # fmt: skip
-        outputs = tuple(
-            Value(
-                output.name,
-                output.symbol,
-                value if isinstance(value, bool) else tidy(value),
-                output.unit,
-                output.meaning,
-            )
-            for output, value in zip(formula.outputs, values, strict=True)
-        )
-        steps = _steps(formula, bound, outputs)
+        compared = _compare(values, stated or {}, formula_id)
+        steps = _steps(formula, bound.inputs, values)
     return Result(
-        formula.id, formula.version, formula.name, tuple(bound), steps, outputs, warnings,
-        (*formula.assumptions, *_defaults(formula, bound)),
+        formula.id, formula.version, formula.name, bound.inputs, steps, values,
+        (*warnings, *(_difference(one, values) for one in compared if one.differs)),
+        (*formula.assumptions, *_sources(formula, bound.inputs)), compared,
     )  # fmt: skip
 
 
 def recompute(result: Result) -> Result:
-    """Do a calculation again from the inputs as given; an untouched result comes out equal.
+    """Do a calculation again from the inputs as given; an untouched result comes out equal, byte for byte.
 
     Raises:
         CalculationError: The formula is gone or has another version now, or an input no longer passes.
     """
+    if result.formula_id == "expression":
+        return recompute_expression(result)
     version = lookup(result.formula_id).version
     if version != result.version:
         raise CalculationError(
             f"it was computed with version {result.version} and the formula is now version {version}",
             where=result.formula_id, next_step="calculate it again",
         )  # fmt: skip
-    return calculate(result.formula_id, {one.name: one.given for one in result.inputs if one.given})
+    given = {one.name: one.given for one in result.inputs if one.given}
+    decimals = next((value.decimals for value in result.outputs), None)
+    return calculate(result.formula_id, given, decimals=decimals, stated={s.output: s.given for s in result.stated})
 
 
-# --- Binding ----------------------------------------------------------------------------------------------------------
+# --- Values and warnings ----------------------------------------------------------------------------------------------
 
 
-def _check_names(formula: Formula, inputs: Mapping[str, Given]) -> None:
-    names = [parameter.name for parameter in formula.parameters]
-    for name in inputs:
-        if name not in names:
-            near = difflib.get_close_matches(str(name)[:80], names, n=1)
-            raise CalculationError(
-                "unknown argument" + (f"; did you mean {near[0]!r}?" if near else ""),
-                where=f"{formula.id}: {str(name)[:80]!r}", next_step=f"use {', '.join(names)}",
+def _values(formula: Formula, found: Outcomes, bound: Bound, basis: str, decimals: int | None) -> tuple[Value, ...]:
+    values = []
+    for output, value in zip(formula.outputs, found.values, strict=True):
+        unit, places = in_common(output.unit, bound.common), None if isinstance(value, bool) else decimals
+        own_basis = basis if output.basis else ""
+        values.append(Value(output.name, output.symbol, _tidied(value), unit, output.meaning, own_basis, places))
+    return tuple(values)
+
+
+def _tidied(value: Outcome) -> Outcome:
+    if isinstance(value, tuple):
+        return tuple(_tidied(one) for one in value)  # type: ignore[misc]
+    if isinstance(value, Interval):
+        return Interval(tidy(value.low), tidy(value.high))
+    return tidy(value) if isinstance(value, Decimal) else value
+
+
+def _check_bases(formula: Formula, bound: Bound) -> str:
+    """The basis that the results take over; what is set against each other must be on one."""
+    bases = {p.name: parse_basis(i.basis) for p, i in zip(formula.parameters, bound.inputs, strict=True) if p.basis}
+    first, *others = [name for name in formula.compared if name in bases] or [""]
+    for other in others:
+        if pair := bases[first].contradicts(bases[other]):
+            raise BasisMismatch(
+                f"{first} is counted as {pair[0]!r} and {other} as {pair[1]!r}, so they cannot be compared",
+                where=formula.id, next_step="bring both to one basis first",
             )  # fmt: skip
-    for parameter in formula.required:
-        if parameter.name not in inputs:
-            raise CalculationError(
-                f"the argument {parameter.name!r} is missing: {parameter.meaning.en}", where=formula.id,
-                next_step=f"give {parameter.name}, {parameter.interval()}",
+    said = {str(basis) for basis in bases.values() if basis != Basis()}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _sources(formula: Formula, inputs: Sequence[Input]) -> list[Bilingual]:
+    """A line for each argument taken from the reference table, with its source."""
+    lines = []
+    for parameter, one in zip(formula.parameters, inputs, strict=True):
+        if one.assumption:
+            row = reference(one.assumption)
+            lines.append(
+                Bilingual(f"{parameter.meaning.en}: {row.en}, {row.text} (@{row.id}; {row.cited})",
+                          f"{parameter.meaning.zh}：{row.zh}，{row.text}（@{row.id}；{row.cited}）")
             )  # fmt: skip
+    return lines
 
 
-def _bind(parameter: Parameter, inputs: Mapping[str, Given]) -> Input:
-    if parameter.name not in inputs:
-        if parameter.default is None:
-            raise CalculationError("the argument is missing", where=parameter.name)
-        return Input(parameter.name, "", parameter.default, parameter.unit)
-    given = inputs[parameter.name]
-    if parameter.shape in ("named", "counted"):
-        items, words = _read_items(parameter, given)
-        return Input(parameter.name, words, items, parameter.unit)
-    return Input(parameter.name, _words(parameter, given), _read(parameter, given), parameter.unit)
+# --- What others state ------------------------------------------------------------------------------------------------
 
 
-def _words(parameter: Parameter, given: Any) -> str:
-    """A number as given, in words that read back to the same number."""
-    if isinstance(given, bool) or not isinstance(given, str | int | float | Decimal):
-        raise _refusal(parameter, f"a {type(given).__name__} is not a number")
-    if isinstance(given, int) and abs(given) > LARGEST:  # Python refuses to print integers of thousands of digits
-        raise _refusal(parameter, "the number is absurdly large")
-    return given.strip() if isinstance(given, str) else repr(given) if isinstance(given, float) else str(given)
+def _compare(values: Sequence[Value], stated: Mapping[str, str], where: str) -> tuple[Stated, ...]:
+    """Set stated results beside the computed ones: they agree when the computed one, rounded like it, is the same."""
+    known = {value.name: value for value in values}
+    found = []
+    for name, words in stated.items():
+        value = known.get(name)
+        if value is None or not isinstance(value.value, Decimal | Interval) or isinstance(value.value, bool):
+            raise CalculationError(
+                f"no number called {str(name)[:60]!r} is computed", where=where,
+                next_step=f"state one of {', '.join(known)}",
+            )  # fmt: skip
+        reading = read_quantity(words, where=f"stated {name}").to(value.unit, where=f"stated {name}")
+        if isinstance(value.value, Interval):
+            differs = reading.high < value.value.low or reading.low > value.value.high
+        elif reading.low != reading.high:
+            differs = not reading.low <= value.value <= reading.high
+        else:
+            differs = not rounded_like(words, value.value, value.unit)
+        found.append(Stated(name, words.strip(), differs))
+    return tuple(found)
 
 
-def _read(parameter: Parameter, given: Any) -> Decimal:
-    """One number in the parameter's unit, checked against its range."""
-    words = _words(parameter, given)
-    if words.lower().lstrip("+-") in ("nan", "inf", "infinity", "snan"):
-        raise _refusal(parameter, f"{words!r} is not a finite number")
-    value = read_number(words, parameter.unit, where=parameter.name, advice=_advice(parameter))
-    if abs(value) > LARGEST:
-        raise _refusal(parameter, f"{show(value)} is absurdly large")
-    if not parameter.allows(value):
-        raise _refusal(parameter, f"{words!r} is out of range")
-    if parameter.shape == "integer" and value != value.to_integral_value():
-        raise _refusal(parameter, f"{words!r} is not a whole number")
-    return tidy(value)
-
-
-def _refusal(parameter: Parameter, what: str) -> CalculationError:
-    return CalculationError(what, where=parameter.name, next_step=_advice(parameter))
-
-
-def _advice(parameter: Parameter) -> str:
-    kind = (
-        "a whole number"
-        if parameter.shape == "integer"
-        else f"one number in {parameter.unit}"
-        if parameter.unit
-        else "one number"
+def _difference(stated: Stated, values: Sequence[Value]) -> Bilingual:
+    value = next(value for value in values if value.name == stated.output)
+    return Bilingual(
+        f"{value.meaning.en}: stated as {stated.given}, computed as {value.shown}.",
+        f"{value.meaning.zh}：原文称 {stated.given}，计算值为 {value.say('zh')}。",
     )
-    return f"give {kind}: {parameter.interval()}"
-
-
-def _read_items(parameter: Parameter, given: Any) -> tuple[tuple[Item, ...], str]:
-    """Several numbers, and words that read back to them."""
-    pieces = _pieces(parameter, given)
-    if not pieces or len(pieces) > _MOST_ITEMS:
-        raise _refusal(parameter, f"{len(pieces)} items; there must be 1 to {_MOST_ITEMS}")
-    counted = parameter.shape == "counted"
-    items = tuple((_counted if counted else _named)(parameter, label, value) for label, value in pieces)
-    names = [item.name for item in items if item.name]
-    if len(names) != len(set(names)):
-        raise _refusal(parameter, "two items have the same name")
-    joint = " × " if counted else "="
-    return items, "; ".join(
-        f"{label}{joint}{_words(parameter, value)}" if label != "" else _words(parameter, value)
-        for label, value in pieces
-    )
-
-
-def _pieces(parameter: Parameter, given: Any) -> list[tuple[Any, Any]]:
-    """(name or count, value) of each item, whichever way they were given."""
-    counted = parameter.shape == "counted"
-    if isinstance(given, str):
-        if len(given) > _MOST_TEXT:
-            raise _refusal(parameter, f"the text is longer than {_MOST_TEXT} characters")
-        return [_piece(piece, counted) for piece in map(str.strip, _BETWEEN_ITEMS.split(given)) if piece]
-    if isinstance(given, Mapping):
-        if counted:
-            raise _refusal(parameter, "names are not counts; write pairs such as [[4, 15], [2, 9]]")
-        return [(str(name).strip(), value) for name, value in given.items()]
-    if not isinstance(given, Sequence):
-        given = [given]
-    if not counted:
-        return [("", value) for value in given]
-    pairs = [tuple(pair) for pair in given if isinstance(pair, Sequence) and not isinstance(pair, str)]
-    if len(pairs) != len(given) or any(len(pair) != 2 for pair in pairs):
-        raise _refusal(parameter, "each item must be a pair (count, value)")
-    return [(_words(parameter, count), value) for count, value in pairs]
-
-
-def _piece(piece: str, counted: bool) -> tuple[str, str]:
-    if counted:
-        count, _, value = _TIMES.sub("\n", piece, count=1).partition("\n")
-        return (count, value) if value else ("1", count)
-    name, _, value = piece.rpartition("=")
-    return name.strip(), value.strip()
-
-
-def _named(parameter: Parameter, name: str, value: Any) -> Item:
-    if len(name) > 60 or re.search(r"[=;；,，、\n]", name):
-        raise _refusal(parameter, f"the name {name[:60]!r} is too long or holds one of = ; ,")
-    return Item(_read(parameter, value), name)
-
-
-def _counted(parameter: Parameter, count: Any, value: Any) -> Item:
-    number = read_number(_words(parameter, count), "", where=parameter.name)
-    if number != number.to_integral_value() or not 0 <= number <= LARGEST:
-        raise _refusal(parameter, f"the count {str(count)[:60]!r} is not a whole number from 0")
-    return Item(_read(parameter, value), count=number)
 
 
 # --- Steps ------------------------------------------------------------------------------------------------------------
@@ -222,50 +182,72 @@ def _counted(parameter: Parameter, count: Any, value: Any) -> Item:
 def _steps(formula: Formula, inputs: Sequence[Input], outputs: Sequence[Value]) -> tuple[str, ...]:
     """Converted inputs, then for each output its formula, the numbers put in, and the result."""
     lines = [
-        f"{one.given} = {show(one.value, one.unit)}"
+        f"{one.given.split('[')[0].split('@')[0].strip()} = {show(one.value, one.unit)}"
         for one in inputs
-        if isinstance(one.value, Decimal) and _was_converted(one)
+        if isinstance(one.value, Decimal | Interval) and _was_converted(one)
     ]
     symbols = {p.name: p.symbol for p in formula.parameters}
     numbers = {one.name: _shown(one) for one in inputs}
-    brief = all(not one.given for one, p in zip(inputs, formula.parameters, strict=True) if p.default is not None)
+    chosen = [one.name for one, p in zip(inputs, formula.parameters, strict=True) if one.given and not p.required]
     for output, value in zip(formula.outputs, outputs, strict=True):
-        template = output.brief if brief and output.brief else output.template
-        if isinstance(value.value, bool):
+        told = any(f"{{{name}}}" in output.template and f"{{{name}}}" not in output.brief for name in chosen)
+        template = output.template if told or not output.brief else output.brief
+        full = _full(value)
+        symbols[output.name] = output.symbol
+        numbers[output.name] = f"({full})" if isinstance(value.value, Interval) else full
+        if isinstance(value.value, bool) or value.value is None or value.value == (False, True):
             lines.append(f"{template.format(**symbols)}: {template.format(**numbers)}: {value.shown}")
             continue
         lines.append(f"{output.symbol} = {template.format(**symbols)}")
         lines.append(f"{output.symbol} = {template.format(**numbers)}")
-        lines.append(f"{output.symbol} {'=' if rounded(value.value) == value.value else '≈'} {value.shown}")
-        symbols[output.name], numbers[output.name] = output.symbol, value.shown
+        lines.append(f"{output.symbol} {'=' if _is_exact(value.value, value.unit) else '≈'} {full}")
     return tuple(lines)
+
+
+def _full(value: Value) -> str:
+    """A result as the trace has it: rounded for reading, but not as coarsely as the question asked."""
+    return replace(value, decimals=None).shown
+
+
+def _is_exact(value: Outcome, unit: str) -> bool:
+    if isinstance(value, tuple):
+        return all(_is_exact(one, unit) for one in value)
+    if isinstance(value, Interval):
+        return _is_exact(value.low, unit) and _is_exact(value.high, unit)
+    return not isinstance(value, Decimal) or rounded(value, unit) == value
 
 
 def _was_converted(one: Input) -> bool:
     """Whether a value was given in another unit, so that the conversion is worth a line."""
-    assert isinstance(one.value, Decimal)  # noqa: S101  # the caller asked only for single numbers
-    leading = re.match(r"[-+0-9.,]+", one.given)
-    unit_given = bool(one.given) and not re.fullmatch(r"[-+0-9.,eE]+", one.given)
-    return unit_given and (leading is None or leading[0].replace(",", "") != show(one.value))
+    if not re.search(r"[^-+0-9.,eE\s]", one.given):
+        return False
+    digits = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", one.given)
+    ends = (one.value.low, one.value.high) if isinstance(one.value, Interval) else (one.value,)
+    shown = {show(abs(end)) for end in ends if isinstance(end, Decimal)}
+    return not shown <= {number.replace(",", "") for number in digits}
 
 
 def _shown(one: Input) -> str:
+    """An argument as it stands in the line of numbers."""
+    if isinstance(one.value, bool):
+        return "yes" if one.value else "no"
+    if one.value is None:
+        return "—"
+    if isinstance(one.value, str):
+        return one.value
     if isinstance(one.value, Decimal):
         number = show(one.value, one.unit)
         return f"({number})" if one.value < 0 else number
-    parts = [
-        show(i.value, one.unit) if i.count == 1 else f"{show(i.count)} × {show(i.value, one.unit)}" for i in one.value
-    ]
-    return f"({' + '.join(parts)})"
+    if isinstance(one.value, Interval):
+        return f"({show(one.value, one.unit)})"
+    parts = [_part(part, one.unit) for part in one.value[:_MOST_SHOWN]]
+    if len(one.value) > _MOST_SHOWN:
+        parts.append(f"… ({len(one.value)})")
+    return f"({(' + ' if isinstance(one.value[0], RangedItem) else '; ').join(parts)})"
 
 
-def _defaults(formula: Formula, inputs: Sequence[Input]) -> list[Bilingual]:
-    """A line for each argument that was left out."""
-    lines = []
-    for parameter, one in zip(formula.parameters, inputs, strict=True):
-        if not one.given and isinstance(one.value, Decimal):
-            shown = show(one.value, one.unit)
-            lines.append(
-                Bilingual(f"{parameter.meaning.en}: taken as {shown}", f"{parameter.meaning.zh}：按默认值 {shown} 计")
-            )
-    return lines
+def _part(part: Any, unit: str) -> str:
+    if isinstance(part, RangedItem):
+        number = show(part.value, unit)
+        return number if part.count == 1 else f"{show(part.count)} × {number}"
+    return ", ".join(show(cell, unit) for cell in part) if isinstance(part, tuple) else show(part, unit)

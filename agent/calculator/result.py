@@ -1,12 +1,27 @@
-"""The nouns of a finished calculation: Input, Value, Result; plain data that can be saved and done again."""
+"""The nouns of a finished calculation: Input, Value, Stated, Result; plain data that can be saved and done again."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from typing import Any
 
-from agent.calculator.formula import Bilingual, Item
+from agent.calculator.formula import Bilingual, Interval, RangedItem
 from agent.errors import CalculationError
+from corpus.units import CURRENCIES
+
+_MOST_WHOLE_DIGITS = 15
+"""A number with more digits before the point is shown as a power of ten."""
+
+_CENT = Decimal("0.01")
+
+Number = Decimal | Interval
+Given = Number | bool | str | None | tuple[Number, ...] | tuple[RangedItem, ...] | tuple[tuple[Number, ...], ...]
+"""What an argument of any Shape was read as; None for an optional one left out."""
+
+Outcome = Number | bool | None | tuple[Number | bool, ...]
+"""One result: a number or a range, yes or no, several numbers, None where it does not apply; (False, True) where it is
+yes in one part of the given ranges and no in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,32 +29,75 @@ class Input:
     """One argument as used.
 
     Attributes:
-        given: The words or digits it was given in; "" for a default.
-        value: The number in ``unit``, or the several numbers of a list.
+        given: The words or digits it was given in, which read back to the same value; "" for a default.
+        value: The number in ``unit``, or what else its Shape asks for.
+        basis: What an energy or power of optics is counted on ("net, engine+laser"); "" where it was not said.
+        assumption: Id of the figure in the reference table that it is; "" for one given or a plain default.
     """
 
     name: str
     given: str
-    value: Decimal | tuple[Item, ...]
+    value: Given
     unit: str
+    basis: str = ""
+    assumption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One result, to full precision; ``shown`` is what people read."""
+    """One result, to full precision; ``shown`` is what people read.
+
+    Attributes:
+        decimals: Decimal places asked for; ``None`` leaves the rounding to us.
+    """
 
     name: str
     symbol: str
-    value: Decimal | bool
+    value: Outcome
     unit: str
     meaning: Bilingual
+    basis: str = ""
+    decimals: int | None = None
 
     @property
     def shown(self) -> str:
         """The value rounded for reading, with its unit."""
+        return self.say("en")
+
+    @property
+    def exact(self) -> str:
+        """A number or range with its unit, in digits that read back to the same value; "" for anything else."""
+        if isinstance(self.value, Interval):
+            return f"{self.value.low:f} to {self.value.high:f} {self.unit}".rstrip()
+        return f"{self.value:f} {self.unit}".rstrip() if isinstance(self.value, Decimal) else ""
+
+    def say(self, language: str) -> str:
+        """The value rounded for reading, with its unit; "yes" and "none" in that language."""
+        zh = language == "zh"
+        if self.value is None:
+            return "不适用" if zh else "does not apply"
+        if self.value == (False, True):
+            return "在所给范围内时是时否" if zh else "yes or no, by where in the ranges"
         if isinstance(self.value, bool):
-            return "yes" if self.value else "no"
-        return show(self.value, self.unit)
+            return ("是" if self.value else "否") if zh else "yes" if self.value else "no"
+        if isinstance(self.value, tuple):
+            return "; ".join(show(one, self.unit, self.decimals) for one in self.value if not isinstance(one, bool))
+        return show(self.value, self.unit, self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A result that a document or a user states, set beside the computed one.
+
+    Attributes:
+        output: Name of the output it is about.
+        given: The words it was stated in.
+        differs: Whether the computed value is another one even when rounded like the stated one.
+    """
+
+    output: str
+    given: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +105,9 @@ class Result:
     """What a formula gave, with everything needed to read it and to do it again.
 
     Attributes:
+        formula_id: Id of a formula, or "expression" for arithmetic on named operands.
         steps: Lines to read: units converted, then each formula in symbols, in numbers, and its result.
+        stated: What others say the result is.
     """
 
     formula_id: str
@@ -58,6 +118,7 @@ class Result:
     outputs: tuple[Value, ...]
     warnings: tuple[Bilingual, ...] = ()
     assumptions: tuple[Bilingual, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
     def output(self, name: str = "") -> Value:
         """The output of that name, the first one for ""; KeyError when there is none."""
@@ -73,8 +134,7 @@ class Result:
     def summary(self, language: str = "en") -> str:
         """The outputs in words, in that language."""
         colon, stop = ("：", "；") if language == "zh" else (": ", "; ")
-        parts = [f"{value.meaning.say(language)}{colon}{_say(value, language)}" for value in self.outputs]
-        return stop.join(parts)
+        return stop.join(f"{value.meaning.say(language)}{colon}{value.say(language)}" for value in self.outputs)
 
     def to_json(self) -> dict[str, Any]:
         """Plain strings, numbers, lists and dicts; decimals as strings."""
@@ -83,17 +143,24 @@ class Result:
             "version": self.version,
             "name": _bilingual(self.name),
             "inputs": [
-                {"name": i.name, "given": i.given, "value": _plain(i.value), "unit": i.unit} for i in self.inputs
+                {"name": i.name, "given": i.given, "value": _plain(i.value), "unit": i.unit, "basis": i.basis,
+                 "assumption": i.assumption}
+                for i in self.inputs
             ],
             "steps": list(self.steps),
             "outputs": [
-                {"name": v.name, "symbol": v.symbol, "value": v.value if isinstance(v.value, bool) else str(v.value),
-                 "unit": v.unit, "meaning": _bilingual(v.meaning)}
+                {"name": v.name, "symbol": v.symbol, "value": _plain(v.value), "unit": v.unit,
+                 "meaning": _bilingual(v.meaning), "basis": v.basis, "decimals": v.decimals}
                 for v in self.outputs
             ],
             "warnings": [_bilingual(words) for words in self.warnings],
             "assumptions": [_bilingual(words) for words in self.assumptions],
+            "stated": [{"output": s.output, "given": s.given, "differs": s.differs} for s in self.stated],
         }  # fmt: skip
+
+    def to_bytes(self) -> bytes:
+        """Its one canonical form: a calculation done again gives the same bytes."""
+        return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Result":
@@ -104,20 +171,26 @@ class Result:
         """
         try:
             return cls(
-                str(data["formula_id"]),
-                int(data["version"]),
-                Bilingual(**data["name"]),
-                tuple(Input(i["name"], i["given"], _unplain(i["value"]), i["unit"]) for i in data["inputs"]),
-                tuple(data["steps"]),
+                _text(data["formula_id"]),
+                _whole(data["version"]),
+                _bilingual_of(data["name"]),
                 tuple(
-                    Value(v["name"], v["symbol"], v["value"] if isinstance(v["value"], bool) else Decimal(v["value"]),
-                          v["unit"], Bilingual(**v["meaning"]))
+                    Input(_text(i["name"]), _text(i["given"]), _unplain(i["value"]), _text(i["unit"]),
+                          _text(i["basis"]), _text(i["assumption"]))
+                    for i in data["inputs"]
+                ),
+                tuple(_text(step) for step in data["steps"]),
+                tuple(
+                    Value(_text(v["name"]), _text(v["symbol"]), _unplain(v["value"]), _text(v["unit"]),
+                          _bilingual_of(v["meaning"]), _text(v["basis"]),
+                          None if v["decimals"] is None else _whole(v["decimals"]))
                     for v in data["outputs"]
                 ),
-                tuple(Bilingual(**words) for words in data["warnings"]),
-                tuple(Bilingual(**words) for words in data["assumptions"]),
+                tuple(_bilingual_of(words) for words in data["warnings"]),
+                tuple(_bilingual_of(words) for words in data["assumptions"]),
+                tuple(Stated(_text(s["output"]), _text(s["given"]), s["differs"] is True) for s in data["stated"]),
             )  # fmt: skip
-        except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        except (KeyError, TypeError, ValueError, InvalidOperation, AttributeError) as error:
             raise CalculationError(
                 f"the saved calculation is damaged ({error!r})", next_step="calculate it again with cpo calc"
             ) from error
@@ -125,51 +198,106 @@ class Result:
 
 def tidy(value: Decimal) -> Decimal:
     """The same value without trailing zeros: 256, not 256.000 or 2.56E+2."""
-    value = value.normalize()
+    value = value.normalize() if value else Decimal(0)
     return value.quantize(Decimal(1)) if 0 <= value.adjusted() < 30 and value == value.to_integral_value() else value
 
 
-def show(value: Decimal, unit: str = "") -> str:
-    """A number as people write it: whole digits all kept, otherwise six significant, no trailing zeros."""
-    text = _digits(rounded(value))
+def show(value: Number, unit: str = "", decimals: int | None = None) -> str:
+    """A number as people write it: whole digits all kept, otherwise six significant, no trailing zeros.
+
+    With ``decimals`` it has exactly so many places, rounded half up; a range is "352–384 W".
+    """
+    if isinstance(value, Interval):
+        low, high = (show(end, unit, decimals).removesuffix(show_unit("", unit)) for end in (value.low, value.high))
+        return show_unit(low if low == high else f"{low}–{high}" if value.low >= 0 else f"{low} to {high}", unit)
+    text = _digits(rounded(value, unit)) if decimals is None else _places(value, decimals)
+    return show_unit(_grouped(text) if unit in CURRENCIES else text, unit)
+
+
+def show_unit(text: str, unit: str) -> str:
+    """A number's text with its unit, as people write them together: "64%", "3.33×", "256 W"."""
     if unit == "%":
         return f"{text}%"
+    if unit.startswith("1/"):
+        return f"{text} {unit[1:]}"
     return f"{text}×" if unit == "x" else f"{text} {unit}".rstrip()
 
 
-def rounded(value: Decimal) -> Decimal:
-    """The value as shown: exact up to ten significant digits, else to six, but never short of the units digit."""
+def _places(value: Decimal, decimals: int) -> str:
+    with localcontext(Context(prec=80)):
+        places = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{abs(places) if places == 0 else places:f}"
+
+
+def rounded(value: Decimal, unit: str = "") -> Decimal:
+    """The value as shown: exact up to ten significant digits, else to six, but never short of the units digit.
+
+    Money of one unit or more has two places at most.
+    """
     exact = value.normalize()
+    if unit in CURRENCIES and 0 <= exact.adjusted() <= _MOST_WHOLE_DIGITS:
+        return exact.quantize(_CENT, rounding=ROUND_HALF_UP).normalize()
     if len(exact.as_tuple().digits) <= 10:
         return exact
-    digits = max(6, exact.adjusted() + 1)
+    digits = max(6, exact.adjusted() + 1) if exact.adjusted() <= _MOST_WHOLE_DIGITS else 6
     return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1)).normalize()
 
 
+def _grouped(text: str) -> str:
+    """Digits with a comma at each thousand: "1,079,232.50"."""
+    whole, point, rest = text.partition(".")
+    return text if "×" in text else f"{int(whole):,}{point}{rest}" if whole not in ("-0", "") else text
+
+
 def _digits(value: Decimal) -> str:
-    if value and not -7 <= value.adjusted() <= 15:
+    if value and not -7 <= value.adjusted() <= _MOST_WHOLE_DIGITS:
         mantissa = value.scaleb(-value.adjusted()).normalize()
         return f"{mantissa:f}×10^{value.adjusted()}"
     return f"{value:f}"
 
 
-def _say(value: Value, language: str) -> str:
-    if isinstance(value.value, bool) and language == "zh":
-        return "是" if value.value else "否"
-    return value.shown
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} instead of words")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(f"{type(value).__name__} instead of a whole number")
+    return value
+
+
+def _bilingual_of(value: Any) -> Bilingual:
+    return Bilingual(_text(value["en"]), _text(value["zh"]))
 
 
 def _bilingual(words: Bilingual) -> dict[str, str]:
     return {"en": words.en, "zh": words.zh}
 
 
-def _plain(value: Decimal | tuple[Item, ...]) -> str | list[dict[str, str]]:
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: a number as "1.5", a range as {"low": …, "high": …}, a word as {"choice": …}."""
     if isinstance(value, Decimal):
         return str(value)
-    return [{"value": str(item.value), "name": item.name, "count": str(item.count)} for item in value]
+    if isinstance(value, str):
+        return {"choice": value}
+    if isinstance(value, Interval):
+        return {"low": str(value.low), "high": str(value.high)}
+    if isinstance(value, RangedItem):
+        return {"item": _plain(value.value), "name": value.name, "count": str(value.count)}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _unplain(value: Any) -> Decimal | tuple[Item, ...]:
+def _unplain(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_unplain(one) for one in value)
     if isinstance(value, str):
         return Decimal(value)
-    return tuple(Item(Decimal(item["value"]), str(item["name"]), Decimal(item["count"])) for item in value)
+    if not isinstance(value, dict):
+        return value
+    if "choice" in value:
+        return str(value["choice"])
+    if "low" in value:
+        return Interval(Decimal(value["low"]), Decimal(value["high"]))
+    return RangedItem(_unplain(value["item"]), str(value["name"]), Decimal(value["count"]))

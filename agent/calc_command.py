@@ -1,0 +1,555 @@
+"""``cpo calc``: list, show and compute formulas, sweep their inputs, do arithmetic, check saved calculations.
+
+- cpo calc [list] [WORDS]: the formulas
+- cpo calc show ID: one formula with its inputs, limits and an example
+- cpo calc ID NAME=VALUE …: compute it; "rate_gbps=400..3200:400" sweeps an input
+- cpo calc ask QUESTION: find the formulas and the inputs in a question, and compute them
+- cpo calc eval EXPRESSION NAME=VALUE …: arithmetic on numbers with units
+- cpo calc figures [WORDS]: published figures, used as NAME=@ID
+- cpo calc check FILE: do a saved calculation again
+"""
+
+import argparse
+import csv
+import difflib
+import json
+import locale
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agent.terminal import Parser, UsageError, add_command, note, plain_line, print_json, print_line, read_words
+
+if TYPE_CHECKING:
+    from agent.calc_rendering import Rows
+    from agent.calculator import Formula, Result
+    from agent.terminal import Commands
+
+_OK, _PARTLY = 0, 1
+_COMPUTE = "compute"
+_VERBS = ("list", "show", "ask", "eval", "figures", "check", _COMPUTE)
+_WITH_VALUE = frozenset(
+    ("--language", "--group", "--decimals", "--stated", "--save", "--plot", "--unit", "--output", "--sensitivity")
+)
+_SHARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?\s?[%％]?")
+_USUAL_SHARE = "10%"
+_NAMED = re.compile(r"\s*[^\W\d]\w*\s*=")
+_ABSENT = "(absent)"
+_LARGEST_FILE = 10_000_000
+
+_GROUPS = {
+    "energy": ("Energy and power", "能耗与功耗"),
+    "optical_link": ("Optical links", "光链路"),
+    "counting": ("Counting lanes, fibres and parts", "通道、光纤与器件数量"),
+    "yield_cost": ("Yield and cost of making", "良率与制造成本"),
+    "thermal": ("Heat", "热"),
+    "fibre_coupling": ("Coupling to fibres", "光纤耦合"),
+    "reliability": ("Reliability", "可靠性"),
+    "latency": ("Latency", "时延"),
+    "market": ("Markets and money", "市场与财务"),
+}
+
+
+# --- Parsing ----------------------------------------------------------------------------------------------------------
+
+
+class _Command(Parser):
+    """Takes its words wherever they stand among the options."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Namespace with all ``words``, and nothing left."""
+        options, rest = super().parse_known_args(args, namespace)
+        for word in rest:
+            if word.startswith("-"):
+                known = [name for action in self._actions for name in action.option_strings]
+                near = difflib.get_close_matches(word.partition("=")[0], known, n=1)
+                advice = (
+                    f"did you mean {near[0]}?" if near else f"put -- before what is none, or see {self.prog} --help"
+                )
+                raise UsageError("there is no such option", where=repr(word), next_step=advice)
+        options.words += rest
+        return options, []
+
+
+def add_calc(commands: "Commands") -> None:
+    """Add ``calc`` to the commands of ``cpo``."""
+    parser = commands.add_parser(
+        "calc",
+        help="Compute a formula, sweep its inputs, or do arithmetic on numbers with units.",
+        description="The calculator: exact decimals, units checked, every step shown.",
+        usage="cpo calc ID NAME=VALUE … [options]   or   cpo calc ACTION …",
+        epilog='Quote values with spaces: "rate_gbps=1.6 Tb/s". A value may be a range "14-16 W", a sweep '
+        '"400..3200:400", a list of cases "5|7|10", a published figure "@id", and carry a basis '
+        '"5 pJ/bit [net, engine+laser]". More: cpo calc ID --help',
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", prog="cpo calc", parser_class=_Command)
+    _add_list(actions)
+    _add_show(actions)
+    _add_ask(actions)
+    _add_eval(actions)
+    _add_figures(actions)
+    _add_check(actions)
+    _add_compute(actions)
+
+
+def name_verb(arguments: Sequence[str]) -> list[str]:
+    """The arguments of ``cpo`` with the action that ``cpo calc`` leaves unsaid: compute, or list where nothing is said.
+
+    >>> name_verb(["calc", "--json", "power_saving", "p_old_w=15", "p_new_w=9"])[:3]
+    ['calc', 'compute', '--json']
+    """
+    if arguments[:1] != ["calc"]:
+        return list(arguments)
+    rest = [
+        f"{word}={_USUAL_SHARE}" if word == "--sensitivity" and not _SHARE.fullmatch(following) else word
+        for word, following in pairwise([*arguments[1:], ""])
+    ]
+    words = [
+        n for n, word in enumerate(rest) if not word.startswith("-") and (n == 0 or rest[n - 1] not in _WITH_VALUE)
+    ]
+    if not words:
+        return ["calc", *([] if {"-h", "--help"} & set(rest) else ["list"]), *rest]
+    if rest[words[0]] in _VERBS:
+        return ["calc", rest[words[0]], *rest[: words[0]], *rest[words[0] + 1 :]]
+    return ["calc", _COMPUTE, *rest]
+
+
+def _add(actions: Any, name: str, run: Any, summary: str, words: str, about: str) -> Parser:
+    parser = add_command(actions, name, run, summary)
+    parser.add_argument("words", metavar=words, nargs="*", help=about)
+    parser.add_argument("--language", choices=("en", "zh"), help="language of names and notes; the locale's by default")
+    return parser
+
+
+def _add_list(actions: Any) -> None:
+    parser = _add(actions, "list", _list, "List the formulas.", "WORD", "only those whose names hold these words")
+    parser.add_argument("--group", metavar="G", help=f"only one group: {', '.join(_GROUPS)}")
+
+
+def _add_show(actions: Any) -> None:
+    _add(actions, "show", _show, "Show a formula: inputs, ranges, limits, source, an example.", "ID", "the formula")
+
+
+def _add_ask(actions: Any) -> None:
+    summary = 'Answer a question that holds its own numbers: cpo calc ask "51.2T at 5 pJ/bit, how many watts?"'
+    _add(actions, "ask", _ask, summary, "QUESTION", "the question, in English or Chinese")
+
+
+def _add_eval(actions: Any) -> None:
+    summary = 'Do arithmetic on numbers with units: cpo calc eval "(a - b) / a" "a=15 W" "b=9 W"'
+    parser = _add(actions, "eval", _evaluate, summary, "WORD", "the expression, then NAME=VALUE for each name in it")
+    parser.add_argument("--unit", metavar="UNIT", default="", help="unit of the result")
+    _add_results(parser)
+
+
+def _add_figures(actions: Any) -> None:
+    summary = "List published figures, each with its source; use one as NAME=@ID."
+    _add(actions, "figures", _figures, summary, "WORD", "only those whose names hold one of these words")
+
+
+def _add_check(actions: Any) -> None:
+    summary = "Do a saved calculation again and compare every byte."
+    _add(actions, "check", _check, summary, "FILE", 'what --save or --json wrote; "-" reads standard input')
+
+
+def _add_compute(actions: Any) -> None:
+    parser = actions.add_parser(
+        _COMPUTE, prog="cpo calc", usage="cpo calc ID NAME=VALUE … [options]", allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter, description=_COMPUTE_HELP,
+    )  # fmt: skip
+    parser.set_defaults(run=_compute)
+    parser.add_argument("words", metavar="ID NAME=VALUE", nargs="*", help="the formula, then its inputs")
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+    parser.add_argument("--csv", action="store_true", help="print a sweep or sensitivity as CSV")
+    parser.add_argument("--language", choices=("en", "zh"), help="language of names and notes; the locale's by default")
+    parser.add_argument(
+        "--stated", metavar="OUTPUT=VALUE", action="append", default=[], help="a result that is claimed"
+    )
+    parser.add_argument("--sensitivity", metavar="SHARE", help="move each input by a share, a tenth unless given")
+    parser.add_argument(
+        "--output", metavar="NAME", default="", help="the result to plot, or to follow in a sensitivity"
+    )
+    parser.add_argument("--plot", metavar="FILE", type=Path, help="draw it as .png or .svg")
+    _add_results(parser)
+
+
+_COMPUTE_HELP = """Compute a formula.
+
+  cpo calc interface_power_w energy_pj_per_bit=5 "rate_gbps=1.6 Tb/s"
+  cpo calc interface_power_w "energy_pj_per_bit=5-7 pJ/bit" rate_gbps=1600         a range: the result is one too
+  cpo calc interface_power_w energy_pj_per_bit=5 "rate_gbps=400..3200:400 Gb/s"    a sweep, ends included
+  cpo calc interface_power_w "energy_pj_per_bit=5|7|10" "rate_gbps=400..3200*2"    two: cases, and doublings
+  cpo calc power_saving "p_old_w=15 W" "p_new_w=5.4 W" --stated saving_pct=65%
+  cpo calc power_saving "p_old_w=15 W" "p_new_w=5.4 W" --sensitivity 10% --plot tornado.png"""
+
+
+def _add_results(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--decimals", metavar="N", type=int, help="decimal places to show")
+    parser.add_argument("--save", metavar="FILE", type=Path, help="keep the calculation, for cpo calc check")
+
+
+def _read_inputs(words: Sequence[str], example: str = 'rate_gbps=1600 or "power_w=9 W"') -> dict[str, str]:
+    """NAME=VALUE words as a mapping."""
+    inputs: dict[str, str] = {}
+    for before, word in pairwise(["", *words]):
+        name, equals, value = (part.strip() for part in word.partition("="))
+        if not (name and equals and value):
+            raise UsageError("is not NAME=VALUE", where=repr(word), next_step=_mended(before, word, words) or (
+                f"write it as in {example}"
+            ))  # fmt: skip
+        if name in inputs:
+            raise UsageError("is given twice", where=repr(name), next_step="give it once")
+        inputs[name] = value
+    return inputs
+
+
+def _mended(before: str, word: str, words: Sequence[str]) -> str:
+    """What to write where the shell has cut a value at its spaces: "power_w=9" and "W" are "power_w=9 W"."""
+    cut = (one.endswith("=") and "=" not in following for one, following in pairwise(words))
+    if any(one.startswith("=") for one in words) or any(cut):
+        return 'write NAME=VALUE without spaces around "="'
+    return f'put a value with spaces in quotes: "{before} {word}"' if before and "=" not in word else ""
+
+
+def _language(options: argparse.Namespace) -> str:
+    if options.language:
+        return str(options.language)
+    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
+
+
+# --- Formulas ---------------------------------------------------------------------------------------------------------
+
+
+def _list(options: argparse.Namespace) -> int:
+    from agent.calc_rendering import formula_brief
+    from agent.calculator import formulas
+
+    known, words = formulas(), [_plain_word(word) for word in map(read_words, options.words)]
+    groups = tuple(dict.fromkeys(formula.group for formula in known))
+    if options.group and options.group not in groups:
+        raise UsageError(
+            "there is no such group", where=repr(options.group), next_step=f"choose one of {', '.join(groups)}"
+        )
+    found = [f for f in known if options.group in (None, f.group) and all(_stands(word, _names(f)) for word in words)]
+    if not found:
+        raise UsageError(
+            "no formula is called so",
+            where=repr(" ".join(options.words)),
+            next_step="try fewer words, or cpo calc list",
+        )
+    if options.json:
+        print_json({"formulas": [formula_brief(formula) for formula in found]})
+    else:
+        _print_formulas(found, _language(options))
+    return _OK
+
+
+def _names(formula: "Formula") -> str:
+    results = [word for output in formula.outputs for word in (output.name, output.meaning.en, output.meaning.zh)]
+    return _plain_word("\n".join((formula.id, formula.name.en, formula.name.zh, *formula.aliases, *results)))
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word, or the start of one, stands in a text: "ber" is not in "number"."""
+    start = r"(?<![a-z0-9])" if word[:1].isascii() else ""
+    return re.search(start + re.escape(word), text) is not None
+
+
+def _plain_word(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _print_formulas(found: Sequence["Formula"], language: str) -> None:
+    width = max(len(formula.id) for formula in found)
+    for group in dict.fromkeys(formula.group for formula in found):
+        title = _GROUPS.get(group, (group, group))[language == "zh"]
+        print(f"{title} ({group})")
+        for formula in found:
+            if formula.group == group:
+                print(f"  {formula.id:{width}}  {formula.name.say(language)}")
+    print("查看某个公式：cpo calc show ID" if language == "zh" else "cpo calc show ID shows one of them")
+
+
+def _show(options: argparse.Namespace) -> int:
+    from agent.calc_rendering import formula_data
+    from agent.calculator import describe, lookup
+
+    if len(options.words) != 1:
+        raise UsageError("show takes one formula's id", next_step="list them with cpo calc list")
+    formula = lookup(read_words(options.words[0]))
+    print_json(formula_data(formula)) if options.json else print(describe(formula.id, _language(options)))
+    return _OK
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from agent.calc_rendering import figure_data, render_figure
+    from agent.calculator.reference import find_references, references
+
+    words = " ".join(map(read_words, options.words))
+    found = find_references(words) if words else references()
+    if not found:
+        raise UsageError("no figure is called so", where=repr(words), next_step="list them all with cpo calc figures")
+    if options.json:
+        print_json({"figures": [figure_data(row) for row in found]})
+    else:
+        _print_lines(line for row in found for line in render_figure(row, _language(options)))
+    return _OK
+
+
+# --- Computing --------------------------------------------------------------------------------------------------------
+
+
+def _compute(options: argparse.Namespace) -> int:
+    from agent.calculator import calculate, lookup
+    from agent.calculator.sweep import is_sweep
+
+    formula_id, *words = map(read_words, options.words) if options.words else [""]
+    if not formula_id or "=" in formula_id:
+        raise UsageError("the formula's id comes first", where="cpo calc", next_step="list them with cpo calc list")
+    lookup(formula_id)
+    if not words and not any((options.sensitivity, options.plot, options.csv, options.save, options.stated)):
+        return _show(options)
+    inputs = _read_inputs(words)
+    swept = any(map(is_sweep, inputs.values()))
+    _check_options(options, swept)
+    if options.sensitivity:
+        return _compute_sensitivity(options, formula_id, inputs)
+    if swept:
+        return _compute_sweep(options, formula_id, inputs)
+    stated = _read_inputs(list(map(read_words, options.stated)), "--stated saving_pct=65%")
+    result = calculate(formula_id, inputs, decimals=options.decimals, stated=stated)
+    if options.plot:
+        from agent.calculator.plots import draw_waterfall
+
+        draw_waterfall(result, options.plot, _language(options))
+    return _deliver(result, options)
+
+
+def _check_options(options: argparse.Namespace, swept: bool) -> None:
+    """Refuse what does not go together, before anything is computed."""
+    many = swept or options.sensitivity
+    single = "give one value for each input"
+    if options.plot:
+        from agent.calculator.plots import check_path
+
+        check_path(options.plot)
+    if options.sensitivity and swept:
+        raise UsageError("--sensitivity moves the inputs itself", next_step=single)
+    if many and (options.save or options.stated):
+        raise UsageError(f"{'--save' if options.save else '--stated'} is for one calculation", next_step=single)
+    if options.csv and (options.json or not many):
+        what = "--csv and --json are two formats" if many else "--csv prints a sweep or a sensitivity"
+        raise UsageError(what, next_step="choose one" if many else "sweep an input, as in rate_gbps=400..3200:400")
+    if options.output and not (options.sensitivity or (swept and options.plot)):
+        raise UsageError(
+            "--output is for a sensitivity or the plot of a sweep", next_step="leave it out: all results are shown"
+        )
+
+
+def _compute_sensitivity(options: argparse.Namespace, formula_id: str, inputs: Mapping[str, str]) -> int:
+    from agent.calc_rendering import render_sensitivity, sensitivity_data, sensitivity_rows
+    from agent.calculator.sweep import sensitivity
+
+    share, language = _read_share(options.sensitivity), _language(options)
+    found = sensitivity(formula_id, inputs, share=share, output=options.output, decimals=options.decimals)
+    if options.plot:
+        from agent.calculator.plots import draw_tornado
+
+        draw_tornado(found, options.plot, language)
+    if options.json:
+        print_json(sensitivity_data(found))
+    elif options.csv:
+        _print_csv(sensitivity_rows(found))
+    else:
+        _print_lines(render_sensitivity(found, language))
+    _note_plot(options)
+    return _OK
+
+
+def _compute_sweep(options: argparse.Namespace, formula_id: str, inputs: Mapping[str, str]) -> int:
+    from agent.calc_rendering import render_sweep, sweep_data, sweep_rows
+    from agent.calculator.sweep import sweep
+
+    language = _language(options)
+    found = sweep(formula_id, inputs, decimals=options.decimals)
+    if options.plot:
+        from agent.calculator.plots import draw_sweep
+
+        draw_sweep(found, options.plot, options.output, language)
+    if options.json:
+        print_json(sweep_data(found))
+    elif options.csv:
+        _print_csv(sweep_rows(found))
+    else:
+        _print_lines(render_sweep(found, language))
+    _note_plot(options)
+    return _OK
+
+
+def _read_share(text: str) -> Decimal:
+    number = text.rstrip("%％ ")
+    if number == text.rstrip() or not _SHARE.fullmatch(text):
+        raise UsageError(
+            "is no share in percent", where=f"--sensitivity {text}", next_step=f"write it as in {_USUAL_SHARE}"
+        )
+    return Decimal(number) / 100
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from agent.calc_rendering import render_calculation
+    from agent.calculator import CalculationError, find_formula, lookup, route, run_route
+    from corpus.text import language_of
+
+    question = " ".join(map(read_words, options.words)).strip()
+    if not question:
+        raise UsageError("the question is missing", next_step='ask it as in cpo calc ask "20 dBm in mW?"')
+    found = route(question) or route(question, lacking=True)
+    if found is None:
+        near = ", ".join(formula.id for formula in find_formula(question)[:3])
+        raise CalculationError(
+            "the question settles on no calculation", where=repr(question[:80]),
+            next_step=f"see {near} with cpo calc show ID" if near else "look for a formula with cpo calc list",
+        )  # fmt: skip
+    lacking = [(step.formula_id, name) for step in found.steps for name in step.missing]
+    if lacking:
+        parameters = [next(p for p in lookup(id_).parameters if p.name == name) for id_, name in lacking]
+        wanted = "; ".join(f"{p.meaning.en}, {p.interval()}" for p in parameters)
+        raise CalculationError(
+            f"the question does not give {', '.join(name for _, name in lacking)}", where=lacking[0][0],
+            next_step=f"add to it: {wanted}",
+        )  # fmt: skip
+    results = run_route(found)
+    if options.json:
+        print_json({"steps": [result.to_json() for result in results], "answers": list(found.answers)})
+        return _OK
+    language = options.language or ("zh" if language_of(question) == "zh" else _language(options))
+    for number, result in enumerate(results):
+        _print_lines([""] * (number > 0))
+        _print_lines(render_calculation(result, language))
+    return _OK
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from agent.calculator.expression import evaluate
+
+    words = list(map(read_words, options.words))
+    first = next((n for n, word in enumerate(words) if _NAMED.match(word)), len(words))
+    expression = " ".join(words[:first])
+    if not expression:
+        raise UsageError("the expression is missing", next_step='write it as in cpo calc eval "a / b" a=3 b=4')
+    operands = _read_inputs(words[first:], '"a=9 W"')
+    return _deliver(evaluate(expression, operands, unit=options.unit, decimals=options.decimals), options)
+
+
+def _deliver(result: "Result", options: argparse.Namespace) -> int:
+    """Print one calculation, and keep it where that is asked for."""
+    from agent.calc_rendering import render_calculation
+
+    if options.json:
+        print_json(result.to_json())
+    else:
+        _print_lines(render_calculation(result, _language(options)))
+    if options.save:
+        _save(result, options.save)
+        note(f"saved: {options.save}; do it again with: cpo calc check {options.save}")
+    _note_plot(options)
+    return _OK
+
+
+def _save(result: "Result", path: Path) -> None:
+    try:
+        path.write_bytes(result.to_bytes() + b"\n")
+    except OSError as error:
+        raise UsageError(
+            f"cannot be written ({error.strerror})", where=str(path), next_step="name a file in a folder that exists"
+        ) from error
+
+
+def _note_plot(options: argparse.Namespace) -> None:
+    if getattr(options, "plot", None):
+        note(f"drawn: {options.plot}")
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _print_csv(rows: "Rows") -> None:
+    head, body = rows
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerows([plain_line(cell) for cell in row] for row in (head, *body))
+
+
+# --- Checking ---------------------------------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    from agent.calculator import Result, recompute
+    from agent.errors import CalculationError
+
+    if len(options.words) != 1:
+        raise UsageError("check takes one file", next_step="name what --save wrote")
+    saved = _load(options.words[0])
+    result = Result.from_json(saved)
+    try:
+        again = recompute(result)
+    except CalculationError as error:
+        differences, failure = [], str(error)
+    else:
+        differences, failure = list(_differences(saved, again.to_json())), ""
+    if options.json:
+        print_json({
+            "same": not differences and not failure,
+            "differences": [{"where": where, "saved": a, "computed": b} for where, a, b in differences],
+            "failure": failure,
+        })  # fmt: skip
+    elif failure:
+        print_line(f"it can no longer be computed: {failure}")
+    elif not differences:
+        print_line(f"same bytes: {result.formula_id} v{result.version}, {result.shown()}")
+    for where, a, b in [] if options.json else differences:
+        print_line(f"{where}: saved {json.dumps(a, ensure_ascii=False)}, computed {json.dumps(b, ensure_ascii=False)}")
+    return _PARTLY if differences or failure else _OK
+
+
+def _load(name: str) -> dict[str, Any]:
+    try:
+        content = sys.stdin.buffer.read(_LARGEST_FILE + 1) if name == "-" else _read(Path(name))
+    except OSError as error:
+        raise UsageError(
+            f"cannot be read ({error.strerror})", where=name, next_step="name what --save or --json wrote"
+        ) from error
+    try:
+        saved = json.loads(content.decode("utf-8")) if len(content) <= _LARGEST_FILE else None
+    except (ValueError, RecursionError):
+        saved = None
+    if not isinstance(saved, dict) or "formula_id" not in saved:
+        raise UsageError("is no saved calculation", where=name, next_step="name what --save or --json wrote")
+    return saved
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LARGEST_FILE + 1)
+
+
+def _differences(saved: Any, computed: Any, where: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Each place where two JSON values are not the same, down to the type of a number."""
+    if isinstance(saved, dict) and isinstance(computed, dict):
+        for key in sorted({*saved, *computed}):
+            yield from _differences(
+                saved.get(key, _ABSENT), computed.get(key, _ABSENT), f"{where}.{key}" if where else key
+            )
+    elif isinstance(saved, list) and isinstance(computed, list) and len(saved) == len(computed):
+        for n, (one, other) in enumerate(zip(saved, computed, strict=True)):
+            name = one.get("name") if isinstance(one, dict) and isinstance(one.get("name"), str) else n
+            yield from _differences(one, other, f"{where}[{name}]")
+    elif json.dumps(saved) != json.dumps(computed):
+        yield where, saved, computed

@@ -1,0 +1,397 @@
+"""The numbers of a question, each with the words beside it."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import zip_longest
+
+from agent.calculator.formula import Parameter
+from agent.calculator.routing.words import beside, nearness, parts_clause
+from corpus.quantities import Bound, Quantity, find_quantities, flatten
+from corpus.units import CURRENCIES
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as one argument may take it.
+
+    Attributes:
+        words: What to hand to the calculator: the question's own words, with a unit that stands beside them.
+        bound: "=" or "~" for the number itself; any other says that it is a limit.
+        told: Its words have taken in a "per" that stands elsewhere.
+        free: It may stay unused: a product's name, a date, the wavelength of a laser, the number of things listed.
+        before, after: The words beside it that may speak of it, in lower case.
+        loose_before, loose_after: Those words may as well speak of the number on their other side.
+    """
+
+    start: int
+    end: int
+    words: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    bound: Bound
+    free: bool = False
+    told: bool = False
+    before: str = ""
+    after: str = ""
+    loose_before: bool = False
+    loose_after: bool = False
+
+    def near(self, parameter: Parameter) -> float:
+        """How strongly the words beside it name that argument; 0 where they do not."""
+        loose = (self.loose_before, self.loose_after)
+        return nearness(self.before, self.after, loose, parameter.cues, parameter.leads)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it may count things."""
+        whole = self.low == self.high == self.low.to_integral_value()
+        return self.unit == "" and whole and self.low >= 1 and self.end > self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question read once.
+
+    Attributes:
+        text: The question with plain characters, as long as the question itself.
+        low: The same in lower case.
+        figures: Its numbers, left to right.
+        dates: (start, end, year) of each year named.
+        allowed: The numbers that may be used.
+    """
+
+    text: str
+    low: str
+    figures: tuple[Figure, ...]
+    dates: tuple[tuple[int, int, int], ...]
+    allowed: frozenset[int]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """Value → the count right before it, of what has that value: "64 ports at 21 W each"."""
+        return {
+            at: at - 1
+            for at, figure in enumerate(self.figures)
+            if at and figure.unit and self.figures[at - 1].is_count and not self.figures[at - 1].free
+            and not parts_clause(self.low[self.figures[at - 1].end : figure.start])
+        }  # fmt: skip
+
+    def within(self, first: int, last: int) -> "Reading":
+        """The same with only some of its sentences, the first and the last of them included: the rest is blank."""
+        ends = [mark.end() for mark in _STOP.finditer(self.low)]
+        start = ends[first - 1] if first else 0
+        end = ends[last] if last < len(ends) else len(self.low)
+        blank = (" " * start, " " * (len(self.low) - end))
+        allowed = frozenset(at for at, figure in enumerate(self.figures) if start <= figure.start < end)
+        text, low = (f"{blank[0]}{whole[start:end]}{blank[1]}" for whole in (self.text, self.low))
+        dates = tuple(date for date in self.dates if start <= date[0] < end)
+        return replace(self, text=text, low=low, dates=dates, allowed=allowed)
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence at that character."""
+        return _sentence(self.low, at)
+
+    @property
+    def needed(self) -> frozenset[int]:
+        """The numbers that a calculation must use, or it is another one."""
+        return frozenset(at for at, figure in enumerate(self.figures) if not figure.free)
+
+
+def _sentence(low: str, at: int) -> int:
+    return sum(mark.end() <= at for mark in _STOP.finditer(low))
+
+
+def read(question: str) -> Reading:
+    """Read a question's numbers."""
+    text = flatten(question)
+    low = "".join(one if len(one := character.lower()) == 1 else character for character in text)
+    found = find_quantities(question)
+    dates = tuple((q.start, q.end, int(year)) for q in found if _is_year(q) for year in dict.fromkeys((q.low, q.high)))
+    kept = [_figure(q, low) for q in found if _measures(q, low)]
+    kept += _nothings(low)
+    kept.sort(key=lambda one: one.start)
+    kept = _lend_currency(_repeated(kept, low), low)
+    kept = [_said(one) for one in _lend_to_lists(_lend_units([_in_full(one, low) for one in kept], low), low)]
+    kept = sorted([*kept, *_spans(dates, low)], key=lambda one: one.start)
+    borders = sorted((one.start, one.end) for one in kept if one.end > one.start)
+    figures = tuple(_with_words(one, borders, low) for one in kept)
+    return Reading(text, low, figures, dates, frozenset(range(len(figures))))
+
+
+def split_ranges(reading: Reading) -> Reading | None:
+    """The question with "5 million to 37 million" read as two numbers; None when there is no such range."""
+    figures: list[Figure] = []
+    for figure in reading.figures:
+        if figure.low == figure.high or not (joint := _TO.search(figure.words)):
+            figures.append(figure)
+            continue
+        halves = (figure.words[: joint.start()], figure.words[joint.end() :])
+        last = find_quantities(halves[1])
+        tail = halves[1][len(_DIGITS.match(halves[1])[0]) :] if _DIGITS.match(halves[1]) else ""  # type: ignore[index]
+        first = (
+            halves[0]
+            if find_quantities(halves[0]) and find_quantities(halves[0])[0].unit == figure.unit
+            else halves[0] + tail
+        )
+        if len(last) != 1 or len(find_quantities(first)) != 1:
+            return None
+        cut = figure.start + joint.start()
+        figures.append(replace(figure, end=cut, words=first, high=figure.low, after="", before=figure.before))
+        figures.append(
+            replace(figure, start=cut + len(joint[0]), words=halves[1], low=figure.high, before=joint[0].strip(),
+                    loose_before=False)
+        )  # fmt: skip
+    if len(figures) == len(reading.figures):
+        return None
+    return replace(reading, figures=tuple(figures), allowed=frozenset(range(len(figures))))
+
+
+_TO = re.compile(r"\s?(?:\bto\b|至|到|から)\s?")
+_DIGITS = re.compile(r"[$€£¥]?[0-9.,]+")
+
+
+def _with_words(figure: Figure, borders: list[tuple[int, int]], low: str) -> Figure:
+    if figure.start == figure.end:
+        return figure
+    left = max((end for _, end in borders if end <= figure.start), default=0)
+    right = min((start for start, _ in borders if start >= figure.end), default=len(low))
+    before, after, loose_before, loose_after = beside(low, figure.start, figure.end, left, right)
+    return replace(figure, before=before, after=after, loose_before=loose_before, loose_after=loose_after)
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------------
+
+_STOP = re.compile(r"[?!;。？！；]|\.(?=\s)")
+_CENTS = re.compile(r"\s?(?:(?:us |euro )?cents?(?![a-z])|¢|美分|欧分|分钱|毛钱|角(?![度落色形膜]))")
+_DEVICE = (
+    r"\s?-?(?:of |/)?(?:optical |co-packaged |pluggable |cpo |npo |lpo |retimed |硅光|光|可插拔)*(?:ports?|switch|"
+    r"module|transceiver|link|lane|engine|chip|asic|pluggable|端口|交换|模块|链路|通道|引擎|芯片|可插拔|ポート|スイッチ|モジュール)"
+)
+_NAMES_A_DEVICE = re.compile(_DEVICE)
+_PER_RATE = re.compile(r"(?:\bper |\bfor (?:an?|each|every) |每|/\s?|\ban? )$")
+_LASER_BAND = (Decimal("1.2e-6"), Decimal("1.7e-6"))
+_SMALL_WORD = re.compile(r"[a-z]+|[〇零一二两兩三四五六七八九十]+")
+_OVER = re.compile(r"(?:over|within)\s?$")
+_EXTENTS = frozenset(("years", "months", "s", "m", "m2"))
+
+
+def _figure(quantity: Quantity, low: str) -> Figure:
+    bound, end = quantity.bound, quantity.end
+    if _OVER.search(low[: quantity.start]) and (quantity.unit in _EXTENTS or _OVER_RATE.search(low[: quantity.start])):
+        bound = "="  # "over five years", "over 20 mm", "5,440 bits over 850 Gb/s"
+    if bound == "≥" and _PLUS.match(low, end):
+        bound = "="  # "48 × 14 W + 16 × 9 W"
+    words, unit = quantity.text, quantity.unit
+    if unit == "x" and (times := _TIMES.fullmatch(words)) and _AMOUNT.match(low, end):
+        words, unit, end = times[1], "", quantity.start + len(times[1])  # "4 × $3000"
+    if unit == "J" and quantity.high < _MOST_PER_BIT and _PER_BIT.search(low[: quantity.start]):
+        unit, words = "pJ/bit", f"{_plain(quantity.low.scaleb(12))} pJ/bit"
+        return Figure(quantity.start, end, words, quantity.low.scaleb(12), quantity.high.scaleb(12), unit, bound)
+    if unit == "度":  # a kWh, but for what turns or is warm
+        beside = low[max(0, quantity.start - 8) : quantity.start] + low[quantity.end : quantity.end + 2]
+        unit = "deg" if _TURNS.search(beside) else "°C" if "温" in beside or "热" in beside else unit
+        words = words if unit == "度" else f"{words.rstrip('度').strip()} {unit}"
+    if unit == "" and _CENTS.match(low, quantity.end):
+        unit = "cents"  # of no known currency: fits nothing
+    free = _is_free(quantity, low)
+    return Figure(quantity.start, end, words, quantity.low, quantity.high, unit, bound, free)
+
+
+_ROUNDING_AFTER = re.compile(
+    r"\s?(?:位?小数|位有效|桁|d\.?p\.?(?![a-z])|decimals?|decimal places?|significant|sig\.? ?fig)"
+)
+_ROUNDING_BEFORE = re.compile(r"(?:小数点后|小数第|保留|精确到小数点后第?)$")
+
+
+def _measures(quantity: Quantity, low: str) -> bool:
+    """Whether it is a number to compute with: no date, no bare name, and not the places to round to."""
+    if quantity.kind == "time" or not (quantity.unit or quantity.kind in ("count", "measure")):
+        return False
+    rounds = _ROUNDING_AFTER.match(low, quantity.end) or _ROUNDING_BEFORE.search(low[: quantity.start])
+    return not (rounds and quantity.unit == "")
+
+
+_OVER_RATE = re.compile(r"(?:bits?|bytes?) over\s?$")
+_PLUS = re.compile(r"\s?\+\s?[0-9]")
+_TIMES = re.compile(r"([0-9][0-9,]*)\s?[x×X]")
+_AMOUNT = re.compile(r"\s?[$€£¥0-9]")
+_PER_BIT = re.compile(r"(?:[每单]比特|per bit)[^,，。;；]{0,24}$")
+_MOST_PER_BIT = Decimal("1e-8")
+_TURNS = re.compile("[角倾斜偏]")
+
+
+def _is_free(quantity: Quantity, low: str) -> bool:
+    if quantity.kind == "label":
+        return True
+    after, before = low[quantity.end :], low[max(0, quantity.start - 12) : quantity.start]
+    if quantity.unit == "Gb/s":
+        return bool(_NAMES_A_DEVICE.match(after) or _PER_RATE.search(before))
+    if quantity.unit == "m":
+        return _LASER_BAND[0] <= quantity.low <= quantity.high <= _LASER_BAND[1]
+    if quantity.unit in ("years", "months"):
+        return quantity.low == quantity.high == 1
+    if quantity.unit == "x":
+        return not any(character.isdigit() for character in quantity.text)  # "to double", "翻一番"
+    if quantity.unit == "":
+        small = quantity.low <= 10 and bool(_SMALL_WORD.fullmatch(low[quantity.start : quantity.end]))
+        return small or quantity.low == quantity.high == 1
+    return False
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.kind == "time" and quantity.unit in ("year", "fiscal year")
+
+
+def _spans(dates: tuple[tuple[int, int, int], ...], low: str) -> list[Figure]:
+    """The years from one date to the other, of each sentence with two, or of the question where it has but two."""
+    sentences: dict[int, list[tuple[int, int, int]]] = {}
+    for date in dates:
+        sentences.setdefault(_sentence(low, date[0]), []).append(date)
+    pairs = [group for group in sentences.values() if len({year for *_, year in group}) == 2]
+    if not pairs and len({year for *_, year in dates}) == 2:
+        pairs = [list(dates)]
+    found = []
+    for pair in pairs:
+        years = [year for *_, year in pair]
+        length, at = Decimal(max(years) - min(years)), pair[0][0]
+        found.append(Figure(at, at, f"{length} years", length, length, "years", "=", free=True))
+    return found
+
+
+_AGAIN = re.compile(r"(?:\b(?:all|those|these|the|every)|全部|这|所有)\s?$")
+
+
+def _repeated(figures: list[Figure], low: str) -> list[Figure]:
+    """A number said again ("… of all 16") need not be used again."""
+    known: set[tuple[Decimal, str]] = set()
+    found = []
+    for one in figures:
+        again = (one.low, one.unit) in known and _AGAIN.search(low[: one.start])
+        known.add((one.low, one.unit))
+        found.append(replace(one, free=True) if again else one)
+    return found
+
+
+_NOTHING = re.compile(
+    r"(?<![a-z])(?:zero|no|without (?:an?|any|a single)?)(?=\s?(?:failures?|spares?)(?![a-z]))"
+    r"|[零无](?=失效|故障|次|备)"
+)
+
+
+def _nothings(low: str) -> list[Figure]:
+    """ "Zero failures", "零失效": a count that no digits give."""
+    return [Figure(m.start(), m.end(), "0", Decimal(0), Decimal(0), "", "=", free=True) for m in _NOTHING.finditer(low)]
+
+
+_FOR_EACH = r"[^0-9,，。;；]{0,10}$"
+_KWH_BEFORE = re.compile(r"(?:每|/|一)\s?(?:度电?|千瓦时|kwh)" + _FOR_EACH)
+_KWH_AFTER = re.compile(r"\s?(?:an? |per |/|每)\s?(?:kwh|kilowatt[- ]hour|度电?|千瓦时)")
+_KM_BEFORE = re.compile(r"(?:每(?:公里|千米)|per (?:km|kilomet(?:er|re)))" + _FOR_EACH)
+_AREA_BEFORE = re.compile(r"(?:每(?:平方厘米|cm2|cm²)|per (?:cm2|cm²|square cent\w+))" + _FOR_EACH)
+_AREA_AFTER = re.compile(
+    r"\s?(?:个|个缺陷)?\s?(?:per |/\s?|每)(?:sq(?:uare|\.)? ?cm|cm(?:2|²|\^2)|square cent\w+|平方厘米)"
+)
+
+
+def _in_full(figure: Figure, low: str) -> Figure:
+    """A figure whose "per" stands in words of its own takes it in: "每度电0.6元", "每公里0.25 dB", "0.2 per cm2"."""
+    before, after = low[: figure.start], low[figure.end : figure.end + 24]
+    if figure.unit in CURRENCIES and (_KWH_BEFORE.search(before) or _KWH_AFTER.match(after)):
+        return _per(figure, "kWh", f"{figure.unit}/Wh", Decimal("0.001"))
+    if figure.unit == "dB" and _KM_BEFORE.search(before):
+        return _per(figure, "km", "dB/m", Decimal("0.001"))
+    if figure.unit == "" and (_AREA_BEFORE.search(before) or _AREA_AFTER.match(after)):
+        return _per(figure, "cm2", "1/m2", Decimal(10000))
+    return figure
+
+
+def _per(figure: Figure, what: str, unit: str, factor: Decimal) -> Figure:
+    low, high = figure.low * factor, figure.high * factor
+    return replace(figure, words=f"{figure.words}/{what}", unit=unit, low=low, high=high, free=False, told=True)
+
+
+_BY = re.compile(r"\s?(?:x|×|by|乘以?|\*)\s?")
+
+
+def _lend_units(figures: list[Figure], low: str) -> list[Figure]:
+    """ "20 × 15 cm": the first side has the unit of the second."""
+    found: list[Figure] = []
+    for one, other in zip_longest(figures, figures[1:]):
+        if (
+            other is not None and one.unit == "" and other.unit == "m" and _BY.fullmatch(low[one.end : other.start])
+            and (unit := re.search(r"[^\d.,\s]+$", other.words))
+        ):  # fmt: skip
+            factor = other.low / _first_number(other.words)
+            one = replace(one, words=f"{one.words} {unit[0]}", unit="m", low=one.low * factor, high=one.high * factor)
+        found.append(one)
+    return found
+
+
+_LISTED = re.compile(r"\s?(?:[,，;；、/]|,?\s?(?:and|or)|[和及与或])\s?")
+_LAST = re.compile(r".*(?:and|or|[和及与或、/]).*")
+
+
+def _lend_to_lists(figures: list[Figure], low: str) -> list[Figure]:
+    """ "Losses of 4, 3 and 1.5 dB": what is listed before a number with a unit has it too."""
+    found = list(figures)
+    for last in range(len(found) - 1, 0, -1):
+        if not found[last].unit or found[last].unit in ("x", "years") or not found[last].words[:1].isdigit():
+            continue
+        first, closed = last, False
+        while first and found[first - 1].unit == "" and found[first - 1].end > found[first - 1].start:
+            gap = low[found[first - 1].end : found[first].start]
+            if not _LISTED.fullmatch(gap):
+                break
+            closed = closed or bool(_LAST.fullmatch(gap))
+            first -= 1
+        told = closed and _SEVERAL.search(low[max(0, found[first].start - 24) : found[first].start])
+        for at in range(first, last if told or last - first > 1 else first):
+            factor = abs(found[last].low / _first_number(found[last].words)) if found[last].low else Decimal(1)
+            one = found[at]
+            found[at] = replace(one, unit=found[last].unit, low=one.low * factor, high=one.high * factor, free=False)
+    return found
+
+
+_SCALE_WORDS = r"(?:million|billion|trillion|mn|bn|[万亿])"
+_SCALED = re.compile(_SCALE_WORDS + "$", re.IGNORECASE)
+_NO_NOUN = re.compile(r"\s*(?:$|[,.;?!，。；？)）]|(?:in|by|to|and|for|from|at)\b|[到至和及，年])")
+
+
+def _lend_currency(figures: list[Figure], low: str) -> list[Figure]:
+    """ "3.2 billion yuan in 2022 and 5.1 billion in 2024": the second amount is in yuan too."""
+    found: list[Figure] = []
+    for one in figures:
+        last = next((each for each in reversed(found) if each.unit in CURRENCIES), None)
+        alike = last is not None and _SCALED.search(one.words) and re.search(_SCALE_WORDS, last.words, re.IGNORECASE)
+        near = last is not None and _sentence(low, last.start) == _sentence(low, one.start)
+        if last and alike and near and one.unit == "" and _NO_NOUN.match(low, one.end):
+            one = replace(one, unit=last.unit)
+        found.append(one)
+    return found
+
+
+_SEVERAL = re.compile(
+    r"(?:[a-z]{2}[^s\W]s|both|between|for)(?: of| are| were| at)?\s?:?\s?$|(?:分别|各)[为是]?\s?$|之间\s?$"
+)
+
+
+def _said(figure: Figure) -> Figure:
+    """The figure with words that read back to it alone: "from 1.2 to 0.8 kW" says 1200 W first."""
+    if figure.told or figure.unit == "cents" or figure.words == "0" or figure.start == figure.end:
+        return figure
+    again = find_quantities(figure.words)
+    if len(again) == 1 and (again[0].low, again[0].high, again[0].unit) == (figure.low, figure.high, figure.unit):
+        return figure
+    number = f"{_plain(figure.low)}" if figure.low == figure.high else f"{_plain(figure.low)} to {_plain(figure.high)}"
+    return replace(figure, words=f"{number} {figure.unit}".rstrip())
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _first_number(words: str) -> Decimal:
+    digits = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", flatten(words))
+    return Decimal(digits[0].replace(",", "")) if digits else Decimal(1)

@@ -1,0 +1,281 @@
+"""Settle on the one way to answer a question by calculation, and go it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, product
+
+from agent.calculator.calculation import calculate
+from agent.calculator.formula import Formula, Interval
+from agent.calculator.registry import formulas, lookup
+from agent.calculator.result import Result
+from agent.calculator.rounding import decimals_asked
+from agent.calculator.routing.asks import Ask, asks_input, find_asks, rank
+from agent.calculator.routing.figures import Reading, read, split_ranges
+from agent.calculator.routing.flows import PAIRS
+from agent.calculator.routing.plans import Feed, Plan, Planner, carried
+from agent.calculator.routing.slots import fits
+from agent.calculator.units import same_value
+from agent.errors import CalculationError
+
+_LONGEST_QUESTION = 2000
+_MOST_NUMBERS = 24
+_MOST_CARDS = 8
+_MOST_ASKS = 5
+_MOST_TRIED = 3000
+_STEP_COST = 1.5
+_LACKING_COST = 2.0
+_ALONE_COST = 4.0  # of a value taken without the count of what has it
+_IN_SCOPE = 2.0  # of several asks, for one that finds all its numbers between the ask before and itself
+_SPREAD_COST = 3.0  # of a calculation whose numbers come from one sentence more than another's
+_BY_NAME = 2.2  # more than an everyday word for the kind of result
+_LEAST_ASKED = 2.4
+_SECOND_CHOICE = 0.6  # what is asked for by less than this share of the strongest words is not what is meant
+_CLOSE_CALL = 1.0  # readings that the words speak for about as strongly must agree in their results
+
+
+@dataclass(frozen=True, slots=True)
+class RoutedStep:
+    """One calculation.
+
+    Attributes:
+        inputs: Argument → its words as in the question, or with "#n.output" for a result of step n, the first being 1.
+        missing: Required arguments that the question does not give.
+    """
+
+    formula_id: str
+    inputs: dict[str, str]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The calculations that answer a question, in order.
+
+    Attributes:
+        decimals: Decimal places that it asks for.
+        answers: Which steps, from 1, give what is asked for.
+    """
+
+    steps: tuple[RoutedStep, ...]
+    decimals: int | None
+    answers: tuple[int, ...]
+
+
+def route(question: str, *, lacking: bool = False) -> Route | None:
+    """The calculations that answer a question with its own numbers, or None when it asks for none or is not settled.
+
+    Arguments are missing only where the question plainly orders a calculation ("calculate …"), or with ``lacking``.
+    """
+    if len(question) > _LONGEST_QUESTION:
+        return None
+    reading = read(question)
+    if len(reading.figures) > _MOST_NUMBERS:
+        return None
+    asks = find_asks(reading)[:_MOST_ASKS]
+    if not asks:
+        return None
+    apart = split_ranges(reading)
+    chosen = _settle(reading, asks) or (_settle(apart, asks) if apart else ())
+    if not chosen and (lacking or all(ask.ordered for ask in asks)):
+        chosen = _settle(reading, asks, lenient=True)
+    return _as_route(chosen, decimals_asked(question)) if chosen else None
+
+
+def run_route(found: Route) -> list[Result]:
+    """Work the steps out, one after the other, results being handed on at full precision.
+
+    Raises:
+        CalculationError: A step lacks an argument, or is refused.
+    """
+    results: list[Result] = []
+    for step in found.steps:
+        if step.missing:
+            raise CalculationError(
+                f"the question does not give {', '.join(step.missing)}", where=step.formula_id,
+                next_step="add what is missing to the question",
+            )  # fmt: skip
+        inputs = {name: _with_results(words, step.formula_id, name, results) for name, words in step.inputs.items()}
+        results.append(calculate(step.formula_id, inputs, decimals=found.decimals))
+    return results
+
+
+def find_formula(question: str) -> tuple[Formula, ...]:
+    """Formulas that may fit a question, best first and few: by their names, the result asked for, the numbers given."""
+    reading = read(question[:_LONGEST_QUESTION])
+    scores = {
+        id_: weight + sum(any(fits(f, p) for f in reading.figures if f.unit) for p in lookup(id_).parameters if p.unit)
+        for id_, weight in rank(reading).items()
+    }
+    best = max(scores.values(), default=0.0)
+    kept = sorted((id_ for id_ in scores if scores[id_] >= max(3.0, best / 2)), key=lambda id_: (-scores[id_], id_))
+    known = {one.id: one for one in formulas()}
+    return tuple(known[id_] for id_ in kept[:_MOST_CARDS])
+
+
+# --- Settling ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A plan as the answer to one ask."""
+
+    plan: Plan
+    output: str
+    score: float
+
+
+def _settle(reading: Reading, asks: Sequence[Ask], *, lenient: bool = False) -> tuple[Plan, ...]:
+    """A plan for each ask that together use all numbers; empty where there is none, or where two disagree."""
+    planner = Planner(reading, lenient=lenient)
+    if len(asks) == 1:
+        options = [_options([planner], asks[0], reading.needed)]
+    else:
+        options = [_options([Planner(scope, lenient), planner], ask) for ask, scope in _scopes(reading, asks)]
+    if any(not found for ask, found in zip(asks, options, strict=True) if ask.sure):
+        return ()
+    choices: list[list[_Option | None]] = [
+        [*found] if ask.sure else [*found, None] for ask, found in zip(asks, options, strict=True)
+    ]
+    ways = sorted(
+        (way for way in islice(product(*choices), _MOST_TRIED) if _covers(way, reading)),
+        key=lambda way: -_total(way),
+    )  # fmt: skip
+    ways = [way for way in ways if all(one is None or _is_sound(planner, one.plan) for one in way)]
+    if not ways:
+        return ()
+    best, *others = [way for way in ways if _total(way) >= _total(ways[0]) - _CLOSE_CALL]
+    for way in others:
+        if not _agree(planner, best, way, lenient):
+            return ()
+    return tuple(dict.fromkeys(one.plan for one in best if one is not None))
+
+
+def _scopes(reading: Reading, asks: Sequence[Ask]) -> Iterator[tuple[Ask, Reading]]:
+    """Each ask with its sentence and those before it, back to the one that asked before."""
+    sentences = [reading.sentence(ask.start) for ask in asks]
+    for ask, sentence in zip(asks, sentences, strict=True):
+        first = max((one for one in sentences if one < sentence), default=-1) + 1
+        yield ask, reading.within(first, sentence)
+
+
+def _options(planners: Sequence[Planner], ask: Ask, needed: frozenset[int] = frozenset()) -> list[_Option]:
+    """The plans that would answer an ask, likeliest first.
+
+    Args:
+        planners: Of the whole question, after one of the ask's own sentences where there are several asks.
+        needed: The numbers that a plan must use.
+    """
+    by_formula: dict[str, tuple[float, str]] = {}
+    for (id_, output), score in ask.wanted.items():
+        if score > by_formula.get(id_, (0.0, ""))[0]:
+            by_formula[id_] = (score, output)
+    found = []
+    least = _SECOND_CHOICE * max((score for score, _ in by_formula.values()), default=0.0)
+    for id_, (score, output) in by_formula.items():
+        if score < least or asks_input(planners[-1].reading, ask, lookup(id_)):
+            continue
+        own = planners[0].plans(id_) if len(planners) > 1 else []
+        for plan in dict.fromkeys([*own, *planners[-1].plans(id_)]):
+            if needed <= plan.used and not (plan.guessed and id_ not in ask.named):
+                told = min(3.0, plan.score) + _IN_SCOPE * (plan in own)
+                if score > _BY_NAME or score + told >= _LEAST_ASKED:
+                    found.append(_Option(plan, output, score + told - _doubts(planners[-1].reading, plan, ask)))
+    return sorted(found, key=lambda option: -_total([option]))[: 24 if len(planners) == 1 else 12]
+
+
+def _doubts(reading: Reading, plan: Plan, ask: Ask) -> float:
+    """What speaks against a plan: arguments that lack, values without their counts, numbers from all over the place."""
+    lacking = sum(len(step.missing) for step in plan.steps())
+    alone = sum(count not in plan.used for value, count in reading.counts.items() if value in plan.used)
+    far = 1.0 - _inside(reading, plan, ask)
+    return _LACKING_COST * lacking + _ALONE_COST * alone + _SPREAD_COST * _spread(reading, plan) + far
+
+
+def _inside(reading: Reading, plan: Plan, ask: Ask) -> float:
+    """The share of a plan's numbers that stand in the very part of the question that asks."""
+    places = [reading.figures[at].start for at in plan.used]
+    return sum(ask.start <= place < ask.end for place in places) / len(places) if places else 0.0
+
+
+def _spread(reading: Reading, plan: Plan) -> int:
+    """How many sentences beyond the first each calculation takes its numbers from, over all."""
+    extra = 0
+    for step in plan.steps():
+        below = {at for _, words in step.inputs for piece in words if isinstance(piece, Feed) for at in piece.plan.used}
+        places = [reading.figures[at] for at in step.used - below]
+        extra += max(0, len({reading.sentence(place.start) for place in places if place.end > place.start}) - 1)
+    return extra
+
+
+def _covers(way: Sequence[_Option | None], reading: Reading) -> bool:
+    used = frozenset[int]().union(*(one.plan.used for one in way if one is not None))
+    return reading.needed <= used and any(one is not None and one.plan.inputs for one in way)
+
+
+def _total(way: Sequence[_Option | None]) -> float:
+    """How strongly the words speak for it; each calculation more than one is a little less likely to be meant."""
+    distinct = {step.key for one in way if one is not None for step in one.plan.steps()}
+    return sum(one.score for one in way if one is not None) - _STEP_COST * len(distinct)
+
+
+def _is_sound(planner: Planner, plan: Plan) -> bool:
+    """Whether it computes, and saves rather than wastes: a negative saving comes from states taken the wrong way."""
+    if not plan.complete:
+        return True
+    if planner.result(plan) is None:
+        return False
+    savings = [planner.result(step) for step in plan.steps() if step.formula_id in PAIRS]
+    return not any(one is not None and _is_negative(one.outputs[0].value) for one in savings)
+
+
+def _is_negative(value: object) -> bool:
+    return value.low < 0 if isinstance(value, Interval) else isinstance(value, Decimal) and value < 0
+
+
+def _agree(planner: Planner, way: Sequence[_Option | None], other: Sequence[_Option | None], lenient: bool) -> bool:
+    """Whether two ways give the same numbers for what is asked."""
+    for one, two in zip(way, other, strict=True):
+        if one is None or two is None or one.plan.key == two.plan.key:
+            continue
+        first, second = (planner.result(each.plan) if each.plan.complete else None for each in (one, two))
+        if lenient or first is None or second is None:
+            return False
+        a, b = first.output(one.output), second.output(two.output)
+        if one.plan.formula_id == two.plan.formula_id:
+            if first.outputs != second.outputs:
+                return False
+        elif not (_is_number(a.value) and _is_number(b.value) and same_value(a.value, a.unit, b.value, b.unit)):  # type: ignore[arg-type]
+            return False
+    return True
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Decimal)
+
+
+# --- Steps ------------------------------------------------------------------------------------------------------------
+
+
+def _as_route(plans: Sequence[Plan], decimals: int | None) -> Route:
+    order: dict[object, int] = {}
+    steps: list[RoutedStep] = []
+    for plan in plans:
+        for step in plan.steps():
+            if step.key in order:
+                continue
+            inputs = {
+                name: "".join(p if isinstance(p, str) else f"#{order[p.plan.key]}.{p.output}" for p in words)
+                for name, words in step.inputs
+            }
+            steps.append(RoutedStep(step.formula_id, inputs, step.missing))
+            order[step.key] = len(steps)
+    return Route(tuple(steps), decimals, tuple(order[plan.key] for plan in plans))
+
+
+_RESULT = re.compile(r"#([0-9]+)\.([a-z0-9_]+)")
+
+
+def _with_results(words: str, formula_id: str, name: str, results: Sequence[Result]) -> str:
+    return _RESULT.sub(lambda m: carried(results[int(m[1]) - 1], m[2], formula_id, name), words)

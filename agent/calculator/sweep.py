@@ -1,0 +1,425 @@
+"""Compute a formula many times: over the values of one or two inputs, or with each input moved a little.
+
+400..3200:400 Gb/s    from 400 to 3200 in steps of 400, both ends included
+400..3200             eleven points, evenly spread
+400..3200*2           each twice the one before
+5|7|10 pJ/bit         these three
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
+from itertools import product
+from typing import Any
+
+from agent.calculator.basis import split_basis
+from agent.calculator.calculation import calculate
+from agent.calculator.formula import Interval, Parameter, RangedItem
+from agent.calculator.registry import lookup
+from agent.calculator.result import Input, Result, Value, show, tidy
+from agent.errors import CalculationError
+
+MOST_POINTS = 1000
+_MOST_SWEPT = 2
+_PARTS = 10
+_DIGITS = 34
+_LONGEST = 20_000
+_EXAMPLE = 'write it as in "400..3200:400 Gb/s", "400..3200*2" or "5|7|10 pJ/bit"'
+
+_NUMBER = r"[+-]?(?:[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?"
+_MEASURE = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<unit>(?:1?/)?[^\W\d_].*|[%°√$€£¥\[].*|)", re.DOTALL)
+_BARE = re.compile(r"[-0-9.,eE\s+–—~±]+")
+_BY = re.compile(r"[:*×]")
+
+
+# --- Sweeps -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One swept input.
+
+    Attributes:
+        values: What it is set to, one after the other: bare numbers where ``unit`` holds for all, else any words.
+        unit: What stands after each number ("Gb/s", "pJ/bit [net]"); "" where nothing does.
+        numeric: Whether the values are numbers, so that they can be drawn along a line.
+        geometric: Whether each is a multiple of the one before.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    unit: str
+    numeric: bool
+    geometric: bool = False
+
+    def text(self, value: str) -> str:
+        """One of the values as the calculator reads it."""
+        return f"{value} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One calculation of a sweep.
+
+    Attributes:
+        at: The value of each axis here.
+    """
+
+    at: tuple[str, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A formula computed at every value of one or two inputs.
+
+    Attributes:
+        points: The last axis runs fastest.
+    """
+
+    axes: tuple[Axis, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def first(self) -> Result:
+        """The first calculation; its formula, fixed inputs and units are those of all."""
+        return self.points[0].result
+
+    def unit(self, axis: Axis) -> str:
+        """What the numbers of an axis are in, and on what basis: "pJ/bit, net"; the input's own unit for bare ones."""
+        own = next(one.unit for one in self.first.inputs if one.name == axis.name)
+        unit, basis = split_basis(axis.unit)
+        return ", ".join(filter(None, (unit or own, basis))) if axis.numeric else ""
+
+    def column(self, output: str) -> tuple[Value, ...]:
+        """One result at every point."""
+        return tuple(point.result.output(output) for point in self.points)
+
+
+def is_sweep(text: str) -> bool:
+    """Whether a value asks for several calculations."""
+    return ".." in text or "|" in text
+
+
+def sweep(formula_id: str, inputs: Mapping[str, str], *, decimals: int | None = None, most: int = MOST_POINTS) -> Sweep:
+    """Compute a formula at every value of the inputs that are given as several.
+
+        >>> sweep("interface_power_w", {"rate_gbps": "400..1600:400", "energy_pj_per_bit": "5"}).column("power_w")[-1]
+
+    Raises:
+        CalculationError: Nothing or too much is swept; a value does not pass, and then the point is named.
+    """
+    formula = lookup(formula_id)
+    swept = [name for name, text in inputs.items() if is_sweep(text)]
+    if not 0 < len(swept) <= _MOST_SWEPT:
+        raise CalculationError(
+            f"{len(swept)} inputs are swept ({', '.join(swept)})" if swept else "no input is swept", where=formula_id,
+            next_step=f"sweep one or two: {_EXAMPLE}",
+        )  # fmt: skip
+    parameters = {parameter.name: parameter for parameter in formula.parameters}
+    axes = tuple(_read_axis(name, inputs[name], parameters.get(name), most) for name in swept)
+    count = 1
+    for axis in axes:
+        count *= len(axis.values)
+    if count > most:
+        raise CalculationError(
+            f"{count:,} points", where=", ".join(swept), next_step=f"take larger steps; {most:,} points at most"
+        )
+    return Sweep(
+        axes, tuple(_compute(formula_id, inputs, axes, at, decimals) for at in product(*(a.values for a in axes)))
+    )
+
+
+def _compute(
+    formula_id: str, inputs: Mapping[str, str], axes: Sequence[Axis], at: tuple[str, ...], decimals: int | None
+) -> Point:
+    here = {axis.name: axis.text(value) for axis, value in zip(axes, at, strict=True)}
+    try:
+        return Point(at, calculate(formula_id, {**inputs, **here}, decimals=decimals))
+    except CalculationError as error:
+        place = ", ".join(f"{name}={text}" for name, text in here.items())
+        raise type(error)(error.what, where=f"at {place}: {error.where}", next_step=error.next_step) from error
+
+
+def _read_axis(name: str, text: str, parameter: Parameter | None, most: int) -> Axis:
+    if len(text) > _LONGEST:
+        raise CalculationError(f"the text is longer than {_LONGEST} characters", where=name, next_step=_EXAMPLE)
+    if "|" in text:
+        return _read_list(name, text, parameter)
+    span, sign, by = _partition(unicodedata.normalize("NFKC", text))
+    parts = [_MEASURE.fullmatch(part) for part in (*span.split(".."), *([by] if sign else []))]
+    measures = [part for part in parts if part]
+    units = {measure["unit"].strip() for measure in measures} - {""}
+    if span.count("..") != 1 or "..." in span or len(measures) < len(parts) or len(units) > 1:
+        raise CalculationError(f"{text.strip()!r} is no sweep", where=name, next_step=_EXAMPLE)
+    start, end, *step = (_decimal(measure["number"]) for measure in measures)
+    with localcontext(Context(prec=_DIGITS)):
+        if start == end:
+            raise CalculationError("both ends are the same", where=name, next_step="give one number instead")
+        if not step:
+            values = _spread(start, end, whole=parameter is not None and parameter.shape == "integer")
+        elif sign == ":":
+            values = _walk(name, start, end, step[0], most)
+        else:
+            values = _multiply(name, start, end, step[0], most)
+    words = tuple(f"{tidy(value):f}" for value in values)
+    return Axis(name, words, "".join(units), numeric=True, geometric=sign not in ("", ":"))
+
+
+def _partition(text: str) -> tuple[str, str, str]:
+    """The span of a sweep, the sign of its step, and the step."""
+    sign = _BY.search(text)
+    return (text[: sign.start()], sign[0], text[sign.end() :]) if sign else (text, "", "")
+
+
+def _read_list(name: str, text: str, parameter: Parameter | None) -> Axis:
+    """5|7|10 pJ/bit: a unit after the last number holds for the bare ones before it."""
+    parts = [part.strip() for part in text.split("|")]
+    if not all(parts):
+        raise CalculationError(f"{text.strip()!r} has an empty place", where=name, next_step=_EXAMPLE)
+    if repeated := next((part for part in parts if parts.count(part) > 1), ""):
+        raise CalculationError(f"{repeated!r} stands twice in the list", where=name, next_step="give each value once")
+    measures = [measure for part in parts if (measure := _MEASURE.fullmatch(part))]
+    units = {measure["unit"] for measure in measures}
+    single = parameter is not None and parameter.shape in ("number", "integer")
+    if single and len(measures) == len(parts) and units <= {"", measures[-1]["unit"]}:
+        numbers = tuple(str(_decimal(measure["number"])) for measure in measures)
+        return Axis(name, numbers, measures[-1]["unit"], numeric=True)
+    bare = [part for part in parts if _BARE.fullmatch(part)]
+    if single and bare and any(part not in bare and not part.startswith("@") for part in parts):
+        raise CalculationError(f"{bare[0]!r} has no unit and others have", where=name, next_step="give each its unit")
+    return Axis(name, tuple(parts), "", numeric=False)
+
+
+def _spread(start: Decimal, end: Decimal, *, whole: bool) -> list[Decimal]:
+    step = (end - start) / _PARTS
+    values = [start + n * step for n in range(_PARTS + 1)]
+    return sorted({value.to_integral_value() for value in values}, reverse=end < start) if whole else values
+
+
+def _walk(name: str, start: Decimal, end: Decimal, step: Decimal, most: int) -> list[Decimal]:
+    if step == 0 or (step < 0 and end > start):
+        raise CalculationError(f"steps of {step} never get there", where=name, next_step=_EXAMPLE)
+    steps = int(abs(end - start) / abs(step))
+    if steps >= most:
+        raise CalculationError(
+            f"{steps + 1:,} points", where=name, next_step=f"take larger steps; {most:,} points at most"
+        )
+    step = abs(step) if end > start else -abs(step)
+    return [start + n * step for n in range(steps + 1)]
+
+
+def _multiply(name: str, start: Decimal, end: Decimal, factor: Decimal, most: int) -> list[Decimal]:
+    if start * end <= 0 or factor <= 0 or factor == 1:
+        raise CalculationError(
+            "only ends of one sign, and a factor above 0 other than 1, can be multiplied through", where=name,
+            next_step=_EXAMPLE,
+        )  # fmt: skip
+    grows = abs(end) > abs(start)
+    if (factor > 1) != grows:
+        factor = 1 / factor
+    values = [start]
+    while abs(values[-1] * factor) <= abs(end) if grows else abs(values[-1] * factor) >= abs(end):
+        values.append(values[-1] * factor)
+        if len(values) > most:
+            raise CalculationError(
+                f"more than {most:,} points", where=name, next_step=f"take a larger factor; {most:,} points at most"
+            )
+    return values
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+# --- Sensitivity ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An input moved to one side.
+
+    Attributes:
+        value: What it was moved to, in the input's unit; ``None`` where it could not be moved.
+        result: The chosen result there; ``None`` where there is none, and ``refused`` says why.
+    """
+
+    value: Decimal | None
+    result: Decimal | None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What one input does to the result when it alone is moved.
+
+    Attributes:
+        name: The input, and for one of several numbers which: "losses_db: modulator", "yields_pct #2".
+        value: Where it stands.
+        effect: Distance between the farthest results it leads to.
+    """
+
+    name: str
+    value: Decimal
+    unit: str
+    low: End
+    high: End
+    effect: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """How one result of a calculation follows each of its inputs.
+
+    Attributes:
+        share: How far each input is moved: 0.1 is a tenth down and a tenth up.
+        swings: Largest effect first.
+        unmoved: Inputs that are no single numbers, with the reason.
+    """
+
+    base: Result
+    output: Value
+    share: Decimal
+    swings: tuple[Swing, ...]
+    unmoved: tuple[tuple[str, str], ...]
+
+
+def sensitivity(
+    formula_id: str,
+    inputs: Mapping[str, Any],
+    *,
+    share: Decimal = Decimal("0.1"),
+    output: str = "",
+    decimals: int | None = None,
+) -> Sensitivity:
+    """Move each numeric input down and up by a share of itself, the others staying, and rank them by their effect.
+
+    Whole numbers move to the next whole number. An input that cannot move to a side says why.
+
+    Args:
+        output: Name of the result to follow; the first number among them unless given.
+
+    Raises:
+        CalculationError: The calculation itself does not pass, or its result is no single number.
+    """
+    if not 0 < share < 1:
+        raise CalculationError(f"a share of {show(share * 100)}%", next_step="move by more than 0% and less than 100%")
+    base = calculate(formula_id, inputs, decimals=decimals)
+    value = choose_output(base, output)
+    parameters = {parameter.name: parameter for parameter in lookup(formula_id).parameters}
+    swings, unmoved = [], []
+    with localcontext(Context(prec=_DIGITS)):
+        for one in base.inputs:
+            if isinstance(one.value, Interval):
+                raise CalculationError(
+                    f"{one.given!r} is a range", where=one.name, next_step="give one number to move up and down"
+                )
+            levers, reason = _levers(one)
+            if reason:
+                unmoved.append((one.name, reason))
+            swings += [_swing(base, value, parameters[one.name], one, lever, share) for lever in levers]
+    order = {swing.name: place for place, swing in enumerate(swings)}
+    swings.sort(key=lambda swing: (-swing.effect, order[swing.name]))
+    return Sensitivity(base, value, share, tuple(swings), tuple(unmoved))
+
+
+def choose_output(result: Result, name: str = "") -> Value:
+    """The output of that name, or the first that is a number.
+
+    Raises:
+        CalculationError: There is none, or it is no single number.
+    """
+    numbers = [value for value in result.outputs if isinstance(value.value, Decimal)]
+    chosen = next((value for value in numbers if name in ("", value.name)), None)
+    if chosen is not None:
+        return chosen
+    known = ", ".join(value.name for value in numbers)
+    raise CalculationError(
+        f"{name!r} is not a single number of this calculation" if name else "its result is no single number",
+        where=result.formula_id, next_step=f"use {known}" if known else "give single numbers instead of ranges",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Lever:
+    """A number that can be moved: the whole input, or the one at ``place`` in it."""
+
+    label: str
+    value: Decimal
+    place: int | None = None
+
+
+def _levers(one: Input) -> tuple[list[_Lever], str]:
+    """The numbers of an input, or why there are none."""
+    if isinstance(one.value, Decimal):
+        return ([_Lever(one.name, one.value)], "") if one.value else ([], "it is 0, of which a share moves nothing")
+    if not isinstance(one.value, tuple):
+        return [], "" if isinstance(one.value, str | bool | None) else "it is no number"
+    if any(isinstance(part, tuple) for part in one.value):
+        return [], "a matrix is not moved"
+    levers = []
+    for place, part in enumerate(one.value):
+        number = part.value if isinstance(part, RangedItem) else part
+        name = part.name if isinstance(part, RangedItem) else ""
+        if isinstance(number, Interval):
+            return [], "it holds a range"
+        if isinstance(number, Decimal) and number:
+            levers.append(_Lever(f"{one.name}: {name}" if name else f"{one.name} #{place + 1}", number, place))
+    return levers, "" if levers else "it is 0, of which a share moves nothing"
+
+
+def _swing(base: Result, value: Value, parameter: Parameter, one: Input, lever: _Lever, share: Decimal) -> Swing:
+    ends = []
+    step = abs(lever.value) * share
+    for moved, way in ((lever.value - step, ROUND_FLOOR), (lever.value + step, ROUND_CEILING)):
+        whole = moved.to_integral_value(way) if parameter.shape == "integer" else moved
+        ends.append(_end(base, value, parameter, one, lever, tidy(whole)))
+    middle = value.value if isinstance(value.value, Decimal) else Decimal(0)
+    reached = [middle, *(end.result for end in ends if end.result is not None)]
+    return Swing(lever.label, lever.value, one.unit, ends[0], ends[1], tidy(max(reached) - min(reached)))
+
+
+def _end(base: Result, value: Value, parameter: Parameter, one: Input, lever: _Lever, moved: Decimal) -> End:
+    if not parameter.allows(moved):
+        return End(None, None, f"{show(moved, one.unit)} is out of range ({parameter.interval()})")
+    try:
+        result = calculate(base.formula_id, _bare(base, one.name, lever, moved))
+    except CalculationError as error:
+        return End(moved, None, error.what)
+    found = result.output(value.name).value
+    if not isinstance(found, Decimal):
+        return End(moved, None, "the result does not apply there")
+    return End(moved, found)
+
+
+def _bare(base: Result, moved_name: str, lever: _Lever, moved: Decimal) -> dict[str, Any]:
+    """The inputs of a calculation as numbers in its own units, with one of them moved."""
+    inputs: dict[str, Any] = {}
+    for one in base.inputs:
+        value: Any = one.value
+        if one.name == moved_name:
+            value = moved if lever.place is None else _replaced(value, lever.place, moved)
+        elif not one.given:
+            continue
+        inputs[one.name] = _as_given(value, one)
+    return inputs
+
+
+def _replaced(parts: Sequence[Any], place: int, moved: Decimal) -> tuple[Any, ...]:
+    old = parts[place]
+    new = RangedItem(moved, old.name, old.count) if isinstance(old, RangedItem) else moved
+    return (*parts[:place], new, *parts[place + 1 :])
+
+
+def _as_given(value: Any, one: Input) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value} [{one.basis}]" if one.basis else value
+    if not isinstance(value, tuple) or not isinstance(value[0], RangedItem):
+        return value
+    if any(item.name for item in value):
+        return "; ".join(f"{item.name}={item.value}" if item.name else str(item.value) for item in value)
+    if any(item.count != 1 for item in value):
+        return [(item.count, item.value) for item in value]
+    return "; ".join(str(item.value) for item in value)

@@ -1,0 +1,236 @@
+"""Find the figures that go by what a question asks about.
+
+Figures are gathered into series: all that differ in their period alone. A term fits a series as far as the series'
+words (row, sub-heads, column, and a little the text around) say what the term asks, less what they say beyond it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from agent.operands.figures import Figure
+from agent.operands.periods import Period, without_periods
+from agent.operands.sentences import read_sentences
+from agent.operands.tables import is_table, read_tables
+from agent.operands.words import Words, sequence_of, weigh, words_of
+from corpus.document import Passage
+
+GOOD = 0.67
+"""The least fit of a series that is taken."""
+MARGIN = 0.04
+"""How much better than any other the best series must fit."""
+_AROUND = 0.5  # what a word is worth that stands around the table and not in it
+_AROUND_TOTAL = 0.8  # a total speaks for the whole table
+_AROUND_HAN = 0.8  # names of companies, for the most part
+_GROUP = 0.9
+_TOTAL = frozenset({"total", "合计", "总计"})
+_BEYOND_LABEL = 0.3
+_BEYOND_HEAD = 0.15
+_BEYOND_GROUP = 0.01
+_AFTER = 0.4  # of that, for words after the last that fits: "net profit after tax"
+_SENTENCE = 0.12  # tables are asked first
+_NOUN = 6  # characters at the end of a Chinese clause that may name its number
+_BRACKETS = re.compile(r"\([^()]*\)")
+_HAN = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class Series:
+    """Figures that differ in their period alone, in the order of the page."""
+
+    figures: tuple[Figure, ...]
+    around: Words = field(repr=False)
+
+    @property
+    def first(self) -> Figure:
+        """The figure whose words speak for all."""
+        return self.figures[0]
+
+    @cached_property
+    def label(self) -> Words:
+        """Words of the row."""
+        return words_of(without_periods(self.first.label))
+
+    @cached_property
+    def head(self) -> Words:
+        """Words of the column."""
+        return words_of(self.first.head)
+
+    @cached_property
+    def groups(self) -> Words:
+        """Words of the sub-heads."""
+        return words_of(" ".join(map(without_periods, self.first.groups)))
+
+    def at(self, period: Period) -> list[Figure]:
+        """The figures of a period, the closest first: a year's own before its quarters'."""
+        found = [one for one in self.figures if one.period.covers(period)]
+        plain = [one for one in found if (one.period.quarter, one.period.half) == (period.quarter, period.half)]
+        return plain or found
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A series and how well it fits a term, 1 at best."""
+
+    series: Series
+    fit: float
+
+
+class Ledger:
+    """All the figures of some passages."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        texts = [passage for passage in passages if not is_table(passage)]
+        figures: list[Figure] = []
+        for number, passage in enumerate(passages):
+            if is_table(passage):
+                beside = " ".join(one.text for one in texts if one.document_id == passage.document_id)
+                figures += read_tables(passage, number * 100, beside)
+            else:
+                figures += read_sentences(passage, number * 100)
+        self.figures = tuple(figures)
+        self._passages = {passage.id: passage for passage in passages}
+        self._around = {passage.id: _words_around(passage, texts) for passage in passages}
+        # Two rows of one name in one table are two things; rows named by their year or quarter are one.
+        self._rows: dict[tuple[object, ...], list[int]] = {}
+        for one in self.figures:
+            rows = self._rows.setdefault((one.passage_id, one.table, one.label, one.groups), [])
+            if one.row not in rows:
+                rows.append(one.row)
+        self.series = tuple(self._gather())
+        self._dated = {(one.passage_id, one.table) for one in self.figures if one.period.year}
+
+    def around(self, passage_id: str) -> Words:
+        """Words beside a passage's table."""
+        return self._around[passage_id]
+
+    def is_dated(self, figure: Figure) -> bool:
+        """Whether any figure of the same table says its year."""
+        return (figure.passage_id, figure.table) in self._dated
+
+    def _gather(self) -> Iterator[Series]:
+        gathered: dict[tuple[object, ...], list[Figure]] = {}
+        for figure in self.figures:
+            gathered.setdefault(self._key(figure), []).append(figure)
+        labels = frozenset(word for one in self.figures for word in words_of(one.label[-_NOUN:]) if _HAN.match(word))
+        for figures in gathered.values():
+            yield Series(tuple(figures), self._around[figures[0].passage_id] - labels)
+
+    def _key(self, figure: Figure) -> tuple[object, ...]:
+        document = self._passages[figure.passage_id].document_id
+        if figure.source == "sentence":
+            return (figure.passage_id, figure.row, bare_label(figure.label), figure.unit)
+        label = bare_label(figure.label)
+        groups = tuple(word for group in figure.groups if (word := without_periods(group)))
+        rows = self._rows[figure.passage_id, figure.table, figure.label, figure.groups]
+        place = rows.index(figure.row) if label else 0
+        return (document, label, groups, figure.head, place)
+
+    def match(self, term: str, among: Iterable[Series] | None = None) -> list[Match]:
+        """The series that fit a term at all, best first; ties in the order of the page."""
+        asked = _Asked(term)
+        if not asked.size:
+            return []
+        matches = [Match(series, fit) for series in among or self.series if (fit := asked.fit(series)) > 0.25]
+        return sorted(matches, key=lambda match: -match.fit)
+
+
+def bare_label(label: str) -> str:
+    """A label without its period and its punctuation, to tell rows apart by."""
+    return re.sub(r"\W+", " ", without_periods(label)).strip().casefold()
+
+
+def same_value(a: Iterable[Figure]) -> bool:
+    """Whether all figures stand for the same amount."""
+    return len({(one.amount, one.high * one.scale) for one in a}) <= 1
+
+
+def _words_around(passage: Passage, texts: Sequence[Passage]) -> Words:
+    own = [*passage.section, passage.header]
+    if is_table(passage):
+        own += [one.text for one in texts if one.document_id == passage.document_id]
+    else:
+        own.append(passage.text)
+    return words_of(" ".join(own))
+
+
+class _Asked:
+    """A term's words, each English word and each Han character counted as far as a series says it."""
+
+    def __init__(self, term: str) -> None:
+        self._term = term
+        self.words = words_of(term)
+        self._latin = frozenset(word for word in self.words if not _HAN.match(word))
+        self._han = [run for run in _HAN.findall(term) if words_of(run)]
+        self.size = weigh(self._latin) + sum(map(_han_size, self._han))
+
+    def fit(self, series: Series) -> float:
+        """How well the series' words say the term, 1 at best."""
+        near = series.label | series.head
+        speaks_for_all = series.label <= _TOTAL and bool(series.label & self.words)
+        around = _AROUND_TOTAL if speaks_for_all else _AROUND
+        own = self._said(((near, 1.0), (series.groups, _GROUP)))
+        all_ = self._said(((near, 1.0), (series.groups, _GROUP), (series.around, around)))
+        if own < 0.32 * self.size and around == _AROUND and not self._ends_in(near):
+            return 0.0
+        fit = all_ / self.size
+        if series.first.source == "sentence":
+            han = bool(_HAN.search(series.first.label))
+            return fit - (_BEYOND_LABEL if han else 0.05) * self._beyond(series.label) - (0 if han else _SENTENCE)
+        beyond = 0.0 if speaks_for_all else self._beyond_label(series.first.label)
+        fit -= _BEYOND_LABEL * beyond + _BEYOND_HEAD * self._beyond(series.head)
+        return fit - _BEYOND_GROUP * self._beyond(series.groups)
+
+    def _ends_in(self, near: Words) -> bool:
+        """Whether the last two characters are said: in Chinese and Japanese the noun meant stands last."""
+        return bool(self._han) and self._han[-1][-2:] in near
+
+    def _said(self, layers: Sequence[tuple[Words, float]]) -> float:
+        total = 0.0
+        for word in sorted(self._latin):
+            total += weigh((word,)) * max((worth for words, worth in layers if word in words), default=0.0)
+        for run in self._han:
+            total += 0.5 * sum(_han_worth(run, layers))
+        return total
+
+    def _beyond(self, words: Words) -> float:
+        return min(weigh(words - self.words) / max(weigh(self.words), 1.0), 1.5) if words else 0.0
+
+    def _beyond_label(self, label: str) -> float:
+        """How much a row's label says beyond the term; most before the noun, where it tells of another thing."""
+        plain = without_periods(label)
+        words = sequence_of(f"{_BRACKETS.sub(' ', plain)} {' '.join(_BRACKETS.findall(plain))}")
+        if _HAN.search(label):
+            return self._beyond(frozenset(words))
+        if words_of(" ".join(_BRACKETS.findall(plain))) & self.words:  # asked by its abbreviation
+            words = tuple(word for word in words if word in self.words)
+        last = max((place for place, word in enumerate(words) if word in self.words), default=-1)
+        before = {word for word in words[: last + 1] if word not in self.words}
+        after = {word for word in words[last + 1 :] if word not in before}
+        return min((weigh(before) + _AFTER * weigh(after)) / max(weigh(self.words.intersection(words)), 1.0), 1.5)
+
+
+def _han_size(run: str) -> float:
+    return 0.5 * len(run)
+
+
+def _han_worth(run: str, layers: Sequence[tuple[Words, float]]) -> list[float]:
+    """For each character of a run, the best worth of a pair it is in."""
+    worth = [0.0] * len(run)
+    for place in range(len(run) - 1):
+        pair = run[place : place + 2]
+        best = max((max(value, _AROUND_HAN) for words, value in layers if pair in words), default=0.0)
+        worth[place], worth[place + 1] = max(worth[place], best), max(worth[place + 1], best)
+    return worth
+
+
+def period_values(series: Series, periods: Sequence[Period]) -> Mapping[Period, Figure] | None:
+    """One figure for each period asked, or None where a period has none or several different ones."""
+    chosen = {}
+    for period in periods:
+        found = series.at(period)
+        if not found or not same_value(found):
+            return None
+        chosen[period] = found[0]
+    return chosen

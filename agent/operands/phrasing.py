@@ -1,0 +1,106 @@
+"""Write chosen figures down as an expression over named operands: the Plan."""
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Context, Decimal, localcontext
+
+from agent.calculator.formula import Bilingual, Interval
+from agent.operands.choosing import unsettled
+from agent.operands.figures import MONEY_UNITS, Figure
+from agent.operands.matching import bare_label
+from agent.operands.periods import NO_PERIOD
+from agent.operands.plan import Operand, Operation, Plan, Unsettled
+
+_LONGEST_EXPRESSION = 450  # the calculator takes 500 characters
+_DEDUCTION = re.compile(
+    r"expens|\bcosts?\b|\btax(?:es|ation)?\b|allowance|disposal|liabilit|depreciation|amorti[sz]ation|impairment"
+    r"|addition|payment|\bpaid\b|purchase|^less\b|charge|write[- ]?off|dividend|deduction|\bfees?\b|provision|payable"
+    r"|debt"
+    r"|费用|成本|支出|税|减值|折旧|摊销|^减|负债|支付|偿还|費|損",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\bnet (?:income|profit|loss|cash)|\bgain|\(?loss|\bloss|\(used|used in|activities|change|adjust|effect|benefit"
+    r"|credit|increase|decrease|净额|净利|收益|变动",
+    re.IGNORECASE,
+)
+_FUNCTIONS = frozenset("sum average min max abs sqrt count growth share cagr expression".split())
+_ADDED = ("change", "difference", "sum", "average", "highest", "lowest")
+
+
+def slot(place: int, *, size: bool = False) -> str:
+    """An operand's place in a template: as it is, or by its size."""
+    return f"abs({{{place}}})" if size else f"{{{place}}}"
+
+
+def is_deduction(figures: Sequence[Figure]) -> bool:
+    """Whether a row all in brackets names a cost, a tax, an allowance …: its words then mean its size."""
+    bracketed = [one.shown == "negative" and "(" in one.text for one in figures]
+    if not any(bracketed) or not all(
+        one.shown == "nil" or found for one, found in zip(figures, bracketed, strict=True)
+    ):
+        return False
+    label = figures[0].label
+    return bool(_DEDUCTION.search(label)) and not _SIGNED.search(label)
+
+
+def write_plan(
+    operation: Operation, template: str, figures: Sequence[Figure], unit: str, decimals: int | None,
+    notes: tuple[Bilingual, ...] = (), *, formula: str = "", chosen: str = "",
+) -> Plan | Unsettled:  # fmt: skip
+    """The plan of an expression whose operands are written {0}, {1} …"""
+    units = {one.unit for one in figures if one.unit}
+    if len(units) > 1 and operation != "count":
+        return unsettled("not exact", "", f"the figures are in {' and '.join(sorted(units))}", "数字的单位不同")
+    if not all(one.exact for one in figures):
+        return unsettled("not exact", figures[0].label, "a figure is only a bound", "数字只是上限或下限")
+    common = next(iter(units), "")
+    scale = figures[0].scale if common in MONEY_UNITS or not common else Decimal(1)
+    names = _names(figures)
+    if len(template.format(*names)) > _LONGEST_EXPRESSION:
+        names = [f"n{place}" for place in range(1, len(figures) + 1)]
+    operands = tuple(
+        Operand(name, one.text, one.passage_id, one.start, one.end, _value(one, scale), one.unit or common, _title(one))
+        for name, one in zip(names, figures, strict=True)
+    )
+    expression = template.format(*names)
+    sized = _SIZED if "abs(" in template else ()
+    unit = unit or (common if operation in _ADDED else "")
+    return Plan(operation, expression, operands, unit, scale, decimals, formula, chosen, (*notes, *sized))
+
+
+_SIZED = (
+    Bilingual("an amount shown in brackets as a deduction is taken by its size", "以括号列示的扣减项按其数额计算"),
+)
+
+
+def _value(figure: Figure, scale: Decimal) -> Decimal | Interval:
+    if figure.scale == scale:
+        low, high = figure.value, figure.high
+    else:
+        with localcontext(Context(prec=60)):
+            low, high = figure.value * figure.scale / scale, figure.high * figure.scale / scale
+    return low if low == high else Interval(low, high)
+
+
+def _title(figure: Figure) -> str:
+    when = str(figure.period)
+    return " · ".join(part for part in (*figure.groups[-1:], figure.label[:120], figure.head, when) if part)
+
+
+def _names(figures: Sequence[Figure]) -> list[str]:
+    """An identifier for each figure: words of its label, or of its column, and its period; numbered where two agree."""
+    rows = {bare_label(one.label) for one in figures}
+    names: list[str] = []
+    for one in figures:
+        words = one.label if len(rows) > 1 or not one.head else f"{one.label} {one.head}"
+        stem = "_".join(re.findall(r"[^\W_]+", bare_label(words))[:5])[:40] or "figure"
+        when = "" if one.period == NO_PERIOD else re.sub(r"\W", "_", f"_{one.period}")
+        name = unicodedata.normalize("NFKC", f"{stem}{when}")
+        if not name.isidentifier() or keyword.iskeyword(name) or name in _FUNCTIONS:
+            name = f"n_{name}" if f"n_{name}".isidentifier() else "figure"
+        count = sum(other == name or other.startswith(f"{name}__") for other in names)
+        names.append(f"{name}__{count + 1}" if count else name)
+    return names

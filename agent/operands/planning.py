@@ -1,0 +1,306 @@
+"""Turn a question and passages into a Plan: which numbers, and what to do with them."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from agent.calculator.formula import Bilingual
+from agent.calculator.rounding import decimals_asked
+from agent.operands.choosing import (
+    Settled,
+    best_fit,
+    choose,
+    choose_addends,
+    choose_rows,
+    gather,
+    over,
+    pick,
+    pick_beside,
+    pick_each,
+    pick_in_row,
+    pick_named,
+    same_column,
+    stretch,
+    unsettled,
+    within,
+)
+from agent.operands.figures import Figure
+from agent.operands.intents import Intent, Term, Threshold
+from agent.operands.matching import Ledger
+from agent.operands.periods import Period
+from agent.operands.phrasing import is_deduction, slot, write_plan
+from agent.operands.plan import Operation, Plan, Unsettled
+from agent.operands.questions import read_intents
+from agent.operands.ratios import Ratio, find_ratio
+from agent.operands.words import words_of
+from corpus.document import Passage
+
+_ADDED = re.compile(r"\b(?:the )?(?:sum|total|combined|both)\b(?: of)?|合计|之和|总和|共计", re.IGNORECASE)
+_ITS = re.compile(r"(?:its|their|the latter's)\s+", re.IGNORECASE)
+_WHOLE = frozenset({"total", "sum", "whol"})
+
+
+def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettled:
+    """The arithmetic that answers a question from the numbers of some passages, or why there is none.
+
+    Precision goes first: where several figures fit equally well, or one asked for is missing, nothing is proposed.
+    """
+    intents = read_intents(question)
+    if not intents:
+        return unsettled("no arithmetic", "", "no operation is asked for", "问题没有要求计算")
+    ledger = Ledger(passages)
+    if not ledger.figures:
+        return unsettled("no figures", "", "the passages hold no numbers", "这些段落中没有数字")
+    decimals = decimals_asked(question)
+    plans = [_PLANNERS[intent.operation](ledger, intent, decimals) for intent in intents]
+    return next((plan for plan in plans if isinstance(plan, Plan)), plans[0])
+
+
+# --- Operations over time ---------------------------------------------------------------------------------------------
+
+
+def _ends(term: Term) -> tuple[Period, ...]:
+    """The first and the last period of a change; the year before is the first where one is named alone."""
+    periods = stretch(term.periods, ranged=False)
+    if len(periods) == 1:
+        return (periods[0].back(), periods[0])
+    return (periods[0], periods[-1]) if periods else ()
+
+
+def _plan_change(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    term = intent.terms[0]
+    if intent.every and best_fit(ledger, intent.fuller) <= best_fit(ledger, term.text):
+        return _plan_change_of_average(ledger, intent, decimals)
+    term = Term(intent.fuller, term.periods) if intent.every else term
+    ends = _ends(term)
+    found = choose_addends(ledger, term.text, ends)
+    if isinstance(found, Unsettled):
+        ratio = find_ratio(term.text) if intent.operation == "change" and found.reason == "not found" else None
+        return _plan_change_of_ratio(ledger, ratio, ends, decimals) if ratio and len(ends) == 2 else found
+    if any(len(figures) != 2 for figures in found):
+        return unsettled("no such period", term.text, "which two periods is not said", "没有说明是哪两个期间")
+    sizes = [is_deduction(pair) for pair in found]
+    old, new = (" + ".join(slot(2 * n + end, size=size) for n, size in enumerate(sizes)) for end in (0, 1))
+    if len(found) > 1:
+        new, old = f"({new})", f"({old})"
+    figures = [figure for pair in found for figure in pair]
+    if intent.operation == "growth":
+        if sum(pair[0].value for pair in found) == 0:
+            return unsettled("zero base", term.text, "the earlier figure is zero", "基期数字为零")
+        negative = any(pair[0].value < 0 and not size for pair, size in zip(found, sizes, strict=True))
+        notes = (_NEGATIVE_BASE,) if negative else ()
+        return write_plan("growth", f"{new} / {old} - 1", figures, "%", decimals, notes)
+    unit = "pp" if figures[0].unit == "%" else figures[0].unit
+    if intent.unit == "pp" != unit:
+        return unsettled("not exact", term.text, "only shares change by points", "只有比率的变化以百分点计")
+    return write_plan("change", f"{new} - {old}", figures, unit, decimals)
+
+
+_AVERAGE_OF_A_YEAR = Bilingual(
+    "the average of a year is taken of its figure and of that of the year before",
+    "某一年的平均值取该年与上一年数字的平均",
+)
+_NO_QUARTERS = unsettled("no such period", "", "the figures are not of quarters", "数字不是季度数字")
+_NEGATIVE_BASE = Bilingual(
+    "the earlier figure is negative, so the sign of the rate does not tell growth from decline",
+    "基期数字为负，增长率的正负不代表增减方向",
+)
+
+
+def _plan_change_of_average(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    """The change in the average of two stretches of time, or of two years, whose average is that of their ends."""
+    term = intent.terms[0]
+    years = sorted({one.year for one in term.periods if one.year})
+    pairs = list(pairwise(years))
+    if len(years) == 2:
+        pairs = [(years[0] - 1, years[0]), (years[1] - 1, years[1])]
+    if len(pairs) != 2:
+        return unsettled("no such period", term.text, "which averages is not said", "没有说明是哪两段期间的平均值")
+    wanted = [Period(year) for pair in pairs for year in pair]
+    found = choose(ledger, term.text, over(list(dict.fromkeys(wanted))))
+    if isinstance(found, Unsettled):
+        return found
+    place = {period.year: n for n, period in enumerate(dict.fromkeys(wanted))}
+    old, new = (f"average({', '.join(slot(place[year]) for year in pair)})" for pair in pairs)
+    if intent.operation == "growth":
+        return write_plan("growth", f"{new} / {old} - 1", found, "%", decimals)
+    return write_plan("change", f"{new} - {old}", found, found[0].unit, decimals)
+
+
+def _plan_cagr(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    term = intent.terms[0]
+    ends = _ends(term)
+    found = choose(ledger, term.text, over(ends))
+    if isinstance(found, Unsettled):
+        return found
+    first, last = found[0], found[-1]
+    years = last.period.year - first.period.year
+    if first.value <= 0 or years < 1:
+        return unsettled(
+            "zero base", term.text, "growth needs a positive start and two years", "复合增长需要正的起点和两个年份"
+        )
+    return write_plan("cagr", f"cagr({{0}}, {{1}}, {years})", (first, last), "%", decimals)
+
+
+# --- Two things -------------------------------------------------------------------------------------------------------
+
+
+def _plan_pair(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    """A difference, a factor or a share of two things."""
+    a, b = intent.terms
+    first = pick(ledger, a)
+    if _ITS.match(a.text):
+        owner = pick(ledger, b)
+        mine = None if isinstance(owner, Unsettled) else pick_in_row(ledger, Term(_ITS.sub("", a.text)), owner)
+        first = mine or unsettled("not found", a.text, f"whose {a.text} is not clear", f"“{a.text}”所指不明")
+    if isinstance(first, Unsettled):
+        second = pick(ledger, b)  # the other may be plain, and tell where to look
+        if isinstance(second, Unsettled):
+            return first
+        if intent.operation != "difference" and (parts := pick_each(ledger, _ADDED.sub(" ", a.text), a.periods)):
+            added = " + ".join(slot(n, size=is_deduction((one,))) for n, one in enumerate(parts))
+            whole = slot(len(parts), size=is_deduction((second,)))
+            return write_plan(intent.operation, f"({added}) / {whole}", (*parts, second), intent.unit, decimals)
+        first = pick(ledger, a, beside=second)
+        if isinstance(first, Unsettled):
+            return first
+    else:
+        second = _pick_whole(ledger, b, first) if intent.operation == "share" else pick_beside(ledger, b, first)
+        if isinstance(second, Unsettled):
+            return second
+    if (first.passage_id, first.start) == (second.passage_id, second.start):
+        return unsettled("ambiguous", b.text, "both are the same figure", "两个数字是同一个")
+    left, right = (slot(n, size=is_deduction((one,))) for n, one in enumerate((first, second)))
+    if intent.operation == "difference":
+        unit = "pp" if first.unit == "%" else first.unit
+        return write_plan("difference", f"{left} - {right}", (first, second), unit, decimals)
+    if second.value == 0:
+        return unsettled("zero base", b.text, f"“{second.label}” is zero", f"“{second.label}”为零")
+    return write_plan(intent.operation, f"{left} / {right}", (first, second), intent.unit, decimals)
+
+
+def _pick_whole(ledger: Ledger, term: Term, part: Figure) -> Figure | Unsettled:
+    """What a part is a share of: in the part's column, the total where only a total is asked for."""
+    column = [one for one in ledger.figures if same_column(one, part)]
+    if not words_of(term.text) - _WHOLE:
+        totals = [one for one in column if one.total and one.row > part.row]
+        if totals:
+            return totals[0]
+    return pick_beside(ledger, term, part)
+
+
+def _plan_ratio(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    """A named ratio, each of its terms looked for by the names it goes by."""
+    ratio = intent.ratio
+    if ratio is None:
+        raise ValueError("a ratio intent carries its ratio")
+    figures = _pick_terms(ledger, ratio, intent.terms[0].periods)
+    if isinstance(figures, Unsettled):
+        return figures
+    return write_plan("ratio", _fill(ratio, figures, 0), figures, ratio.unit, decimals, formula=ratio.id)
+
+
+def _pick_terms(ledger: Ledger, ratio: Ratio, periods: Sequence[Period]) -> list[Figure] | Unsettled:
+    figures: list[Figure] = []
+    for term in ratio.terms:
+        found = pick_named(ledger, term, periods, figures[0] if figures else None)
+        if isinstance(found, Unsettled):
+            return found
+        figures.append(found)
+    return figures
+
+
+def _fill(ratio: Ratio, figures: Sequence[Figure], first: int) -> str:
+    """A ratio's expression with places, from ``first`` on, for its terms."""
+    expression = ratio.expression
+    for place, (term, figure) in enumerate(zip(ratio.terms, figures, strict=True), start=first):
+        expression = re.sub(rf"\b{term}\b", slot(place, size=is_deduction((figure,))), expression)
+    return expression
+
+
+def _plan_change_of_ratio(
+    ledger: Ledger, ratio: Ratio, ends: Sequence[Period], decimals: int | None
+) -> Plan | Unsettled:
+    """The change in a named ratio: in points, where the ratio is a percentage."""
+    figures: list[Figure] = []
+    values = []
+    for period in ends:
+        found = _pick_terms(ledger, ratio, (period,))
+        if isinstance(found, Unsettled):
+            return found
+        part, _, whole = _fill(ratio, found, len(figures)).partition(" / ")
+        values.append(f"share({part}, {whole})" if ratio.unit == "%" else f"{part} / {whole}")
+        figures += found
+    unit = "pp" if ratio.unit == "%" else ""
+    return write_plan("change", f"{values[1]} - {values[0]}", figures, unit, decimals, formula=ratio.id)
+
+
+# --- Several things ---------------------------------------------------------------------------------------------------
+
+
+def _plan_gathering(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    gathered = gather(ledger, intent)
+    if isinstance(gathered, Unsettled):
+        return gathered
+    found = gathered.figures
+    if intent.quarters and not all(one.period.quarter for one in found):
+        return _NO_QUARTERS
+    sizes = [is_deduction((one,) if gathered.named else found) for one in found]
+    names = ", ".join(slot(place, size=size) for place, size in enumerate(sizes))
+    unit = found[0].unit
+    if intent.operation in ("highest", "lowest"):
+        amounts = [abs(one.amount) if size else one.amount for one, size in zip(found, sizes, strict=True)]
+        best = found[amounts.index(max(amounts) if intent.operation == "highest" else min(amounts))]
+        function = "max" if intent.operation == "highest" else "min"
+        return write_plan(
+            intent.operation, f"{function}({names})", found, unit, decimals, chosen=_tell_apart(best, found)
+        )
+    years = {one.year for one in intent.terms[0].periods}
+    notes = (_AVERAGE_OF_A_YEAR,) if len(years) == 1 < len({one.period.year for one in found}) else ()
+    return write_plan(intent.operation, f"{intent.operation}({names})", found, unit, decimals, notes)
+
+
+def _tell_apart(figure: Figure, others: Sequence[Figure]) -> str:
+    """What tells a figure from the others: its year, else its period, else its row."""
+    if figure.period.year and len({one.period.year for one in others}) == len(others):
+        return str(figure.period.year)
+    return str(figure.period) if len({one.period for one in others}) == len(others) else figure.label
+
+
+def _plan_count(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    """How many periods, or rows of a kind, lie on one side of a threshold."""
+    del decimals
+    term = intent.terms[0]
+    periods = stretch(term.periods, ranged=intent.ranged)
+    found: Settled
+    if intent.every or intent.threshold is None:
+        found = choose_rows(ledger, term.text, periods, alike=intent.threshold is None)
+    elif len(periods) == 1:
+        found = choose(ledger, term.text, within(periods[0], "count"))
+    else:
+        found = choose(ledger, term.text, over(periods))
+    if isinstance(found, Unsettled):
+        return found
+    if intent.quarters and not all(one.period.quarter for one in found):
+        return _NO_QUARTERS
+    if intent.threshold:
+        kept = tuple(one for one in found if _beyond(one, intent.threshold))
+        if not kept:
+            return unsettled("not found", term.text, "none lies on that side of the threshold", "没有一项满足该条件")
+        found = kept
+    return write_plan("count", f"count({', '.join(map(slot, range(len(found))))})", found, "", None)
+
+
+def _beyond(figure: Figure, threshold: Threshold) -> bool:
+    value, limit = figure.amount, threshold.value
+    if figure.scale == 1 and figure.source == "cell":  # the page does not say: it is in what the question is in
+        limit /= threshold.scale
+    return {">": value > limit, "<": value < limit, "≥": value >= limit, "≤": value <= limit}[threshold.comparison]
+
+
+_PLANNERS: dict[Operation, Callable[[Ledger, Intent, int | None], Plan | Unsettled]] = {
+    "change": _plan_change, "growth": _plan_change, "cagr": _plan_cagr,
+    "difference": _plan_pair, "share": _plan_pair, "times": _plan_pair, "ratio": _plan_ratio,
+    "sum": _plan_gathering, "average": _plan_gathering, "highest": _plan_gathering, "lowest": _plan_gathering,
+    "count": _plan_count,
+}  # fmt: skip

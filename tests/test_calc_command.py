@@ -1,0 +1,361 @@
+import csv
+import io
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from agent.calc_command import _VERBS, name_verb
+from agent.calculator import calculate, formulas
+from agent.calculator.reference import references
+from agent.calculator.registry import example_command
+from agent.cli import main
+
+SAVING = ["power_saving", "p_old_w=15 W", "p_new_w=5.4 W"]
+POWER = ["interface_power_w", "energy_pj_per_bit=5"]
+
+
+def calc(capsys, *arguments: str, status: int = 0) -> str:
+    """What ``cpo calc`` prints in English."""
+    assert main(["calc", *arguments, "--language", "en"]) == status
+    shown = capsys.readouterr()
+    return shown.out
+
+
+# --- Formulas and figures ---------------------------------------------------------------------------------------------
+
+
+def test_the_list_has_every_formula_by_group(capsys):
+    listed = calc(capsys)
+    assert listed.startswith("Energy and power (energy)\n  interface_power_w")
+    assert all(f"  {known.id} " in listed and known.name.en in listed for known in formulas())
+    assert listed == calc(capsys, "list")
+    assert main(["calc", "--language", "zh"]) == 0
+    assert "能耗与功耗 (energy)\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["ber"], {"ber_from_q", "q_from_ber"}),
+        (["链路预算"], {"link_budget"}),
+        (["LINK", "margin"], {"link_budget"}),
+        (["saving", "--group", "energy", "power_s"], {"power_saving"}),
+    ],
+)
+def test_the_list_is_narrowed_by_words_of_any_language(capsys, words: list[str], found: set[str]):
+    assert main(["calc", "list", *words, "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["formulas"]
+    assert {one["id"] for one in listed} == found
+    assert set(listed[0]) == {"id", "group", "name", "formula"}
+
+
+def test_a_card_ends_with_a_command_to_paste(capsys):
+    card = calc(capsys, "show", "link_budget")
+    assert card == calc(capsys, "link_budget")
+    assert "LaTeX: L = \\sum_i L_i" in card
+    assert "losses_db [dB]: losses along the way (named numbers: connector=0.5; fibre=0.2; 0 to 60 dB)" in card
+    assert card.rstrip().splitlines()[-1].startswith('  cpo calc link_budget "p_laser_dbm=23 dBm" "losses_db=connector')
+    assert "[money/kWh, one currency throughout]" in calc(capsys, "show", "annual_cost")
+    assert "any unit, the same throughout" in calc(capsys, "show", "growth_pct")
+    assert "poisson, murphy, negbin" in calc(capsys, "show", "die_yield_pct")
+
+
+@pytest.mark.parametrize("known", formulas(), ids=lambda known: known.id)
+def test_every_example_can_be_pasted(known, capsys):
+    command = shlex.split(example_command(known))
+    assert command[:2] == ["cpo", "calc"]
+    assert main([*command[1:], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == calculate(known.id, known.example).to_json()
+
+
+def test_the_schema_has_all_that_is_declared(capsys):
+    assert main(["calc", "show", "die_yield_pct", "--json"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    model = next(one for one in schema["parameters"] if one["name"] == "model")
+    assert model["shape"] == "choice"
+    assert [names[0] for names in model["choices"]] == ["poisson", "murphy", "negbin"]
+    assert {"latex", "outputs", "requirements", "assumptions", "source", "example", "command", "version"} <= set(schema)
+
+
+def test_figures_are_listed_and_used(capsys):
+    row = next(row for row in references() if row.unit == "pJ/bit")
+    assert f"@{row.id} = {row.text}" in calc(capsys, "figures")
+    assert main(["calc", "figures", row.en, "--json"]) == 0
+    assert row.id in [one["id"] for one in json.loads(capsys.readouterr().out)["figures"]]
+    shown = calc(capsys, "interface_power_w", f"energy_pj_per_bit=@{row.id}", "rate_gbps=1600")
+    assert f"(@{row.id})" in shown
+
+
+def test_no_formula_has_the_name_of_an_action():
+    assert {known.id for known in formulas()}.isdisjoint(_VERBS)
+
+
+# --- One calculation --------------------------------------------------------------------------------------------------
+
+
+def test_the_result_comes_first(capsys):
+    lines = calc(capsys, *SAVING).splitlines()
+    assert lines[:3] == ["power saved: 9.6 W", "saving: 64%", "old over new: 2.77778×"]
+    assert "  ΔP = 15 W − 5.4 W" in lines
+    assert lines.index("Assumes") < next(n for n, line in enumerate(lines) if line.startswith("Source: "))
+    assert main(["calc", *SAVING, "--language", "zh"]) == 0
+    assert capsys.readouterr().out.startswith("节省功耗：9.6 W\n")
+
+
+def test_options_may_stand_anywhere(capsys):
+    usual = calc(capsys, *SAVING, "--decimals", "1")
+    assert "old over new: 2.8×" in usual
+    assert calc(capsys, "--decimals", "1", *SAVING) == usual
+    assert calc(capsys, SAVING[0], "--decimals=1", *SAVING[1:]) == usual
+    assert calc(capsys, *SAVING[:2], "--decimals", "1", SAVING[2]) == usual
+
+
+def test_stated_results_ranges_and_bases(capsys):
+    shown = calc(capsys, *SAVING, "--stated", "saving_pct=65%", "--stated", "ratio_x=2.8")
+    assert "saving: 64% (stated as 65%: differs)" in shown
+    assert "old over new: 2.77778× (stated as 2.8: agrees)" in shown
+    ranged = calc(capsys, "power_saving", "p_old_w=14-16 W [net]", "p_new_w=5.5 W")
+    assert "power saved: 8.5–10.5 W" in ranged
+    assert "p_old_w = 14–16 W [net]" in ranged
+
+
+def test_arithmetic(capsys):
+    command = ("eval", "(a - b) / a", "a=212,986 thousand USD", "b=100 million USD", "--unit", "%", "--decimals", "2")
+    assert calc(capsys, *command).startswith("result: 53.05%\n")
+    assert calc(capsys, "eval", "a", "+", "b", "a=1", "b=2").startswith("result: 3\n")
+    assert calc(capsys, "eval", "营业收入 / 2", "营业收入=3").startswith("result: 1.5\n")
+
+
+# --- Saved calculations -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [SAVING, ["eval", "a / b", "a=1 W", "b=3 W", "--unit", "%", "--decimals", "1"]])
+def test_a_saved_calculation_comes_out_the_same(capsys, tmp_path: Path, command: list[str]):
+    saved = tmp_path / "saved.json"
+    assert main(["calc", *command, "--save", str(saved)]) == 0
+    capsys.readouterr()
+    printed = tmp_path / "printed.json"
+    assert main(["calc", *command, "--json"]) == 0
+    printed.write_text(capsys.readouterr().out, encoding="utf-8")
+    for path in (saved, printed):
+        assert calc(capsys, "check", str(path)).startswith("same bytes: ")
+
+
+def test_what_was_changed_in_a_saved_calculation_is_named(capsys, tmp_path: Path):
+    saved = tmp_path / "saved.json"
+    assert main(["calc", *SAVING, "--save", str(saved)]) == 0
+    original = saved.read_text(encoding="utf-8")
+    saved.write_text(original.replace('"value":"9.6"', '"value":"9.7"'), encoding="utf-8")
+    capsys.readouterr()
+    assert calc(capsys, "check", str(saved), status=1) == 'outputs[saving_w].value: saved "9.7", computed "9.6"\n'
+    saved.write_text(original.replace('"given":"15 W"', '"given":"16 W"'), encoding="utf-8")
+    assert main(["calc", "check", str(saved), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["same"] is False
+    assert "inputs[p_old_w].value" in {one["where"] for one in told["differences"]}
+    saved.write_text(original.replace('"given":"15 W"', '"given":"-15 W"'), encoding="utf-8")
+    assert "out of range" in calc(capsys, "check", str(saved), status=1)
+    saved.write_text(original.replace('"version":1', '"version":7'), encoding="utf-8")
+    assert "version 7" in calc(capsys, "check", str(saved), status=1)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "null", "[" * 100_000, '{"formula_id": 1, "steps": []}', "\ud800"])
+def test_what_is_no_saved_calculation_is_told(capsys, tmp_path: Path, content: str):
+    path = tmp_path / "saved.json"
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
+    assert main(["calc", "check", str(path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+# --- Sweeps, sensitivities, plots -------------------------------------------------------------------------------------
+
+
+def test_a_sweep_is_a_table(capsys):
+    lines = calc(capsys, *POWER, "rate_gbps=400..1600:400 Gb/s").splitlines()
+    assert lines[1] == "with energy_pj_per_bit = 5 pJ/bit"
+    assert [line.split() for line in lines[4:8]] == [["400", "2"], ["800", "4"], ["1200", "6"], ["1600", "8"]]
+    crossed = calc(capsys, "interface_power_w", "energy_pj_per_bit=5|7", "rate_gbps=400..1600*2").splitlines()
+    assert [line.split() for line in crossed[3:6]] == [
+        ["400", "800", "1600"],
+        ["5", "2", "4", "8"],
+        ["7", "2.8", "5.6", "11.2"],
+    ]
+
+
+def test_a_sweep_is_csv_or_json(capsys):
+    table = list(csv.DictReader(io.StringIO(calc(capsys, *POWER, "rate_gbps=400|800", "--csv"))))
+    assert table == [{"rate_gbps [Gb/s]": "400", "power_w [W]": "2"}, {"rate_gbps [Gb/s]": "800", "power_w [W]": "4"}]
+    ranged = calc(capsys, "interface_power_w", "energy_pj_per_bit=5-6", "rate_gbps=400|800", "--csv").splitlines()
+    assert ranged == ["rate_gbps [Gb/s],power_w low [W],power_w high [W]", "400,2,2.4", "800,4,4.8"]
+    data = json.loads(calc(capsys, *POWER, "rate_gbps=400|800", "--json"))
+    assert data["axes"] == [{"name": "rate_gbps", "unit": "Gb/s", "values": ["400", "800"]}]
+    assert [point["outputs"][0]["value"] for point in data["points"]] == ["2", "4"]
+
+
+def test_a_warning_of_some_points_says_of_which(capsys):
+    shown = calc(capsys, "power_saving", "p_old_w=10", "p_new_w=5..15:5")
+    assert "the saving is negative. (at 1 of 3 points, first at p_new_w=15)" in shown
+
+
+def test_a_sensitivity_ranks_the_inputs(capsys):
+    lines = calc(capsys, *SAVING, "--sensitivity").splitlines()
+    assert lines[1] == "power saved: 9.6 W; each input moved by ±10%"
+    assert [line.split()[0] for line in lines[4:6]] == ["p_old_w", "p_new_w"]
+    assert "8.1 W (−15.6%)" in lines[4]
+    assert calc(capsys, "--sensitivity", *SAVING) == calc(capsys, *SAVING, "--sensitivity", "10%")
+    data = json.loads(calc(capsys, *SAVING, "--sensitivity", "5%", "--output", "saving_pct", "--json"))
+    assert (data["share"], data["output"]["name"]) == ("0.05", "saving_pct")
+    rows = list(csv.reader(io.StringIO(calc(capsys, *SAVING, "--sensitivity", "--csv"))))
+    assert rows[1][:5] == ["p_old_w", "15", "W", "13.5", "8.1"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[*SAVING, "--sensitivity"], [*POWER, "rate_gbps=400..800"], ["total_latency_ns", "parts=dsp=40; fec=100"]],
+)
+def test_a_plot_is_drawn_beside_the_text(capsys, tmp_path: Path, command: list[str]):
+    path = tmp_path / "plot.svg"
+    text = calc(capsys, *command)
+    assert main(["calc", *command, "--language", "en", "--plot", str(path)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == text
+    assert shown.err == f"drawn: {path}\n"
+    assert path.read_bytes().startswith(b"<?xml")
+
+
+# --- Mistakes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["no_such_formula"], "cpo: 'no_such_formula': there is no such formula; use one of:"),
+        (["interface_power_w", "power=1"], "unknown argument"),
+        (["interface_power_w", "rate_gbps"], "cpo: 'rate_gbps': is not NAME=VALUE"),
+        (["interface_power_w", "rate_gbps=1", "rate_gbps=2"], "cpo: 'rate_gbps': is given twice"),
+        (["interface_power_w", "energy_pj_per_bit=1", "rate_gbps=-5"], "'-5' is out of range"),
+        (["interface_power_w", "energy_pj_per_bit=1", "rate_gbps=5 W"], "rate_gbps"),
+        (["power_saving", "p_old_w=15", "W", "p_new_w=9"], 'put a value with spaces in quotes: "p_old_w=15 W"'),
+        (["power_saving", "p_old_w", "=", "15"], 'without spaces around "="'),
+        (["power_saving", "p_old_w=", "15"], 'without spaces around "="'),
+        (["p_old_w=15"], "the formula's id comes first"),
+        (["power_saving", "--sensitivity"], "the argument 'p_old_w' is missing"),
+        (["list", "xyzzy"], "no formula is called so"),
+        (["list", "--group", "x"], "there is no such group"),
+        (["show"], "show takes one formula's id"),
+        (["figures", "xyzzy"], "no figure is called so"),
+        (["check"], "check takes one file"),
+        (["check", "no-such-file"], "no-such-file: cannot be read"),
+        (["eval", "a=1"], "the expression is missing"),
+        (["eval", "a + b", "a=1"], "'b'"),
+        (["eval", "a; import os", "a=1"], "cpo: "),
+        ([*SAVING, "--decimal", "2"], "did you mean --decimals?"),
+        ([*SAVING, "--decimals", "two"], "--decimals"),
+        ([*SAVING, "--decimals", "31"], "31 decimal places"),
+        ([*SAVING, "--stated", "nothing=1"], "no number called 'nothing' is computed"),
+        ([*SAVING, "--stated", "65%"], "--stated saving_pct=65%"),
+        ([*SAVING, "--csv"], "--csv prints a sweep or a sensitivity"),
+        ([*SAVING, "--sensitivity", "--csv", "--json"], "choose one"),
+        ([*SAVING, "--sensitivity", "10"], "is no share in percent"),
+        ([*SAVING, "--sensitivity", "120%"], "a share of 120%"),
+        ([*SAVING, "--output", "saving_w"], "leave it out"),
+        ([*SAVING, "--sensitivity", "--save", "x"], "--save is for one calculation"),
+        ([*SAVING[:2], "p_new_w=1..5", "--stated", "saving_w=3"], "--stated is for one calculation"),
+        ([*SAVING[:2], "p_new_w=1..5", "--sensitivity"], "--sensitivity moves the inputs itself"),
+        ([*SAVING[:2], "p_new_w=-1..5"], "at p_new_w=-1: p_new_w: '-1' is out of range"),
+        ([*SAVING, "--plot", "plot.pdf"], "a .png or an .svg"),
+        ([*SAVING, "--plot", "plot.png"], "there is nothing to draw"),
+        ([*SAVING, "--save", "no/such/folder/x"], "no/such/folder/x: cannot be written"),
+    ],
+)
+def test_a_mistake_is_one_line_and_status_2(capsys, arguments: list[str], told: str):
+    assert main(["calc", *arguments]) == 2
+    shown = capsys.readouterr()
+    assert told in shown.err
+    assert shown.err.count("\n") == 1
+    if "--json" not in arguments and "--save" not in arguments:
+        assert shown.out == ""
+
+
+WORD = st.one_of(
+    st.sampled_from(
+        ["power_saving", "p_old_w=15", "p_new_w=1..5", "p_new_w=5|7", "p_new_w=9 W", "eval", "show", "list"]
+    ),
+    st.sampled_from(
+        ["--json", "--csv", "--sensitivity", "--decimals", "2", "--output", "saving_w", "--stated", "--", "="]
+    ),
+    st.text(alphabet="abp_old_w=15.|:*[]@% \x00\ud800-营收+/", max_size=12),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@given(st.lists(WORD, max_size=6))
+@example(["eval", "9**9**9**9"])
+@example(["power_saving", "p_old_w=" + "9" * 5000, "p_new_w=1"])
+def test_no_words_raise(capsys, words: list[str]):
+    assert main(["calc", *words]) in (0, 1, 2)
+    assert "unexpected" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("calc", "calc list"),
+        ("calc --json", "calc list --json"),
+        ("calc --help", "calc --help"),
+        ("calc list x", "calc list x"),
+        ("calc --json show x", "calc show --json x"),
+        ("calc x a=1", "calc compute x a=1"),
+        ("calc --decimals 2 x a=1", "calc compute --decimals 2 x a=1"),
+        ("calc --sensitivity x a=1", "calc compute --sensitivity=10% x a=1"),
+        ("calc x a=1 --sensitivity 5% --json", "calc compute x a=1 --sensitivity 5% --json"),
+        ("ask list", "ask list"),
+    ],
+)
+def test_the_action_left_unsaid(said: str, meant: str):
+    assert name_verb(said.split()) == meant.split()
+
+
+def test_a_calculation_loads_no_plots(cpo):
+    program = (
+        "import sys; from agent.cli import main; main(['calc', 'power_saving', 'p_old_w=15', 'p_new_w=9']);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    loaded = cpo(start=("-c", program)).stderr.split()
+    assert {"matplotlib", "numpy", "mpmath", "langchain_core", "pydantic", "torch", "jieba"}.isdisjoint(loaded)
+
+
+def test_the_locale_chooses_the_language(monkeypatch, capsys):
+    monkeypatch.setattr("locale.getlocale", lambda: ("zh_CN", "UTF-8"))
+    assert main(["calc", *SAVING]) == 0
+    assert capsys.readouterr().out.startswith("节省功耗：9.6 W")
+
+
+# --- Asking -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_worked_out_step_by_step(capsys):
+    assert main(["calc", "ask", "若51.2T交换机由15 pJ/bit的可插拔改为5 pJ/bit的CPO，省多少瓦？"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("整机光互连功耗 (switch_optics_power_w)") == 2
+    assert "节省功耗：512 W" in shown
+    assert main(["calc", "ask", "20 dBm", "in", "mW?", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["answers"], data["steps"][0]["outputs"][0]["value"]) == ([1], "100")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("1 MW of optics: how much energy per year?", "power usage effectiveness"),
+        ("Who makes lasers in Japan?", "settles on no calculation"),
+        ("", "the question is missing"),
+    ],
+)
+def test_what_cannot_be_worked_out_says_what_it_lacks(question, told, capsys):
+    assert main(["calc", "ask", question]) == 2
+    assert told in capsys.readouterr().err
