@@ -491,35 +491,46 @@ def _print_csv(rows: "Rows") -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if len(options.words) != 1:
+        raise UsageError("check takes one file", next_step="name what --save wrote")
+    checks = [_check_one(saved) for saved in _load(options.words[0])]
+    if options.json:
+        print_json(checks[0] if len(checks) == 1 else {"same": all(one["same"] for one in checks), "checks": checks})
+    for one in [] if options.json else checks:
+        if one["failure"]:
+            print_line(f"it can no longer be computed: {one['failure']}")
+        elif one["same"]:
+            print_line(f"same bytes: {one['formula']}, {one['result']}")
+        for found in one["differences"]:
+            kept, now = (json.dumps(found[key], ensure_ascii=False) for key in ("saved", "computed"))
+            print_line(f"{found['where']}: saved {kept}, computed {now}")
+    return _OK if all(one["same"] for one in checks) else _PARTLY
+
+
+def _check_one(saved: Mapping[str, Any]) -> dict[str, Any]:
+    """Do one saved calculation again, and what differs."""
     from agent.calculator import Result, recompute
     from agent.errors import CalculationError
 
-    if len(options.words) != 1:
-        raise UsageError("check takes one file", next_step="name what --save wrote")
-    saved = _load(options.words[0])
     result = Result.from_json(saved)
+    checked = {"formula": f"{result.formula_id} v{result.version}", "result": result.shown(), "failure": ""}
+    differences = []
     try:
-        again = recompute(result)
+        again = recompute(result).to_json()
     except CalculationError as error:
-        differences, failure = [], str(error)
+        checked["failure"] = str(error)
     else:
-        differences, failure = list(_differences(saved, again.to_json())), ""
-    if options.json:
-        print_json({
-            "same": not differences and not failure,
-            "differences": [{"where": where, "saved": a, "computed": b} for where, a, b in differences],
-            "failure": failure,
-        })  # fmt: skip
-    elif failure:
-        print_line(f"it can no longer be computed: {failure}")
-    elif not differences:
-        print_line(f"same bytes: {result.formula_id} v{result.version}, {result.shown()}")
-    for where, a, b in [] if options.json else differences:
-        print_line(f"{where}: saved {json.dumps(a, ensure_ascii=False)}, computed {json.dumps(b, ensure_ascii=False)}")
-    return _PARTLY if differences or failure else _OK
+        kept = {key: value for key, value in saved.items() if key not in _OF_AN_ANSWER}
+        differences = [{"where": at, "saved": a, "computed": b} for at, a, b in _differences(kept, again)]
+    return checked | {"same": not differences and not checked["failure"], "differences": differences}
 
 
-def _load(name: str) -> dict[str, Any]:
+_OF_AN_ANSWER = ("id", "proven", "origins")
+"""What an answer keeps with a calculation, beside the calculation itself."""
+
+
+def _load(name: str) -> list[dict[str, Any]]:
+    """The calculations in a file: one, those of an answer or the steps of a question."""
     try:
         content = sys.stdin.buffer.read(_LARGEST_FILE + 1) if name == "-" else _read(Path(name))
     except OSError as error:
@@ -530,9 +541,13 @@ def _load(name: str) -> dict[str, Any]:
         saved = json.loads(content.decode("utf-8")) if len(content) <= _LARGEST_FILE else None
     except (ValueError, RecursionError):
         saved = None
-    if not isinstance(saved, dict) or "formula_id" not in saved:
-        raise UsageError("is no saved calculation", where=name, next_step="name what --save or --json wrote")
-    return saved
+    found: list[Any] = [saved]
+    if isinstance(saved, dict) and "formula_id" not in saved:
+        kept = [saved.get(key) for key in (("calculations", "checks") if "calculations" in saved else ("steps",))]
+        found = [one for part in kept if isinstance(part, list) for one in part]
+    if not found or not all(isinstance(one, dict) and "formula_id" in one for one in found):
+        raise UsageError("holds no saved calculation", where=name, next_step="name what --save or --json wrote")
+    return found
 
 
 def _read(path: Path) -> bytes:

@@ -359,3 +359,15 @@ def test_a_question_is_worked_out_step_by_step(capsys):
 def test_what_cannot_be_worked_out_says_what_it_lacks(question, told, capsys):
     assert main(["calc", "ask", question]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_the_calculations_of_an_answer_are_checked_too(tmp_path, capsys):
+    assert main(["calc", "ask", "30 W down to 9 W, how many percent saved?", "--json"]) == 0
+    steps = json.loads(capsys.readouterr().out)["steps"]
+    answer = {"question": "…", "calculations": [{**step, "id": "c1", "proven": True, "origins": []} for step in steps]}
+    (tmp_path / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
+    assert main(["calc", "check", str(tmp_path / "answer.json")]) == 0
+    assert "same bytes: power_saving v1" in capsys.readouterr().out
+    answer["calculations"][0]["outputs"][0]["value"] = "22"
+    (tmp_path / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
+    assert main(["calc", "check", str(tmp_path / "answer.json")]) == 1

@@ -15,7 +15,7 @@ from agent.calculator.basis import parse_basis, split_basis
 from agent.calculator.formula import ANY, MONEY, Bilingual, Formula, Interval, Parameter, RangedItem
 from agent.calculator.reference import reference
 from agent.calculator.result import Input, Number, show, tidy
-from agent.calculator.units import LARGEST, read_number, read_quantity
+from agent.calculator.units import LARGEST, read_number, read_quantity, written_unit
 from agent.errors import CalculationError
 from corpus.units import CURRENCIES
 
@@ -98,7 +98,7 @@ def _common_unit(formula: Formula, given: Mapping[str, Any], sign: str) -> str:
     for parameter in concerned:
         for words in _numbers_in(parameter, given[parameter.name]):
             reading = read_quantity(words, where=parameter.name, advice=_advice(parameter))
-            unit = _currency_of(reading.unit) if sign == MONEY else reading.unit
+            unit = _currency_of(reading.unit) if sign == MONEY else written_unit(reading) if reading.unit else ""
             if unit:
                 units.setdefault(unit, parameter.name)
             elif reading.unit:

@@ -215,7 +215,7 @@ def fleet_power_kw(items: tuple[Item, ...]) -> Decimal:
                      "reduced",
                      "reduction", "percent less", "percent lower", "percentage saving",
                      "saving in percent", "reduction in percent", "by what percent", "降幅", "节省比例", "省百分之多少",
-                     "降低百分之多少", "下降百分之多少", "降低了百分之几", "降低多少")),
+                     "降低", "下降", "减少", "降低百分之多少", "下降百分之多少", "降低了百分之几", "降低多少")),
         Output("ratio_x", "r", "x", Words("old over new", "旧新功耗之比"), "{p_old_w} ÷ {p_new_w}",
                cues=("times less", "times lower", "times more efficient", "how many times", "fold", "多少倍", "几倍",
                      "是其几倍", "几分之一")),

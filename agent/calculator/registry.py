@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 
 from agent.calculator.formula import ANY, MONEY, Bilingual, Caution, Formula, Function, Output, Parameter, Requirement
@@ -45,6 +46,7 @@ def formula(
     return register
 
 
+@cache
 def formulas() -> tuple[Formula, ...]:
     """Every formula, group by group, in the order of declaration."""
     for group in GROUPS:
@@ -58,13 +60,18 @@ def lookup(formula_id: str) -> Formula:
     Raises:
         CalculationError: There is none; the nearest ids are named.
     """
-    known = {known.id: known for known in formulas()}
+    known = _by_id()
     if formula_id not in known:
         near = difflib.get_close_matches(formula_id[:80], known, n=3, cutoff=0.4) or sorted(known)
         raise CalculationError(
             "there is no such formula", where=repr(formula_id[:80]), next_step=f"use one of: {', '.join(near)}"
         )
     return known[formula_id]
+
+
+@cache
+def _by_id() -> Mapping[str, Formula]:
+    return {known.id: known for known in formulas()}
 
 
 def describe(formula_id: str, language: str = "en") -> str:

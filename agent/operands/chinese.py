@@ -1,6 +1,7 @@
 """Read what a Chinese question asks to be worked out, and the commonest Japanese ones."""
 
 import re
+from typing import Literal
 
 from agent.operands.figures import spelled_scale
 from agent.operands.intents import Comparison, Intent, Term, Threshold
@@ -16,14 +17,15 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
     ("share", r"(?P<b>.+?)に占める(?P<a>.+?)の(?:割合|比率)"),
     ("share", rf"(?P<a>.+?)[在占](?P<b>.+?)(?:中所占|中占|中)?的?(?P<kind>{_SHARE})"),
     ("share", r"(?P<a>.+?)占了?(?P<b>.+?)的?$"),
+    ("share", r"(?P<a>.+?)[是为](?P<b>.+?)的?(?:百分之(?:几|多少)?|几成|多少%)"),
     ("times", r"(?P<a>.+?)[与和跟对同と](?P<b>.+?)(?:之间)?[的の]?(?:比值|之比|比例|比率|比)"),
-    ("times", r"(?P<a>.+?)[是为は](?P<b>.+?)[的の]?(?:多少|几|何)?倍"),
+    ("times", r"(?P<a>.+?)(?:是|为|は|相当于)(?P<b>.+?)[的の]?(?:多少|几|何)?倍"),
     ("growth", rf"(?P<a>.+?)[的の]?(?:同比|环比|年)?{_UP}(?:率|幅度|的?百分比|比例|了?百分之几)"),
     ("growth", r"(?P<a>.+?)的?(?:同比|环比)?(?:增幅|增速|降幅|涨幅|跌幅|伸び率|成長率|前年比)"),
     ("growth", rf"(?P<a>.+?)(?:同比|环比){_UP}?(?![增减变]|.{{0,2}}[额量值])"),
     ("difference", r"(?P<a>.+?)[与和跟同と](?P<b>.+?)(?:之间|的|相|の)*(?:差额|差值|差距|差异|之差|相差|差)"),
     ("difference", r"(?P<a>.+?)(?:减去?|扣除)(?P<b>.+)"),
-    ("difference", r"(?P<a>.+?)(?:比|より)(?P<b>.+?)的?(?:(?<!提)高|(?<!降)低|多|(?<!减)少|大|小|贵|便宜)"),
+    ("difference", r"(?P<a>.+?)(?:比|より)(?P<b>.+?)的?(?P<higher>(?<!提)高|(?<!降)低|多|(?<!减)少|大|小|贵|便宜|省)"),
     ("change", rf"(?P<a>.+?)[的の]?净?(?:{_UP}|增量)(?:了|额|量|值|多少)*"),
 )
 _PATTERNS = tuple((operation, re.compile(pattern)) for operation, pattern in _TEMPLATES)
@@ -40,6 +42,7 @@ _COUNT = re.compile(
 _COMPARISONS: dict[str, Comparison] = {
     "不低于": "≥", "至少": "≥", "不超过": "≤", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不到": "<",
 }  # fmt: skip
+_LESS = ("低", "少", "小", "便宜", "省")
 _NO_NUMBER = re.compile(r"[增涨翻][长加了]*(?:多少|几)倍|为什么|为何|原因|谁|哪里|なぜ|理由")
 _COMPARED = re.compile(rf"(?:比|较|相比|相较于?|对比|与|和)(?:[{MARKS}]|同期|年|末|底|的|相比)+$")
 _WHICH = re.compile(r"[在是]?哪(?:一|个|几)?(?:年度?|季度?|个?月|项|家|种|款|个)?的?|どの(?:年度?|四半期)")
@@ -65,7 +68,7 @@ def read_chinese(question: str) -> list[Intent]:
         return [count]
     plain = _NOISE.sub(" ", question).strip()
     if (ratio := find_ratio(plain)) and not (_CHANGED.search(plain) and count_marks(question) > 1):
-        return [Intent("ratio", (Term(plain),), ratio=ratio, unit=ratio.unit)]
+        return [Intent("ratio", (Term(ratio.cut_from(plain)),), ratio=ratio, unit=ratio.unit)]
     for operation, pattern in _PATTERNS:
         if (match := pattern.search(plain)) and (intent := _read_match(operation, match, question)):
             return [intent]
@@ -89,6 +92,12 @@ def _read_match(operation: Operation, match: re.Match[str], question: str) -> In
         elif _only_periods(second):  # more than in the year before
             operation, first, second = "change", f"{first} {second}", ""
     points = bool(_POINTS.search(question))
+    if operation == "difference" and (word := groups.get("higher")):
+        below = word in _LESS
+        if _PERCENT.search(question) and not points:
+            relative: Literal["below", "above"] = "below" if below else "above"
+            return Intent(operation, (Term(first), Term(second)), unit="%", relative=relative)
+        first, second = (second, first) if below else (first, second)
     if operation == "change" and _PERCENT.search(question) and not points:
         operation = "growth"
     elif operation == "growth" and (points or _AMOUNT.search(question)):

@@ -17,8 +17,9 @@ _WORDS = {
     "a": "(?P<a>.+?)",
     "b": "(?P<b>.+)",
     "rest": "(?P<a>.+)",
+    "a_rest": "(?P<a>.+)",
     "what": "(?:what|which|how much)? *(?:is|was)? *(?:the )?",
-    "did": "(?:did|has|have|do|does|is|was|were)",
+    "did": "(?:did|has|have|does|do|is|are|was|were)",
     "percent": "(?:percentages?|percent|per cent|%|percentual|relative|proportional)",
     "share": "(?:percentages?|percent|per cent|proportions?|shares?|fractions?|%"
     "|percentage (?:share|constitution|composition))",
@@ -34,7 +35,9 @@ _WORDS = {
     "|within|over)",
     "compound": "(?:CAGR|compound(?:ed)? (?:annual )?growth(?: rate)?)",
     "yearly": "(?:year[ -]over[ -]year|yoy|y/y)",
-    "higher": "(?:higher|lower|more|less|larger|smaller|greater|bigger|cheaper)",
+    "higher": "(?:(?:more|less) (?:expensive|costly|power|energy)|higher|lower|more|less|larger|smaller|greater|bigger"
+    "|cheaper|dearer|above|below|under)",
+    "unit": "[a-z/°²]+",
     "and": r"(?:and|to|versus|vs\.?)",
     "exceeds": "(?:exceed(?:ed|s)?|above|over|more than|greater than|higher than|larger than|at least|at most"
     "|no more than|below|under|less than|lower than|fewer than|smaller than)",
@@ -46,6 +49,11 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 _TEMPLATES: tuple[tuple[Operation, str], ...] = (
+    ("times", "how many times (?:(?:as )?{higher} )?(?:is )?(?P<b>.+?) (?:is|are) (?:that|those) of {a_rest}"),
+    ("difference", "(?:by )?(?:what|how many|how much) (?P<percent>{percent}) {did} {a} (?P<higher>{higher})(?: than)? {b}"),
+    ("difference", "(?:what|how many|how much) (?P<percent>{percent}) (?P<higher>{higher}) {did} *{a} than {b}"),
+    ("difference", "how many {unit} (?:(?:lie|are|is|were|was)(?: there)?) between {a} {and} {b}"),
+    ("difference", "how many {unit} (?P<higher>{higher}) {did} *{a} than {b}"),
     ("cagr", r"\b{compound}(?: \(CAGR\))? (?:of|in|for) {rest}"),
     ("cagr", r"{a} {compound}\b"),
     ("growth", "{percent} (?:of )?(?:of the )?(?:{up}|difference){or_down} (?:(?:in|of|for|on|from) )?{rest}"),
@@ -63,13 +71,14 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
     ("share", "^{a}(?:['’]s?)? (?:percentage|percent|%) of (?:the )?{b}"),
     ("times", "ratio (?:of|between) {a} (?:to|and|over|against|versus) {b}"),
     ("times", r"(?P<a>[\w\s-]+?)[ -]to[ -](?P<b>[\w\s-]+?) ratio"),
-    ("times", r"how many times (?:(?:as )?\w+ )?{did}? *{a} (?:than|as|of|the) {b}"),
+    ("times", r"how many times (?:(?:as )?\w+ )?{did}? *{a} than {b}"),
+    ("times", r"how many times (?:(?:as )?\w+ )?{did}? *{a} (?:as|of|the) {b}"),
     ("growth", r"\bgrowth (?:in|of|for) (?:the )?{rest}"),
     ("growth", r"{a} growth\b"),
     ("difference", "difference (?:of|between) {a} {and} {b}"),
     ("difference", "difference in (?P<head>.+?) between {a} {and} {b}"),
     ("difference", rf"difference in (?:the )?(?P<a>[^{MARKS}]+?) and (?:the )?{{b}}"),
-    ("difference", "how much {higher} {did}? *{a} than {b}"),
+    ("difference", "how much (?P<higher>{higher}) {did}? *{a} than {b}"),
     ("difference", "by how much {did} {a} exceed {b}"),
     ("difference", "{a} (?:minus|less) {b}"),
     ("change", "(?:difference|{up}){or_down} between {rest}"),
@@ -79,7 +88,7 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
 )
 _PATTERNS = tuple((operation, _pattern(template)) for operation, template in _TEMPLATES)
 _COUNT = _pattern(
-    r"how many (?P<what>[\w\s%-]+?) (?:(?:in|for|of|during) \S+ )?(?:did|do|does|had|have|has|were|was|are|is|that|with"
+    r"how many (?P<what>[\w\s%-]+?) (?:(?:in|for|of|during) \S+ )?(?:did|do|does|had|have|has|were|was|are|is|that|with|draws?|costs?|needs?|uses?|takes?|consumes?"
     r"|where|in which) (?P<term>.*) *(?:that (?:is|was|are|were) )?\b(?P<word>{exceeds}) (?P<limit>.+)"
 )
 _PARTS = _pattern(
@@ -122,7 +131,8 @@ _OTHER_LEAD = _pattern(r"\b(?:average|mean|sum|{up}|difference)\b")
 _A_SHARE = _pattern(r"\bas (?:a|an|the) {share}\b")
 _OTHER_PART = _pattern(r"\b(?:average|mean|{up}|difference)\b")
 _PERIOD_WORDS = _pattern(r"\b(?:the|fiscal|years?|both|fys?|in|of|for|at|quarters?)\b|\W")
-_LESS = ("below", "under", "less", "lower", "fewer", "smaller", "at most", "no more")
+_VERBS = _pattern(r"\s+(?:draws?|consumes?|uses?|needs?|takes?|has|have)$|^(?:does|do|did)\s+")
+_LESS = ("below", "under", "less", "lower", "fewer", "smaller", "at most", "no more", "cheaper")
 
 
 def read_english(question: str) -> list[Intent]:
@@ -143,7 +153,7 @@ def read_english(question: str) -> list[Intent]:
             break
         return _read_match(operation, match, plain)
     if ratio:
-        return [Intent("ratio", (Term(""),), ratio=ratio, unit=ratio.unit)]
+        return [Intent("ratio", (Term(_bare(ratio.cut_from(plain))),), ratio=ratio, unit=ratio.unit)]
     return _read_gathering(_bare(plain))
 
 
@@ -174,6 +184,14 @@ def _read_match(operation: Operation, match: re.Match[str], question: str) -> li
         groups["b"] = second = f"{without_marks(first)} {second}"
     if operation in ("growth", "cagr", "change") and _AVERAGE.search(question[: match.start("a")]):
         return []  # the average of several changes
+    if operation == "difference" and (word := groups.get("higher")):
+        first = _VERBS.sub("", first)
+        below = word.lower().startswith(_LESS)
+        if groups.get("percent"):
+            return [Intent(operation, (Term(first), Term(_bare(second or ""))), unit="%", relative="below" if below else "above")]
+        if below:
+            groups["a"], second = second or "", first
+            first = _bare(groups["a"])
     if second is None:
         if operation in ("change", "growth") and _AVERAGE.match(first):
             term = Term(_AVERAGE.sub("", first, count=1))
@@ -199,6 +217,9 @@ def _splits(operation: Operation, a: str, b: str, *, shared: bool) -> list[tuple
         words = re.findall(r"[a-z][\w-]*", without_marks(b), re.IGNORECASE)
         if len(words) > 1 and re.fullmatch(r"\w+", without_marks(a)):  # the high and low price
             splits.append((a, f"{words[0]} {re.sub(rf'[^{MARKS}]', '', b)}"))
+    elif operation == "times" and " of " in b and " of " not in a:  # the price to the cost of the module
+        splits.append((f"{a} of {b.split(' of ', 1)[1]}", b))
+        splits.append((f"{a} of {b.rsplit(' of ', 1)[1]}", b))
     elif operation == "share":
         joints = re.finditer(r"\s+(?:in|to|of)\s+(?:the\s+)?(?=[a-z])", b, re.IGNORECASE)
         splits += [(f"{a} in {b[: at.start()]}", b[at.end() :]) for at in joints]

@@ -39,6 +39,7 @@ class Intent:
         unit: What the answer is in, where the question's words say so: "%" or "".
         every: Whether all rows of a kind are meant, or (of a change) the averages of each stretch of time.
         quarters: Whether quarters are counted or averaged, and years will not do.
+        relative: Of a difference in per cent of the second of two things: whether the first lies above or below it.
         fuller: The one thing with the "total" or "average" before it that may say what to do, or be part of its name.
     """
 
@@ -50,4 +51,5 @@ class Intent:
     threshold: Threshold | None = None
     every: bool = False
     quarters: bool = False
+    relative: Literal["", "above", "below"] = ""
     fuller: str = ""

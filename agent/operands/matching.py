@@ -101,6 +101,10 @@ class Ledger:
         self.series = tuple(self._gather())
         self._dated = {(one.passage_id, one.table) for one in self.figures if one.period.year}
 
+    def passage(self, passage_id: str) -> Passage:
+        """The passage of that id."""
+        return self._passages[passage_id]
+
     def around(self, passage_id: str) -> Words:
         """Words beside a passage's table."""
         return self._around[passage_id]

@@ -9,8 +9,8 @@ from agent.calculator.formula import Bilingual, Interval
 Operation = Literal[
     "change", "growth", "difference", "share", "times", "sum", "average", "highest", "lowest", "count", "cagr", "ratio"
 ]
-"""What a question asks to be worked out; "change" and "growth" are over time, "difference" is between two things, and
-"ratio" is one of the named ratios."""
+"""What a question asks to be worked out; "change" and "growth" are over time, "difference" is between two things (also
+by how many per cent they differ), and "ratio" is one of the named ratios."""
 
 Reason = Literal["no arithmetic", "no figures", "not found", "no such period", "ambiguous", "not exact", "zero base"]
 """Why nothing is computed.
@@ -83,7 +83,7 @@ class Plan:
     def result_scale(self) -> Decimal:
         """What the result is in: the operands' scale where they are added up, 1 for a ratio, a rate or a count."""
         added = self.operation in ("change", "difference", "sum", "average", "highest", "lowest")
-        return self.scale if added else Decimal(1)
+        return self.scale if added and self.unit != "%" else Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,14 @@ from agent.operands.choosing import (
     unsettled,
     within,
 )
-from agent.operands.figures import Figure
+from agent.operands.figures import Figure, Measure
+from agent.operands.grids import Reading, read_grids
 from agent.operands.intents import Intent, Term, Threshold
 from agent.operands.matching import Ledger
 from agent.operands.periods import Period
 from agent.operands.phrasing import is_deduction, slot, write_plan
 from agent.operands.plan import Operation, Plan, Unsettled
-from agent.operands.questions import read_intents
+from agent.operands.questions import asked_unit, read_intents
 from agent.operands.ratios import Ratio, find_ratio
 from agent.operands.words import words_of
 from corpus.document import Passage
@@ -52,8 +53,51 @@ def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettle
     if not ledger.figures:
         return unsettled("no figures", "", "the passages hold no numbers", "这些段落中没有数字")
     decimals = decimals_asked(question)
-    plans = [_PLANNERS[intent.operation](ledger, intent, decimals) for intent in intents]
-    return next((plan for plan in plans if isinstance(plan, Plan)), plans[0])
+    asked = asked_unit(question)
+    failed: list[Unsettled] = []
+    for intent in intents:
+        readings = read_grids(ledger, intent, asked.unit or "")
+        if readings:
+            plan = _plan_reading(readings, intent, decimals)
+        else:
+            plan = _PLANNERS[intent.operation](ledger, intent, decimals)
+        if isinstance(plan, Plan):
+            return _in_asked_unit(plan, asked)
+        if plan.reason == "ambiguous" and readings:
+            return plan
+        failed.append(plan)
+    return failed[0]
+
+
+# --- Tables of things and measures ------------------------------------------------------------------------------------
+
+
+def _plan_reading(readings: Sequence[Reading], intent: Intent, decimals: int | None) -> Plan | Unsettled:
+    """The plan over the cells that a table without periods gives."""
+    if len(readings) > 1:
+        labels = " / ".join(one.figures[0].text for one in readings[:3])
+        return unsettled("ambiguous", "", f"several tables give it: {labels}", f"几个表格给出不同的数字：{labels}")
+    figures = readings[0].figures
+    if intent.operation == "ratio" and intent.ratio:
+        ratio = intent.ratio
+        return write_plan("ratio", _fill(ratio, figures, 0), figures, ratio.unit, decimals, formula=ratio.id)
+    if intent.operation == "count":
+        return _write_count(figures, intent)
+    if len(intent.terms) == 2 and intent.operation in ("difference", "times", "share"):
+        return _write_pair(intent, figures[0], figures[1], decimals)
+    return _write_gathering(intent, figures, decimals, named=True)
+
+
+def _in_asked_unit(plan: Plan, asked: Measure) -> Plan | Unsettled:
+    """The plan with its result in the unit that the question asks for; refused where it measures something else."""
+    if not asked.unit or plan.operation == "count" or plan.unit in ("", "%", "pp"):
+        return plan
+    if asked.unit == plan.unit:
+        return plan
+    return unsettled(
+        "not exact", "", f"it is asked in {asked.unit}, and the figures are in {plan.unit}",
+        f"问的单位是 {asked.unit}，数字的单位是 {plan.unit}",
+    )  # fmt: skip
 
 
 # --- Operations over time ---------------------------------------------------------------------------------------------
@@ -168,14 +212,21 @@ def _plan_pair(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | U
         second = _pick_whole(ledger, b, first) if intent.operation == "share" else pick_beside(ledger, b, first)
         if isinstance(second, Unsettled):
             return second
+    return _write_pair(intent, first, second, decimals)
+
+
+def _write_pair(intent: Intent, first: Figure, second: Figure, decimals: int | None) -> Plan | Unsettled:
     if (first.passage_id, first.start) == (second.passage_id, second.start):
-        return unsettled("ambiguous", b.text, "both are the same figure", "两个数字是同一个")
+        return unsettled("ambiguous", second.label, "both are the same figure", "两个数字是同一个")
     left, right = (slot(n, size=is_deduction((one,))) for n, one in enumerate((first, second)))
-    if intent.operation == "difference":
+    if intent.operation == "difference" and not intent.relative:
         unit = "pp" if first.unit == "%" else first.unit
         return write_plan("difference", f"{left} - {right}", (first, second), unit, decimals)
     if second.value == 0:
-        return unsettled("zero base", b.text, f"“{second.label}” is zero", f"“{second.label}”为零")
+        return unsettled("zero base", second.label, f"“{second.label}” is zero", f"“{second.label}”为零")
+    if intent.relative:
+        template = f"1 - {left} / {right}" if intent.relative == "below" else f"{left} / {right} - 1"
+        return write_plan("difference", template, (first, second), "%", decimals)
     return write_plan(intent.operation, f"{left} / {right}", (first, second), intent.unit, decimals)
 
 
@@ -245,7 +296,13 @@ def _plan_gathering(ledger: Ledger, intent: Intent, decimals: int | None) -> Pla
     found = gathered.figures
     if intent.quarters and not all(one.period.quarter for one in found):
         return _NO_QUARTERS
-    sizes = [is_deduction((one,) if gathered.named else found) for one in found]
+    return _write_gathering(intent, found, decimals, named=gathered.named)
+
+
+def _write_gathering(
+    intent: Intent, found: Sequence[Figure], decimals: int | None, *, named: bool
+) -> Plan | Unsettled:
+    sizes = [is_deduction((one,) if named else found) for one in found]
     names = ", ".join(slot(place, size=size) for place, size in enumerate(sizes))
     unit = found[0].unit
     if intent.operation in ("highest", "lowest"):
@@ -283,7 +340,14 @@ def _plan_count(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | 
         return found
     if intent.quarters and not all(one.period.quarter for one in found):
         return _NO_QUARTERS
+    return _write_count(found, intent)
+
+
+def _write_count(found: Sequence[Figure], intent: Intent) -> Plan | Unsettled:
+    term = intent.terms[0]
     if intent.threshold:
+        if not all(one.exact and one.value == one.high for one in found):
+            return unsettled("not exact", term.text, "a figure is only a bound or a range", "有数字只是界限或范围")
         kept = tuple(one for one in found if _beyond(one, intent.threshold))
         if not kept:
             return unsettled("not found", term.text, "none lies on that side of the threshold", "没有一项满足该条件")

@@ -11,12 +11,17 @@ from dataclasses import replace
 
 from agent.operands.chinese import read_chinese
 from agent.operands.english import read_english
+from agent.operands.figures import Measure
 from agent.operands.intents import Intent, Term
 from agent.operands.marks import is_range, mark, marked_periods, without_marks
 from agent.operands.periods import FoundPeriod, find_periods
+from corpus.quantities import find_quantities
 
 _LONGEST = 1000  # characters; nobody asks for one number in more
 _QUARTERLY = re.compile(r"\bquarterly\b|\bper quarter\b|季度平均|季均|环比", re.IGNORECASE)
+_ASKED_UNIT = re.compile(
+    r"\bhow (?:many|much) (?P<en>[A-Za-z/°μ²]+(?: per [a-z]+)?)|多少(?:个)?(?P<zh>[A-Za-zμ°℃/²]+|[\u3400-\u9fff]{1,3})", re.IGNORECASE
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -35,6 +40,20 @@ def read_intents(question: str) -> list[Intent]:
     marked = mark(question, found)
     intents = read_chinese(marked) if han else read_english(marked)
     return [_dated(intent, question, found) for intent in intents]
+
+
+def asked_unit(question: str) -> Measure:
+    """The unit that a question asks for: "how many watts", 多少瓦; NIL where it names none.
+
+    >>> asked_unit("相差多少瓦？").unit
+    'W'
+    """
+    for match in _ASKED_UNIT.finditer(question):
+        words = match["en"] or match["zh"]
+        found = [one for one in find_quantities(f"1 {words}") if one.start == 0 and one.unit]
+        if found and found[0].end == len(words) + 2 and found[0].unit not in ("%", "pp"):
+            return Measure(found[0].unit, found[0].low)
+    return Measure()
 
 
 def _dated(intent: Intent, question: str, found: Sequence[FoundPeriod]) -> Intent:

@@ -31,6 +31,11 @@ class Ratio:
         """Ids of the terms, in the order of the expression."""
         return tuple(dict.fromkeys(re.findall(r"[a-z_]+", self.expression)))
 
+    def cut_from(self, text: str) -> str:
+        """A question without the ratio's name."""
+        name = next((one for one in sorted(self.names, key=len, reverse=True) if one.lower() in text.lower()), "")
+        return re.sub(re.escape(name), " ", text, count=1, flags=re.IGNORECASE) if name else text
+
 
 def find_ratio(question: str) -> Ratio | None:
     """The named ratio a question names; the longest name where several fit."""
@@ -57,6 +62,12 @@ def ratios() -> tuple[Ratio, ...]:
 def term_names() -> Mapping[str, tuple[str, ...]]:
     """Term id → the names it goes by in accounts, the commonest first."""
     return {row["id"]: _split(row["names"]) for row in _rows("terms.csv")}
+
+
+@cache
+def head_names() -> Mapping[str, tuple[str, ...]]:
+    """Term id → the names of columns that give it for one product: price for revenue."""
+    return {row["id"]: _split(row["heads"]) for row in _rows("terms.csv") if row["heads"]}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
 
 from agent.calculator.calculation import calculate
@@ -31,7 +32,7 @@ Words = tuple[str | Feed, ...]
 """The text of an argument, in pieces; a Feed stands for the number it gives."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: it remembers its key and its steps
 class Plan:
     """A formula with where each of its arguments comes from.
 
@@ -49,18 +50,19 @@ class Plan:
     missing: tuple[str, ...] = ()
     guessed: bool = False
 
-    def steps(self) -> "list[Plan]":
+    @cached_property
+    def steps(self) -> "tuple[Plan, ...]":
         """This plan and those that feed it, each once and after what feeds it."""
         found: dict[tuple[object, ...], Plan] = {}
         for _, words in self.inputs:
             for piece in words:
                 if isinstance(piece, Feed):
-                    for step in piece.plan.steps():
+                    for step in piece.plan.steps:
                         found.setdefault(step.key, step)
         found.setdefault(self.key, self)
-        return list(found.values())
+        return tuple(found.values())
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """What it computes from what; equal for plans that do the same."""
         return self.formula_id, tuple(
@@ -68,10 +70,10 @@ class Plan:
             for name, words in sorted(self.inputs)
         )
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether nothing is missing, here and in what feeds it."""
-        return not any(step.missing for step in self.steps())
+        return not any(step.missing for step in self.steps)
 
 
 @dataclass
@@ -98,7 +100,7 @@ class Planner:
 
     def _rank(self, plan: Plan) -> tuple[object, ...]:
         used = len(plan.used & self.reading.needed)
-        return -used, len(plan.missing), len(plan.steps()), -plan.score
+        return -used, len(plan.missing), len(plan.steps), -plan.score
 
     def result(self, plan: Plan) -> Result | None:
         """What a complete plan gives; None where the calculator refuses it."""

@@ -187,7 +187,7 @@ def _options(planners: Sequence[Planner], ask: Ask, needed: frozenset[int] = fro
 
 def _doubts(reading: Reading, plan: Plan, ask: Ask) -> float:
     """What speaks against a plan: arguments that lack, values without their counts, numbers from all over the place."""
-    lacking = sum(len(step.missing) for step in plan.steps())
+    lacking = sum(len(step.missing) for step in plan.steps)
     alone = sum(count not in plan.used for value, count in reading.counts.items() if value in plan.used)
     far = 1.0 - _inside(reading, plan, ask)
     return _LACKING_COST * lacking + _ALONE_COST * alone + _SPREAD_COST * _spread(reading, plan) + far
@@ -202,7 +202,7 @@ def _inside(reading: Reading, plan: Plan, ask: Ask) -> float:
 def _spread(reading: Reading, plan: Plan) -> int:
     """How many sentences beyond the first each calculation takes its numbers from, over all."""
     extra = 0
-    for step in plan.steps():
+    for step in plan.steps:
         below = {at for _, words in step.inputs for piece in words if isinstance(piece, Feed) for at in piece.plan.used}
         places = [reading.figures[at] for at in step.used - below]
         extra += max(0, len({reading.sentence(place.start) for place in places if place.end > place.start}) - 1)
@@ -216,7 +216,7 @@ def _covers(way: Sequence[_Option | None], reading: Reading) -> bool:
 
 def _total(way: Sequence[_Option | None]) -> float:
     """How strongly the words speak for it; each calculation more than one is a little less likely to be meant."""
-    distinct = {step.key for one in way if one is not None for step in one.plan.steps()}
+    distinct = {step.key for one in way if one is not None for step in one.plan.steps}
     return sum(one.score for one in way if one is not None) - _STEP_COST * len(distinct)
 
 
@@ -226,7 +226,7 @@ def _is_sound(planner: Planner, plan: Plan) -> bool:
         return True
     if planner.result(plan) is None:
         return False
-    savings = [planner.result(step) for step in plan.steps() if step.formula_id in PAIRS]
+    savings = [planner.result(step) for step in plan.steps if step.formula_id in PAIRS]
     return not any(one is not None and _is_negative(one.outputs[0].value) for one in savings)
 
 
@@ -262,7 +262,7 @@ def _as_route(plans: Sequence[Plan], decimals: int | None) -> Route:
     order: dict[object, int] = {}
     steps: list[RoutedStep] = []
     for plan in plans:
-        for step in plan.steps():
+        for step in plan.steps:
             if step.key in order:
                 continue
             inputs = {
