@@ -76,7 +76,7 @@ class Calculation:
 
     @property
     def proven(self) -> bool:
-        """Whether every operand came from the question or from a quote."""
+        """Whether the origin of every operand is known."""
         return all(origin.kind != "unproven" for origin in self.origins)
 
 

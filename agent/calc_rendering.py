@@ -66,6 +66,8 @@ def render_calculation(result: Result, language: str) -> Iterator[str]:
     yield ""
     yield plain_line(f"{result.name.say(language)} ({result.formula_id})")
     for one in result.inputs:
+        if one.value is None:
+            continue
         origin = "" if one.given else f" ({_say('default', language)})"
         yield f"  {plain_line(f'{one.name} = {_input(one)}{origin}')}"
     yield ""

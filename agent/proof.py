@@ -63,6 +63,7 @@ def find_fault(
     operands = [_shown_words(origin.citation) for one in calculations for origin in one.origins if origin.citation]
     told = quoted + ([question] if calculations else [])
     told += operands
+    told += [words for one in calculations for words in (*_own_words(one), one.result.shown())]
     claim = _LANGUAGE_NOTE.sub(lambda note: " " * len(note[0]), claim)
     return _number_fault(claim, quoted + operands, calculations) or _name_fault(claim, told)
 
@@ -96,11 +97,13 @@ def _shown_words(citation: Citation) -> str:
 def _number_fault(claim: str, quoted: Sequence[str], calculations: Sequence[Calculation]) -> str:
     known = [quantity for words in quoted for line in words.split("\n") for quantity in find_quantities(line)]
     known += [quantity for calculation in calculations for quantity in _quantities_of(calculation)]
+    own = [words for calculation in calculations for words in _own_words(calculation)]
+    known += [quantity for words in own for quantity in find_quantities(words)]
     for quantity in find_quantities(claim):
         if not _stands(quantity, claim, known, quoted):
             return f"the number “{quantity.text}” stands in no quote and in no calculation"
     for amount in _AMOUNT.finditer(claim):
-        if not _amount_stands(amount[0], quoted):
+        if not _amount_stands(amount[0], [*quoted, *own]):
             return f"the amount “{amount[0]}” stands in no quote"
     return ""
 
@@ -109,6 +112,11 @@ def _amount_stands(amount: str, quoted: Sequence[str]) -> bool:
     """Whether an amount in words, or another way to say as much, stands in a quote."""
     alike = next((group for group in _SAME_AMOUNTS if re.fullmatch(group, amount, re.I)), re.escape(amount))
     return any(re.search(alike, words, re.I) for words in quoted)
+
+
+def _own_words(calculation: Calculation) -> list[str]:
+    """What the calculator calls its results: "time to double" brings in no amount."""
+    return [words for value in calculation.result.outputs for words in (value.meaning.en, value.meaning.zh)]
 
 
 def _quantities_of(calculation: Calculation) -> list[Quantity]:

@@ -48,10 +48,10 @@ def _work_out_again(quote: str) -> Result | None:
     sentence = without_source_notes(quote)
     for stated, question in _questions(sentence):
         found = route(question)
-        if found is None or len(found.answers) != 1 or any(step.missing for step in found.steps):
-            continue
+        if found is None or len(found.steps) != 1 or found.steps[0].missing:
+            continue  # a chain would rest on numbers that do not stand in the sentence
         try:
-            *_, last = run_route(found)
+            (last,) = run_route(found)
             output = next((o for o in last.outputs if convertible(o.unit, stated.unit) and o.exact), None)
             if output is None or not _near(output.value, stated):
                 continue
@@ -74,7 +74,7 @@ def _questions(sentence: str) -> Iterator[tuple[Quantity, str]]:
     A result stands after the numbers it comes from, or, where it is relative, before them.
     """
     numbers = [q for q in find_quantities(sentence) if q.kind in ("measure", "count")]
-    if not 2 < len(numbers) + 1 <= _MOST_NUMBERS:
+    if not 2 <= len(numbers) < _MOST_NUMBERS:
         return
     han = sum("\u4e00" <= character <= "\u9fff" for character in sentence) > _HAN_SHARE * len(sentence)
     for stated in (numbers[-1], numbers[0]):

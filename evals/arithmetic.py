@@ -16,19 +16,20 @@ both are rounded half up to two places. Declining is kept apart from being wrong
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 from agent.calculator.expression import evaluate
 from agent.calculator.formula import Interval
 from agent.errors import CalculationError
 from agent.operands import Plan, Unsettled, find_operands, read_intents
-from corpus.document import Language, Passage
+from corpus.document import Passage
 from corpus.errors import AnalystError
 from corpus.text import normalise
+from evals.sets import read_lines, read_passages
 
 Verdict = Literal["right", "wrong", "declined"]
 
@@ -36,8 +37,6 @@ COMPUTED_KINDS = ("arithmetic", "count")
 """Kinds of question that ask for arithmetic; a set without kinds asks for "arithmetic" throughout."""
 SCALES = {"thousand": Decimal(10**3), "million": Decimal(10**6), "billion": Decimal(10**9)}
 _PLACES = Decimal("0.01")
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,35 +99,11 @@ def read_cases(folder: Path) -> tuple[GoldCase, ...]:
     Raises:
         AnalystError: A file is missing or a line is wrong; the error names the file and the line.
     """
-    passages = {passage.id: passage for passage in _read(folder / "passages.jsonl", _passage)}
-    cases = tuple(_read(folder / "questions.jsonl", lambda row: _case(row, passages)))
+    passages = {passage.id: passage for passage in read_passages(folder)}
+    cases = tuple(read_lines(folder / "questions.jsonl", lambda row: _case(row, passages)))
     if not cases:
         raise AnalystError("the set has no questions", where=str(folder))
     return cases
-
-
-def _read(path: Path, make: Callable[[dict[str, Any]], T]) -> Iterator[T]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AnalystError(f"cannot be read ({error})", where=str(path)) from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                yield make(json.loads(line))
-            except (ValueError, KeyError, TypeError, IndexError, InvalidOperation, RecursionError) as error:
-                wrong = f"no {error}" if isinstance(error, KeyError) else str(error)
-                raise AnalystError(f"the line is wrong ({wrong})", where=f"{path}:{number}") from error
-
-
-def _passage(row: dict[str, Any]) -> Passage:
-    name, text = row["id"], row["text"]
-    if not isinstance(name, str) or not isinstance(text, str):
-        raise TypeError("id and text must be strings")
-    languages: tuple[Language, ...] = get_args(Language)
-    language: Language = next((one for one in languages if one == row["lang"]), "und")
-    text = normalise(text)
-    return Passage(name, "set", 1, 0, len(text), text, language)
 
 
 def _case(row: dict[str, Any], passages: dict[str, Passage]) -> GoldCase:

@@ -15,16 +15,17 @@ the two, and ours. They are measured for every pair of question language and pas
 
 import json
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any
 
 import numpy as np
 
 from corpus.document import Corpus, Document, Language, Passage
 from corpus.errors import AnalystError
 from corpus.text import normalise
+from evals.sets import language_of, read_lines, read_passages
 from indexes.bm25 import WordIndex
 from indexes.embeddings import open_embedder
 from indexes.hybrid import HybridIndex
@@ -40,7 +41,6 @@ SEED = 20261121
 SYSTEMS = ("cosine", "bm25", "fusion", "ours")
 METRICS = ("hit@1", "hit@5", "hit@10", "mrr", "ndcg@10")
 
-T = TypeVar("T")
 Ranker = Callable[["GoldQuestion", Collection[Language] | None], list[str]]
 """Question, languages of the passages it may find → passage ids, best first."""
 
@@ -88,37 +88,13 @@ def read_set(folder: Path, limit: int | None = None) -> tuple[tuple[Passage, ...
     Raises:
         AnalystError: A file is missing or a line is wrong; the error names the file and the line.
     """
-    passages = tuple(_read(folder / "passages.jsonl", _passage))
+    passages = read_passages(folder)
     known = {passage.id for passage in passages}
-    asked = _read(folder / "questions.jsonl", lambda row: _question(row, known))
+    asked = read_lines(folder / "questions.jsonl", lambda row: _question(row, known))
     questions = tuple(question for question in asked if question.gold)[:limit]
-    if len(known) < len(passages):
-        raise AnalystError("two passages have the same id", where=str(folder / "passages.jsonl"))
     if not passages or not questions:
         raise AnalystError("the set has no passages or no questions with a gold passage", where=str(folder))
     return passages, questions
-
-
-def _read(path: Path, make: Callable[[dict[str, Any]], T]) -> Iterable[T]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AnalystError(f"cannot be read ({error})", where=str(path)) from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                yield make(json.loads(line))
-            except (ValueError, KeyError, TypeError, RecursionError) as error:
-                wrong = f"no {error}" if isinstance(error, KeyError) else str(error)
-                raise AnalystError(f"the line is wrong ({wrong})", where=f"{path}:{number}") from error
-
-
-def _passage(row: dict[str, Any]) -> Passage:
-    name, text, language = row["id"], row["text"], _language(row)
-    if not isinstance(name, str) or not isinstance(text, str):
-        raise TypeError("id and text must be strings")
-    text = normalise(text)
-    return Passage(name, f"set-{language}", 1, 0, len(text), text, language)
 
 
 def _question(row: dict[str, Any], known: Collection[str]) -> GoldQuestion:
@@ -128,15 +104,7 @@ def _question(row: dict[str, Any], known: Collection[str]) -> GoldQuestion:
     unknown = [each for each in gold if each not in known]
     if unknown:
         raise ValueError(f"gold passage {unknown[0]!r} is not in passages.jsonl")
-    return GoldQuestion(name, _language(row), normalise(text), frozenset(gold), row.get("parallel") is True)
-
-
-def _language(row: dict[str, Any]) -> Language:
-    languages: tuple[Language, ...] = get_args(Language)
-    for language in languages:
-        if row["lang"] == language:
-            return language
-    raise ValueError(f"lang must be one of {', '.join(languages)}, not {row['lang']!r}")
+    return GoldQuestion(name, language_of(row), normalise(text), frozenset(gold), row.get("parallel") is True)
 
 
 # --- The four systems -------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """Measuring arithmetic questions."""
 
+import argparse
 import json
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import AnalystError
-from evals.__main__ import main
+from evals.__main__ import add_command, main
 from evals.arithmetic import as_json, measure, read_cases, render, run, tabulate
 
 TABLE = "| (in millions) | 2021 | 2020 |\n| Sales | $30 | $20 |\n| Cost | (12) | (10) |"
@@ -70,4 +71,19 @@ def test_wrong_lines_are_named(folder: Path) -> None:
         read_cases(folder)
     (folder / "questions.jsonl").unlink()
     with pytest.raises(AnalystError, match="cannot be read"):
+        read_cases(folder)
+
+
+def test_the_command_is_offered_to_the_command_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    add_command(parser.add_subparsers())
+    arguments = parser.parse_args(["eval", "arithmetic", str(folder), "--json"])
+    assert arguments.run(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["outcomes"][0]["verdict"] == "right"
+
+
+def test_passages_of_one_id_are_refused(folder: Path) -> None:
+    passages = folder / "passages.jsonl"
+    passages.write_text(f"{passages.read_text()}\n{passages.read_text()}")
+    with pytest.raises(AnalystError, match="two passages have the same id"):
         read_cases(folder)

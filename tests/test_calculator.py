@@ -38,15 +38,13 @@ def test_the_shown_steps_compute_the_shown_result(formula: Formula) -> None:
         lines = [line for line in result.steps if line.startswith(f"{value.symbol} = ")]
         if not isinstance(value.value, Decimal):
             continue
-        line = lines[1].split(" = ", 1)[1]
-        worked = [
-            _evaluate(line),
-            _evaluate(re.sub("([0-9.]+)%", r"(\1 ÷ 100)", line)),
-        ]  # 95%^32 is 0.95^32, 9% × 23% ÷ 100 is 2.07%
-        results = [float(value.value), float(value.value) / 100]
-        if worked[0] is not None:
-            close = [math.isclose(a, b, rel_tol=1e-4, abs_tol=1e-12) for a in worked if a is not None for b in results]
-            assert any(close), lines
+        # A percentage stands for its hundredth; a result in % is written with "× 100", or is itself such a hundredth.
+        line = re.sub("([0-9.]+)%", r"(\1 ÷ 100)", lines[1].split(" = ", 1)[1])
+        worked = _evaluate(line)
+        hundredth = value.unit == "%" and "× 100" not in line
+        result_shown = float(value.value) / (100 if hundredth else 1)
+        if worked is not None:
+            assert math.isclose(worked, result_shown, rel_tol=1e-4, abs_tol=1e-12), lines
 
 
 def test_most_steps_are_plain_arithmetic() -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from agent.answer import Answer, Origin, Usage
-from agent.calculator import calculate
+from agent.answer import Answer, Calculation, Origin, Usage
+from agent.calculator import calculate, formulas
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.evidence import Evidence
+from agent.proof import find_fault
 from agent.verification import verify
 from corpus.document import Block, Document, Page, Passage
 
@@ -190,3 +191,11 @@ def test_declining_keeps_what_is_missing_and_the_nearest_words() -> None:
     answer = verify("Price?", draft, evidence, documents=DOCUMENTS, index_fingerprint="f", usage=Usage("scripted"))
     assert answer.abstention is not None and answer.abstention.missing == "No price found."
     assert answer.abstention.nearest is not None and answer.abstention.nearest.quote == LINES[0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_formula_says_of_its_own_example_is_never_refused(language: str) -> None:
+    for formula in formulas():
+        result = calculate(formula.id, formula.example)
+        calculation = Calculation("c1", result, ())
+        assert find_fault(result.summary(language), (), (calculation,), "?") == "", formula.id

@@ -75,7 +75,12 @@ _WORDS = {
 _PATTERNS = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in _WORDS.items()}
 
 
+def words_of_axis(text: str, axis: tuple[str, ...]) -> list[str]:
+    """The words of an axis that a text says in its own way ("including the laser" is engine+laser)."""
+    return [word for word in axis if _PATTERNS[word].search(text)]
+
+
 def find_basis(sentence: str) -> Basis:
     """What a sentence of a report says of the basis; an axis on which it says two things counts as unsaid."""
-    said = [[word for word in axis if _PATTERNS[word].search(sentence)] for axis in AXES]
+    said = [words_of_axis(sentence, axis) for axis in AXES]
     return Basis(*(words[0] if len(words) == 1 else "" for words in said))

@@ -13,7 +13,7 @@ from typing import Any
 from agent.calculator.basis import Basis, parse_basis
 from agent.calculator.binding import Bound, bind, in_common
 from agent.calculator.expression import recompute_expression
-from agent.calculator.formula import Bilingual, Formula, Interval, RangedItem
+from agent.calculator.formula import Bilingual, Formula, Interval, Output, RangedItem
 from agent.calculator.ranges import Outcomes, outcomes
 from agent.calculator.reference import reference
 from agent.calculator.registry import lookup
@@ -190,8 +190,7 @@ def _steps(formula: Formula, inputs: Sequence[Input], outputs: Sequence[Value]) 
     numbers = {one.name: _shown(one) for one in inputs}
     chosen = [one.name for one, p in zip(inputs, formula.parameters, strict=True) if one.given and not p.required]
     for output, value in zip(formula.outputs, outputs, strict=True):
-        told = any(f"{{{name}}}" in output.template and f"{{{name}}}" not in output.brief for name in chosen)
-        template = output.template if told or not output.brief else output.brief
+        template = _template(output, chosen, numbers)
         full = _full(value)
         symbols[output.name] = output.symbol
         numbers[output.name] = f"({full})" if isinstance(value.value, Interval) else full
@@ -202,6 +201,15 @@ def _steps(formula: Formula, inputs: Sequence[Input], outputs: Sequence[Value]) 
         lines.append(f"{output.symbol} = {template.format(**numbers)}")
         lines.append(f"{output.symbol} {'=' if _is_exact(value.value, value.unit) else '≈'} {full}")
     return tuple(lines)
+
+
+def _template(output: Output, chosen: Sequence[str], numbers: Mapping[str, str]) -> str:
+    """The template that fits the arguments: of a case that holds, the brief one, or the full one."""
+    for name, shown, template in output.cases:
+        if numbers[name] == shown:
+            return template
+    told = any(f"{{{name}}}" in output.template and f"{{{name}}}" not in output.brief for name in chosen)
+    return output.template if told or not output.brief else output.brief
 
 
 def _full(value: Value) -> str:

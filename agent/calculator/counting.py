@@ -129,8 +129,9 @@ def lane_count(capacity_tbps: Decimal, lane_gbps: Decimal) -> Decimal:
     outputs=(
         Output("lanes", "n", "", Words("lanes", "通道数"), "⌈{capacity_tbps} × 1000 ÷ {lane_gbps}⌉"),
         Output("data_fibers", "N₁", "", Words("fibres for data", "数据光纤数"),
-               "(2, or 1 if bidirectional: {bidirectional}) × ⌈{lanes} ÷ {wavelengths_per_fiber}⌉",
                "2 × ⌈{lanes} ÷ {wavelengths_per_fiber}⌉",
+               cases=(("bidirectional", "yes", "⌈{lanes} ÷ {wavelengths_per_fiber}⌉"),
+                      ("bidirectional", "no", "2 × ⌈{lanes} ÷ {wavelengths_per_fiber}⌉")),
                cues=("data fibers", "data fibres", "fibers for data", "single-mode fibers", "single-mode fibres", "smf",
                      "数据光纤", "单模光纤", "信号光纤")),
         Output("laser_feed_fibers", "N₂", "", Words("fibres that feed laser light", "激光供给光纤数"),
@@ -470,7 +471,7 @@ def fat_tree_hosts(radix: Decimal, tiers: Decimal) -> Decimal:
                   leads=("at", "by", "of", "按", "以", "每年", "年均")),
     ),
     outputs=(
-        Output("years", "t", "years", Words("time to double", "翻倍时间"), "ln(2) ÷ ln(1 + {cagr_pct} ÷ 100)",
+        Output("years", "t", "years", Words("time to double", "翻倍时间"), "ln(2) ÷ ln(1 + {cagr_pct})",
                cues=("how long", "how many years", "when will", "多久", "几年", "多少年")),
     ),
     assumptions=(

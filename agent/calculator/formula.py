@@ -171,6 +171,8 @@ class Output:
     Attributes:
         template: The formula of this output with ``{parameter}`` and ``{earlier output}`` in braces; filled with
             symbols or with numbers it gives the lines people read.
+        cases: (argument, its value as shown, template) of each way a choice or a flag may go, where it changes the
+            equation; the first that holds is used.
         brief: A shorter template, right while the arguments that only ``template`` has are left out.
         cues: Words that ask for this result in a question ("watts saved", "省多少"), beside the formula's aliases.
         basis: It is an energy or a power of optics, which takes over the basis of the arguments.
@@ -182,6 +184,7 @@ class Output:
     meaning: Bilingual
     template: str
     brief: str = ""
+    cases: tuple[tuple[str, str, str], ...] = ()
     cues: tuple[str, ...] = ()
     basis: bool = False
 
@@ -236,7 +239,11 @@ class Formula:
     def text(self) -> str:
         """The formula in symbols, one equation for each output."""
         symbols: dict[str, Any] = {p.name: p.symbol for p in self.parameters} | {o.name: o.symbol for o in self.outputs}
-        equations = [(output.symbol, output.template.format(**symbols)) for output in self.outputs]
+        equations = [
+            (output.symbol, template.format(**symbols))
+            for output in self.outputs
+            for template in (dict.fromkeys(case[2] for case in output.cases) or (output.template,))
+        ]
         return "; ".join(right if symbol == right else f"{symbol} = {right}" for symbol, right in equations)
 
     @property

@@ -93,8 +93,8 @@ def block_time_ns(bits: Decimal, rate_gbps: Decimal) -> Decimal:
                      "时延之和", "时延合计")),
     ),
     assumptions=(
-        Words("Each part is counted once, with both ends of the link in it. Published figures differ on whether FEC, "
-              "SerDes and both ends are counted.",
+        Words("Each part is counted once, with both ends of the link in it. Published totals do not agree on what is "
+              "in them: ask about FEC, SerDes and the far end.",
               "每部分只计一次，且含链路两端；公开数字是否计入 FEC、SerDes 与两端各不相同，相加前须核对。"),
     ),
     source="Identity.",

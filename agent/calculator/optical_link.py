@@ -500,7 +500,7 @@ def wall_plug_efficiency(optical_mw: Decimal, electrical_w: Decimal) -> Decimal:
     assumptions=(
         Words("The light is split evenly. Four times fewer lasers holds only against pluggables with one laser per "
               "lane; silicon-photonic pluggables share lasers already.",
-              "假定均匀分光。“激光器减少四倍”只相对每通道一个激光器的可插拔模块成立；硅光可插拔模块本已共用激光器。"),
+              "假定均匀分光。“激光器数量降至四分之一”只相对每通道一个激光器的可插拔模块成立；硅光可插拔模块本已共用激光器。"),
     ),
     source="Counting; NVIDIA's Q3450 has 18 modules of 8 lasers, one laser for 4 lanes (its developer blog, in A. Sun, "
            "Optical I/O); SONiC's CPO port mapping has 16 modules of 8 for 512 lanes.",

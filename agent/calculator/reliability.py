@@ -199,7 +199,7 @@ def expected_failures(n_units: Decimal, fit: Decimal, hours: Decimal) -> Decimal
     outputs=(
         Output("availability_pct", "A", "%", Words("availability", "可用度"), "{mtbf_h} ÷ ({mtbf_h} + {mttr_h}) × 100",
                cues=("availability", "uptime", "how many nines", "可用度", "可用性", "可用率")),
-        Output("downtime_min_per_year", "D", "min", Words("downtime in a year of 8760 h", "年停机时间（按 8760 小时）"),
+        Output("downtime_min_per_year", "D", "min", Words("downtime in a year", "年停机时间"),
                "{mttr_h} ÷ ({mtbf_h} + {mttr_h}) × 8760 × 60",
                cues=("downtime", "minutes down", "out of service", "停机", "宕机", "中断时间")),
     ),

@@ -80,9 +80,10 @@ class Value:
             return "在所给范围内时是时否" if zh else "yes or no, by where in the ranges"
         if isinstance(self.value, bool):
             return ("是" if self.value else "否") if zh else "yes" if self.value else "no"
-        if isinstance(self.value, tuple):
-            return "; ".join(show(one, self.unit, self.decimals) for one in self.value if not isinstance(one, bool))
-        return show(self.value, self.unit, self.decimals)
+        unit = _CHINESE_UNITS.get(self.unit, self.unit) if zh else self.unit
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        shown = [show(one, self.unit, self.decimals) for one in values if not isinstance(one, bool)]
+        return "; ".join(one.removesuffix(self.unit) + unit if unit != self.unit else one for one in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,11 @@ def tidy(value: Decimal) -> Decimal:
     """The same value without trailing zeros: 256, not 256.000 or 2.56E+2."""
     value = value.normalize() if value else Decimal(0)
     return value.quantize(Decimal(1)) if 0 <= value.adjusted() < 30 and value == value.to_integral_value() else value
+
+
+_CHINESE_UNITS = {
+    "years": "年", "h": "小时", "min": "分钟", "USD": "美元", "CNY": "元", "JPY": "日元", "EUR": "欧元", "GBP": "英镑",
+}  # fmt: skip
 
 
 def show(value: Number, unit: str = "", decimals: int | None = None) -> str:

@@ -281,8 +281,10 @@ def ring_tuning(delta_nm: Decimal, efficiency_nm_per_mw: Decimal, lane_gbps: Dec
     ),
     outputs=(
         Output("displacement_um", "ΔL", "μm", Words("relative displacement of the ends", "端部相对位移"),
-               "|{alpha1_ppm} − {alpha2_ppm}| × |{delta_t_c}| × {length_mm} ÷ 1000 ÷ (2 if {from_neutral}, else 1)",
                "|{alpha1_ppm} − {alpha2_ppm}| × |{delta_t_c}| × {length_mm} ÷ 1000",
+               cases=(("from_neutral", "yes",
+                       "|{alpha1_ppm} − {alpha2_ppm}| × |{delta_t_c}| × {length_mm} ÷ 1000 ÷ 2"),
+                      ("from_neutral", "no", "|{alpha1_ppm} − {alpha2_ppm}| × |{delta_t_c}| × {length_mm} ÷ 1000")),
                cues=("displacement", "mismatch", "how far", "shift", "位移", "错位", "失配量", "多少微米")),
     ),
     assumptions=(

@@ -192,9 +192,12 @@ _WORDS_OF_MODELS = (
     ),
     outputs=(
         Output("yield_pct", "Y", "%", Words("share of dies without a killing defect", "无致命缺陷的裸片比例"),
-               "{model} of m = {area_mm2} × {defect_density_per_cm2} (poisson: e^(−m); murphy: ((1 − e^(−m)) ÷ m)^2; "
-               "negbin with {alpha}: (1 + m ÷ α)^(−α))",
-               "e^(−{area_mm2} × {defect_density_per_cm2})",
+               "exp(−{area_mm2} × {defect_density_per_cm2} ÷ 100)",
+               cases=(("model", "poisson", "exp(−{area_mm2} × {defect_density_per_cm2} ÷ 100)"),
+                      ("model", "murphy", "((1 − exp(−{area_mm2} × {defect_density_per_cm2} ÷ 100)) ÷ "
+                                          "({area_mm2} × {defect_density_per_cm2} ÷ 100))^2"),
+                      ("model", "negbin",
+                       "(1 + {area_mm2} × {defect_density_per_cm2} ÷ 100 ÷ {alpha})^(−{alpha})")),
                cues=("die yield", "yield", "裸片良率", "芯片良率", "良率")),
     ),
     assumptions=(

@@ -25,7 +25,10 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
     ("growth", rf"(?P<a>.+?)(?:同比|环比){_UP}?(?![增减变]|.{{0,2}}[额量值])"),
     ("difference", r"(?P<a>.+?)[与和跟同と](?P<b>.+?)(?:之间|的|相|の)*(?:差额|差值|差距|差异|之差|相差|差)"),
     ("difference", r"(?P<a>.+?)(?:减去?|扣除)(?P<b>.+)"),
-    ("difference", r"(?P<a>.+?)(?:比|より)(?P<b>.+?)的?(?P<higher>(?<!提)高|(?<!降)低|多|(?<!减)少|大|小|贵|便宜|省)"),
+    (
+        "difference",
+        r"(?P<a>.+?)(?:(?<!对)比(?!特)|より)(?P<b>.+?)的?(?P<higher>(?<!提)高|(?<!降)低|多|(?<!减)少|大|小|贵|便宜|省)",
+    ),
     ("change", rf"(?P<a>.+?)[的の]?净?(?:{_UP}|增量)(?:了|额|量|值|多少)*"),
 )
 _PATTERNS = tuple((operation, re.compile(pattern)) for operation, pattern in _TEMPLATES)
@@ -87,7 +90,7 @@ def _read_match(operation: Operation, match: re.Match[str], question: str) -> In
     if operation in ("difference", "times"):
         if _only_periods(first):
             return None
-        if _only_periods(second) and operation == "times":  # so many times that of the year before
+        if _only_periods(second) and (operation == "times" or groups.get("higher")):  # so many times that of last year
             second = f"{without_marks(first)} {second}"
         elif _only_periods(second):  # more than in the year before
             operation, first, second = "change", f"{first} {second}", ""

@@ -25,6 +25,9 @@ _BEHIND = 0.15  # a series that has the period asked may fit so much worse than 
 _AND = re.compile(r"\s+(?:and|as well as|plus|&)\s+|\s*[,，、]\s*(?:and\s+)?|[和与及]|以及|と")
 _LISTS = re.compile(r"\s+(?:as well as|plus|together with)\s+|以及", re.IGNORECASE)
 _PLAIN_HEADS = frozenset({"total", "amount", "sum", "合计", "金额"})
+_NONE: Words = frozenset()
+_LATIN = re.compile("[A-Za-z]")
+_NOBODY = words_of("company group firm business corporation overall consolidated segment division reported")
 _FILLER = frozenset({"less", "year", "loss", "net", "total", "合计", "after", "tax", "(loss)"})
 
 
@@ -141,16 +144,27 @@ def pick_in_row(ledger: Ledger, term: Term, beside: Figure) -> Figure | None:
     return row[0] if len(row) == 1 else None
 
 
-def pick_named(ledger: Ledger, term: str, periods: Sequence[Period], beside: Figure | None) -> Figure | Unsettled:
-    """The figure of a ratio's term: a row that bears one of its names and no more; the commonest name first."""
+def pick_named(
+    ledger: Ledger, term: str, periods: Sequence[Period], beside: Figure | None, owner: str = ""
+) -> Figure | Unsettled:
+    """The figure of a ratio's term: a row that bears one of its names and no more; the commonest name first.
+
+    Of an ``owner`` named in a row's label, head or sub-heads, the figure must be the owner's; of one that nothing on
+    the page speaks of, there is none.
+    """
     wanted = stretch(periods, ranged=False)
     if len(wanted) > 1:
         return unsettled("no such period", term, "a ratio is asked for several periods", "问的是几个期间的比率")
+    name = term_names()[term][0]
+    missing = unsettled("not found", name, f"no figure is named “{name}”", f"没有找到“{_chinese_name(term)}”")
+    owned = words_of(owner) - _NOBODY
+    particular = any(owned & one.near for one in ledger.series) if _LATIN.search(owner) else False
+    series = [one for one in ledger.series if _speaks_of(one, owned, particular=particular)]
     bearers = (
-        [one for one in ledger.series if _bears(one, words_of(name)) and not one.first.head.strip("%")]
+        [one for one in series if _bears(one, words_of(name), owned if particular else _NONE)]
         for name in term_names()[term]
     )
-    named = next((series for series in bearers if series), [])
+    named = next((bearer for bearer in bearers if bearer), [])
     found: list[Figure] = []
     for one in named:
         dated = one.at(wanted[0]) if wanted else list(one.figures)
@@ -159,17 +173,26 @@ def pick_named(ledger: Ledger, term: str, periods: Sequence[Period], beside: Fig
         near = [one for one in found if same_column(one, beside) or one.passage_id == beside.passage_id]
         found = near or found
     if not found:
-        name = term_names()[term][0]
-        return unsettled("not found", name, f"no figure is named “{name}”", f"没有找到“{_chinese_name(term)}”")
+        return missing
     if not same_value(found):
         label = found[0].label
         return unsettled("ambiguous", label, f"“{label}” has several values", f"“{label}”有几个不同的数值")
     return found[0]
 
 
-def _bears(series: Series, words: Words) -> bool:
-    """Whether a series' label is a name, but for words that change nothing."""
-    label = series.label
+def _speaks_of(series: Series, owned: Words, *, particular: bool) -> bool:
+    """Whether a series is of an owner: says so itself, or, where none does, stands on a page that speaks of it."""
+    if particular:
+        return owned <= series.near
+    said = len(owned & (series.around | series.near))
+    return said == len(owned) or (any(word[0] >= "\u3400" for word in owned) and said >= 0.5 * len(owned))
+
+
+def _bears(series: Series, words: Words, owner: Words) -> bool:
+    """Whether a series' label is a name, but for its owner's and for words that change nothing."""
+    if series.first.head.strip("%") and not series.head <= owner:
+        return False
+    label = series.label - (owner - words)
     return label == words or (words <= label and label - words <= _FILLER and series.first.source == "cell")
 
 

@@ -17,11 +17,10 @@ _WORDS = {
     "a": "(?P<a>.+?)",
     "b": "(?P<b>.+)",
     "rest": "(?P<a>.+)",
-    "a_rest": "(?P<a>.+)",
     "what": "(?:what|which|how much)? *(?:is|was)? *(?:the )?",
     "did": "(?:did|has|have|does|do|is|are|was|were)",
     "percent": "(?:percentages?|percent|per cent|%|percentual|relative|proportional)",
-    "share": "(?:percentages?|percent|per cent|proportions?|shares?|fractions?|%"
+    "share": "(?:percentages?|percent|per cent|proportions?|shares?|fractions?|part|%"
     "|percentage (?:share|constitution|composition))",
     "up": r"(?:changes?|increase|decrease|decline|drop|rise|reduction|fluctuation|variation|movement)",
     "or_down": r"(?: *(?:/|or) *\(? *\w+ *\)?)?",
@@ -38,6 +37,7 @@ _WORDS = {
     "higher": "(?:(?:more|less) (?:expensive|costly|power|energy)|higher|lower|more|less|larger|smaller|greater|bigger"
     "|cheaper|dearer|above|below|under)",
     "unit": "[a-z/°²]+",
+    "how": "(?:what|how many|how much)",
     "and": r"(?:and|to|versus|vs\.?)",
     "exceeds": "(?:exceed(?:ed|s)?|above|over|more than|greater than|higher than|larger than|at least|at most"
     "|no more than|below|under|less than|lower than|fewer than|smaller than)",
@@ -49,13 +49,15 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 _TEMPLATES: tuple[tuple[Operation, str], ...] = (
-    ("times", "how many times (?:(?:as )?{higher} )?(?:is )?(?P<b>.+?) (?:is|are) (?:that|those) of {a_rest}"),
-    ("difference", "(?:by )?(?:what|how many|how much) (?P<percent>{percent}) {did} {a} (?P<higher>{higher})(?: than)? {b}"),
-    ("difference", "(?:what|how many|how much) (?P<percent>{percent}) (?P<higher>{higher}) {did} *{a} than {b}"),
-    ("difference", "how many {unit} (?:(?:lie|are|is|were|was)(?: there)?) between {a} {and} {b}"),
-    ("difference", "how many {unit} (?P<higher>{higher}) {did} *{a} than {b}"),
+    ("times", "how many times (?:(?:as )?{higher} )?(?:is )?(?P<b>.+?) (?:is|are) (?:that|those) of {rest}"),
+    ("difference", "{how} (?P<percent>{percent}) {did} {a} (?P<higher>{higher})(?: than)? {b}"),
+    ("difference", "{how} (?P<percent>{percent}) (?P<higher>{higher}) {did} *{a} than {b}"),
+    ("difference", "how many (?!times){unit} (?:(?:lie|are|is|were|was)(?: there)?) between {a} {and} {b}"),
+    ("difference", "how many (?!times){unit} (?P<higher>{higher}) {did} *{a} than {b}"),
     ("cagr", r"\b{compound}(?: \(CAGR\))? (?:of|in|for) {rest}"),
     ("cagr", r"{a} {compound}\b"),
+    ("growth", "by (?:what|which) (?P<factor>factor|multiple) {did} {a} {grew}\\b"),
+    ("growth", "^{a}[:,] *{percent} {up}\\b"),
     ("growth", "{percent} (?:of )?(?:of the )?(?:{up}|difference){or_down} (?:(?:in|of|for|on|from) )?{rest}"),
     ("growth", "(?:growth rate|rate of (?:growth|change|increase|decrease)) (?:of|in|for) {rest}"),
     ("growth", "{yearly} (?:growth|change|increase)(?: rate)? (?:of|in|for) {rest}"),
@@ -71,8 +73,8 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
     ("share", "^{a}(?:['’]s?)? (?:percentage|percent|%) of (?:the )?{b}"),
     ("times", "ratio (?:of|between) {a} (?:to|and|over|against|versus) {b}"),
     ("times", r"(?P<a>[\w\s-]+?)[ -]to[ -](?P<b>[\w\s-]+?) ratio"),
-    ("times", r"how many times (?:(?:as )?\w+ )?{did}? *{a} than {b}"),
-    ("times", r"how many times (?:(?:as )?\w+ )?{did}? *{a} (?:as|of|the) {b}"),
+    ("times", r"how many times (?:(?:as )?(?P<higher>\w+) )?{did}? *{a} than {b}"),
+    ("times", r"how many times (?:(?:as )?(?P<higher>\w+) )?{did}? *{a} (?:as|of|the) {b}"),
     ("growth", r"\bgrowth (?:in|of|for) (?:the )?{rest}"),
     ("growth", r"{a} growth\b"),
     ("difference", "difference (?:of|between) {a} {and} {b}"),
@@ -81,6 +83,7 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
     ("difference", "how much (?P<higher>{higher}) {did}? *{a} than {b}"),
     ("difference", "by how much {did} {a} exceed {b}"),
     ("difference", "{a} (?:minus|less) {b}"),
+    ("times", "{a} divided by {b}"),
     ("change", "(?:difference|{up}){or_down} between {rest}"),
     ("change", r"\b(?:difference|{up}){or_down} (?:in|of|for|to|on) (?:the )?{rest}"),
     ("change", r"(?:how much|did|has|have) {did}? *{a} {grew}\b"),
@@ -88,7 +91,8 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
 )
 _PATTERNS = tuple((operation, _pattern(template)) for operation, template in _TEMPLATES)
 _COUNT = _pattern(
-    r"how many (?P<what>[\w\s%-]+?) (?:(?:in|for|of|during) \S+ )?(?:did|do|does|had|have|has|were|was|are|is|that|with|draws?|costs?|needs?|uses?|takes?|consumes?"
+    r"how many (?P<what>[\w\s%'’.()-]+?) (?:(?:in|for|of|during) \S+ )?(?:did|do|does|had|have|has|were|was|are|is"
+    r"|that|with|draws?|costs?|needs?|uses?|takes?|consumes?"
     r"|where|in which) (?P<term>.*) *(?:that (?:is|was|are|were) )?\b(?P<word>{exceeds}) (?P<limit>.+)"
 )
 _PARTS = _pattern(
@@ -99,15 +103,16 @@ _PARTS = _pattern(
 )
 _AVERAGE = _pattern(r"(?<!weighted )(?<!weighted-)\b(?:average|mean|averaged)\b(?: of\b)?")
 _NAMED_AVERAGE = _pattern(
-    r"weighted[ -]average|average (?:revenue per|selling|number|price|remaining|life|exercise|interest|tax)"
+    r"weighted[ -]average|average (?:revenue per|selling|number|price(?! of)|remaining|life|exercise|interest|tax)"
 )
 _SUM = _pattern(
-    r"\b(?:sum(?: total)?|combined|aggregate|altogether|cumulative|total(?:led|ed|ling)?|together)\b"
+    r"\b(?:sum(?: total)?(?: up)?|add(?:ing)? up|combined|aggregate|altogether|cumulative"
+    r"|total(?:led|ed|ling)?|together)\b"
     r"(?: (?:of|value of|amount of)\b)?"
 )
 _EXTREMES: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     ("highest", _pattern(r"\b(?:highest|largest|greatest|maximum|most|biggest|best)\b")),
-    ("lowest", _pattern(r"\b(?:lowest|smallest|minimum|least|fewest|worst)\b")),
+    ("lowest", _pattern(r"\b(?:lowest|smallest|minimum|least|cheapest|fewest|worst)\b")),
 )
 _EVERY = _pattern(r"\b(?:all|each|every|across)\b")
 _NO_NUMBER = _pattern(
@@ -124,13 +129,18 @@ _ROUNDING = _pattern(
     r"|[\w-]+ (?:decimal places?|decimals?|d\.?p\.?|significant (?:figures|digits)))\)?"
 )
 _ARTICLE = _pattern("^(?:the|a|an|value of|amount of) | (?:represent|account for|make up|constitute)$")
+_SAW = _pattern(
+    r"^(?:in )?(?:which |what )?(?:fiscal )?(?:year|quarter|month|period) "
+    r"(?:saw|shows?|showed|has|had|was|is|brought)\b"
+)
 _TERM_ENDS = _pattern("^(?:a|an|the|had|have) | (?:that|which|had|was|were|is|are)$")
-_PLAIN_RATIO = _pattern(r"\b(?:proportion|fraction|ratio|times)\b")
+_PLAIN_RATIO = _pattern(r"\b(?:proportion|fraction|ratio|times|divided)\b")
 _POINTS = _pattern(r"\b(?:percentage|basis) points?\b")
 _OTHER_LEAD = _pattern(r"\b(?:average|mean|sum|{up}|difference)\b")
 _A_SHARE = _pattern(r"\bas (?:a|an|the) {share}\b")
 _OTHER_PART = _pattern(r"\b(?:average|mean|{up}|difference)\b")
 _PERIOD_WORDS = _pattern(r"\b(?:the|fiscal|years?|both|fys?|in|of|for|at|quarters?)\b|\W")
+_BESIDE = _pattern(r"\b(?:compared|relative|against|versus|in comparison)\b")
 _VERBS = _pattern(r"\s+(?:draws?|consumes?|uses?|needs?|takes?|has|have)$|^(?:does|do|did)\s+")
 _LESS = ("below", "under", "less", "lower", "fewer", "smaller", "at most", "no more", "cheaper")
 
@@ -176,19 +186,27 @@ def _fits(operation: Operation, match: re.Match[str], question: str) -> bool:
 
 def _read_match(operation: Operation, match: re.Match[str], question: str) -> list[Intent]:
     groups = match.groupdict()
-    unit = "%" if operation in ("growth", "cagr") else ""
+    context = question[: match.start()]
+    if _BESIDE.search(context):  # compared with what the pattern has not seen
+        return []
+    unit = "x" if groups.get("factor") else "%" if operation in ("growth", "cagr") else ""
     first, second = _bare(groups["a"]), groups.get("b")
-    if operation == "difference" and _only_periods(second or ""):  # higher in 2019 than in 2018
+    if operation == "difference" and _only_periods(second or "") and not groups.get("higher"):
         operation, first, second = "change", f"{first} {second}", None
     if operation == "times" and _only_periods(second or ""):
         groups["b"] = second = f"{without_marks(first)} {second}"
     if operation in ("growth", "cagr", "change") and _AVERAGE.search(question[: match.start("a")]):
         return []  # the average of several changes
+    if operation == "times" and (groups.get("higher") or "").lower().startswith(_LESS) and second:
+        groups["a"], second = second, groups["a"]
     if operation == "difference" and (word := groups.get("higher")):
         first = _VERBS.sub("", first)
         below = word.lower().startswith(_LESS)
+        if _only_periods(second or ""):  # higher in 2019 than in 2018
+            second = f"{without_marks(first)} {second}"
         if groups.get("percent"):
-            return [Intent(operation, (Term(first), Term(_bare(second or ""))), unit="%", relative="below" if below else "above")]
+            terms = (Term(first), Term(_bare(second or "")))
+            return [Intent(operation, terms, unit="%", relative="below" if below else "above", context=context)]
         if below:
             groups["a"], second = second or "", first
             first = _bare(groups["a"])
@@ -202,7 +220,7 @@ def _read_match(operation: Operation, match: re.Match[str], question: str) -> li
         unit = "" if _PLAIN_RATIO.search(question) else "%"
     lead = f"{groups['head']} " if groups.get("head") else ""
     return [
-        Intent(operation, (Term(lead + _bare(a)), Term(lead + _bare(b))), unit=unit)
+        Intent(operation, (Term(lead + _bare(a)), Term(lead + _bare(b))), unit=unit, context=context)
         for a, b in _splits(operation, groups["a"], second, shared="difference" in match[0].lower())
     ]
 
@@ -237,7 +255,7 @@ def _read_gathering(text: str) -> list[Intent]:
         return [Intent("average", _terms(_cut(text, average)), every=every, fuller=text)]
     for operation, pattern in _EXTREMES:
         if found := pattern.search(text):
-            return [Intent(operation, (Term(_cut(text, found)),), every=every)]
+            return [Intent(operation, (Term(_SAW.sub("", _cut(text, found))),), every=every)]
     if adding:
         fuller = text if "total" in adding[0].lower() else ""
         return [Intent("sum", _terms(_cut(text, adding)), every=every, fuller=fuller)]

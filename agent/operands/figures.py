@@ -172,8 +172,12 @@ _PER_SHARE = re.compile(
     r"|\b(?:share|stock|exercise|selling|unit|average|market|closing) prices?\b",
     re.IGNORECASE,
 )
-_HEADS = re.compile(
-    r"\bhead\s?count\b|\b(?:number of )?employees\b(?! benefit)|人数|员工(?:总数|数)|従業員数", re.IGNORECASE
+_COUNTS = re.compile(
+    r"\bhead\s?count\b|\b(?:number of )?employees\b(?! benefit)|\bnumber of\b"
+    r"|\bshares (?:outstanding|issued|used|repurchased)|\baverage (?:\w+ ){0,4}shares\b"
+    r"|^\W*(?:(?:total|active|paying|new|net|average|common|ordinary|diluted|basic|large)\s+){0,4}(?:customers|subscribers|users|shares|stores|sites|patents)\b\W*$"
+    r"|人数|员工(?:总数|数)|客户数|用户数|户数|股数|股份数|数量|门店数|従業員数|株式数",
+    re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"[,，(]?\s*(?:except|unless|other than|除)[^)]*", re.IGNORECASE)
 _HEAD_UNIT = re.compile(r"(?:\bin|[(（])\s*(?P<unit>[^()（）]{1,24}?)\s*[)）]?$")
@@ -216,8 +220,8 @@ def is_unscaled(label: str) -> bool:
 
 
 def is_count(label: str) -> bool:
-    """Whether a row counts people, whatever money its table is in."""
-    return bool(_HEADS.search(label))
+    """Whether a row counts people, shares or things, whatever money its table is in."""
+    return bool(_COUNTS.search(label))
 
 
 def _physical(words: str) -> Measure | None:

@@ -8,10 +8,11 @@ account for every name; so a thing that the table does not know settles nothing,
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from agent.operands.figures import Figure
+from agent.calculator.formula import MONEY
+from agent.operands.figures import MONEY_UNITS, Figure
 from agent.operands.intents import Intent
 from agent.operands.matching import Ledger
 from agent.operands.ratios import head_names
@@ -22,23 +23,33 @@ from corpus.lexicon import load_lexicon
 _MOST_NAMED = 8
 _AND = re.compile(r"\s+(?:and|as well as|plus|&)\s+|\s*[,，、]\s*(?:and\s+)?|[和与及]|以及|と")
 _HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]+")
-_PARTICLES = re.compile(r"[的与和跟中里在是为于对比之了其这那个款种每有も并把的の]|相比|之间|之中|分别|两者|平均|大约|以及|请问")
+_PARTICLES = re.compile(
+    "[的与和跟中里在是为于对比之了其这那个款种每有并把もの]|[一二三四五六七八九十两几][种个款项家]|相比|之间|之中|分别|两者|平均|大约|以及|请问"
+)
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9-]*")
 _UNIT_PART = re.compile(r"\s+in\s+\S+$|[(（][^()（）]*[)）]$")
 _OF_CHANGE = re.compile(
     r"\b(?:change|growth|increase|decrease|share|saving|margin)|变化|变动|增长|增减|占比|份额|同比|节省", re.IGNORECASE
 )
+_KINDS = (
+    "module モジュール 模块", "material 材料", "part 部件 零件 部品", "product 产品 製品", "architecture 架构 アーキテクチャ",
+    "component 组件 元件", "interface 接口", "device 器件", "design 设计 方案", "type 类型 种类", "supplier 供应商",
+)  # fmt: skip
+_KIND_OF = {
+    (word if _HAN.fullmatch(word) else next(iter(words_of(word)))): kind
+    for kind, row in enumerate(_KINDS)
+    for word in row.split()
+}
 _GENERIC = words_of(
     "that same other list given accord report note cited typical shown show require need draw consume use take cost lie"
-    " using used vs than whole stated one ones kind module material part product architecture type device design"
-    " interface component item table comparison schematic option version variant unit"
+    " using used vs than whole stated one ones kind item table comparison schematic option version variant unit"
+    " expensive cheap two three four five six seven eight"
 )
-_GENERIC_HAN = frozenset(
-    "模块 材料 部件 零件 产品 架构 类型 种类 器件 设计 方案 接口 组件 项目 表 表格 对比 比较 示意图 图 型号 版本 数值 大小"
-    " モジュール 製品 部品 アーキテクチャ".split()
-)
+_GENERIC_HAN = frozenset("项目 表 表格 对比 比较 示意图 图 型号 版本 数值 大小".split())
 _GENERIC_TERMS = frozenset(("GL227",))  # optical module
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """One way to write a name: its Latin words, and its Han or kana characters in order."""
@@ -68,7 +79,7 @@ class _Label:
     terms: Mapping[str, _Form]
 
     def said(self, name: _Name) -> _Form | None:
-        """The words here that say a name. A term is never said by a part of another: "silicon carbide" is no silicon."""
+        """The words here that say a name; a term is never said by a part of another: silicon carbide is no silicon."""
         if name.term:
             return self.terms.get(name.term)
         return name.form if name.form.latin <= self.latin and name.form.han in self.han else None
@@ -84,9 +95,13 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The cells of one table that a question's intent is about, in the question's order."""
+    """The cells of one table that a question's intent is about, in the question's order.
+
+    ``of_kind`` says whether the table is about the kind of things that the question names: parts, materials …
+    """
 
     figures: tuple[Figure, ...]
+    of_kind: bool = False
 
 
 class Grid:
@@ -110,6 +125,12 @@ class Grid:
         return (*self.labels.values(), *self.heads.values(), self.corner, self.around)
 
     @cached_property
+    def kinds(self) -> frozenset[int]:
+        """The kinds of things that stand in the rows."""
+        words = (*self.corner.latin, *(word for word in _KIND_OF if _HAN.match(word) and word in self.corner.han))
+        return frozenset(_KIND_OF[word] for word in words if word in _KIND_OF)
+
+    @cached_property
     def runs(self) -> frozenset[str]:
         """Whole runs of Han, which may be of one character."""
         return frozenset(run for text in self.texts for run in text.han.split("|"))
@@ -125,13 +146,15 @@ class Grid:
             rest += [plain[at : mention.start], " "]
             at = mention.end
         left = "".join((*rest, plain[at:]))
-        for word in sorted(words_of(_HAN.sub(" ", left))):
-            names.append(_Name(_Form(frozenset((word,)), ""), generic=word in _GENERIC))
+        words = sorted(words_of(_HAN.sub(" ", left)))
+        names += [_Name(_Form(frozenset((word,)), ""), generic=word in _GENERIC or word in _KIND_OF) for word in words]
         for run in _HAN.findall(left):
             pieces = self._pieces(run)
             if pieces is None:
                 return None
-            names += [_Name(_Form(frozenset(), piece), generic=piece in _GENERIC_HAN) for piece in pieces]
+            names += [
+                _Name(_Form(frozenset(), piece), generic=piece in _GENERIC_HAN or piece in _KIND_OF) for piece in pieces
+            ]
         return names
 
     def _pieces(self, run: str) -> tuple[str, ...] | None:
@@ -142,7 +165,12 @@ class Grid:
                 tail, piece = best[end], run[start:end]
                 if tail is None:
                     continue
-                if piece in _GENERIC_HAN or piece in self.runs or (end - start > 1 and self._has(piece)):
+                if (
+                    piece in _GENERIC_HAN
+                    or piece in _KIND_OF
+                    or piece in self.runs
+                    or (end - start > 1 and self._has(piece))
+                ):
                     best[start] = (piece, *tail)
                     break
                 if _PARTICLES.fullmatch(piece):
@@ -191,15 +219,19 @@ class Grid:
 
     def _column(self, names: Sequence[_Name], unit: str) -> int | None:
         counts = {column: sum(bool(head.said(one)) for one in names) for column, head in self.heads.items()}
-        best = [column for column, count in counts.items() if count and count == max(counts.values())]
-        best = [column for column in best if not unit or self.units[column] == {unit}]
-        if not any(counts.values()) and unit:
-            best = [column for column in self.heads if self.units[column] == {unit}]
-        elif any(counts.values()) and not best:
+        most = max(counts.values())
+        best = [column for column, count in counts.items() if most and count == most]
+        measured = [column for column in self.heads if unit and self._is_in(column, unit)]
+        if not best:
+            return measured[0] if len(measured) == 1 else None
+        best = [column for column in best if not unit or column in measured]
+        if len(best) != 1 or (best[0] in self.of_change and not any(self._asks_change(one) for one in names)):
             return _LOST
-        if len(best) > 1 or (best and best[0] in self.of_change and not any(self._asks_change(one) for one in names)):
-            return _LOST
-        return next(iter(best), None)
+        return best[0]
+
+    def _is_in(self, column: int, unit: str) -> bool:
+        units = self.units[column]
+        return units <= MONEY_UNITS if unit == MONEY else units == {unit}
 
     @staticmethod
     def _asks_change(name: _Name) -> bool:
@@ -243,15 +275,17 @@ class Grid:
         return self._cells([(row, column) for row in rows])
 
     def read_all(self, text: str, unit: str, *, every: bool) -> Reading | None:
-        """A column's cells, where no row is named; unless ``every`` of them is asked for, the kind of things must be."""
+        """A column's cells, where no row is named but, unless ``every`` one is asked for, the kind of things."""
         side = self.side(text, unit)
         names = self.names(text) or []
         if side is None or side.row is not None or side.column is None:
             return None
-        if not every and not any(self.corner.said(one) for one in names):
+        of_kind = any(self.corner.said(one) for one in names) or bool(self.kinds & _kinds_of(names))
+        if not every and not of_kind:
             return None
         rows = sorted(row for row, column in self.cells if column == side.column and row not in self.totals)
-        return self._cells([(row, side.column) for row in rows]) if len(rows) > 1 else None
+        reading = self._cells([(row, side.column) for row in rows])
+        return replace(reading, of_kind=of_kind) if reading and len(rows) > 1 else None
 
     def read_ratio(self, text: str, terms: Sequence[str]) -> Reading | None:
         """The cells of one row that a named ratio's terms head: price and bill of materials."""
@@ -292,13 +326,14 @@ def read_grids(ledger: Ledger, intent: Intent, unit: str) -> list[Reading]:
     for grid in _grids(ledger):
         if reading := _read(grid, intent, unit):
             readings.setdefault(tuple((one.amount, one.high, one.unit) for one in reading.figures), reading)
-    return list(readings.values())
+    found = list(readings.values())
+    return [one for one in found if one.of_kind] or found
 
 
 def _read(grid: Grid, intent: Intent, unit: str) -> Reading | None:
     texts = [term.text for term in intent.terms]
     if intent.operation in ("difference", "times", "share"):
-        return grid.read_pair(*texts, unit)
+        return grid.read_pair(f"{intent.context} {texts[0]}", texts[1], unit)
     if intent.operation == "ratio":
         return grid.read_ratio(texts[0], intent.ratio.terms) if intent.ratio else None
     if intent.operation == "count":
@@ -321,6 +356,11 @@ def _grids(ledger: Ledger) -> Iterator[Grid]:
             yield Grid(figures, ledger.passage(passage))
 
 
+def _kinds_of(names: Sequence[_Name]) -> frozenset[int]:
+    words = (word for one in names for word in (*one.form.latin, one.form.han))
+    return frozenset(_KIND_OF[word] for word in words if word in _KIND_OF)
+
+
 # --- Words ------------------------------------------------------------------------------------------------------------
 
 
@@ -333,8 +373,20 @@ def _form(text: str) -> _Form:
 @lru_cache(maxsize=20_000)
 def _label(text: str) -> _Label:
     plain = unicodedata.normalize("NFKC", text)
-    terms = {found.term.id: _form(plain[found.start : found.end]) for found in load_lexicon().find(plain)}
+    terms: dict[str, _Form] = {}
+    for found in load_lexicon().find(plain):
+        surface = plain[found.start : found.end]
+        for term, words in ((found.term.id, surface), *_heads_of(surface)):
+            form = terms.get(term, _Form(frozenset(), ""))
+            terms[term] = _Form(form.latin | _form(words).latin, form.han + _form(words).han)
     return _Label(words_of(_HAN.sub(" ", plain)), "|".join(_HAN.findall(plain.casefold())), terms)
+
+
+def _heads_of(name: str) -> Iterator[tuple[str, str]]:
+    """The terms that an English name ends in: a retimed pluggable is a pluggable."""
+    for space in re.finditer(r"\s", name if name.isascii() else ""):
+        tail = name[space.end() :]
+        yield from ((one.term.id, tail) for one in load_lexicon().find(tail) if one.start == 0 and one.end == len(tail))
 
 
 @lru_cache(maxsize=20_000)

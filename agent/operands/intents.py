@@ -40,6 +40,7 @@ class Intent:
         every: Whether all rows of a kind are meant, or (of a change) the averages of each stretch of time.
         quarters: Whether quarters are counted or averaged, and years will not do.
         relative: Of a difference in per cent of the second of two things: whether the first lies above or below it.
+        context: What the question says before it comes to its two things: "In the second table, …".
         fuller: The one thing with the "total" or "average" before it that may say what to do, or be part of its name.
     """
 
@@ -52,4 +53,5 @@ class Intent:
     every: bool = False
     quarters: bool = False
     relative: Literal["", "above", "below"] = ""
+    context: str = ""
     fuller: str = ""

@@ -62,6 +62,11 @@ class Series:
         """Words of the sub-heads."""
         return words_of(" ".join(map(without_periods, self.first.groups)))
 
+    @cached_property
+    def near(self) -> Words:
+        """Words of the row, the column and the sub-heads."""
+        return self.label | self.head | self.groups
+
     def at(self, period: Period) -> list[Figure]:
         """The figures of a period, the closest first: a year's own before its quarters'."""
         found = [one for one in self.figures if one.period.covers(period)]
@@ -167,6 +172,7 @@ class _Asked:
         self.words = words_of(term)
         self._latin = frozenset(word for word in self.words if not _HAN.match(word))
         self._han = [run for run in _HAN.findall(term) if words_of(run)]
+        self._numbers = frozenset(word for word in self._latin if word[0].isdigit())
         self.size = weigh(self._latin) + sum(map(_han_size, self._han))
 
     def fit(self, series: Series) -> float:
@@ -174,6 +180,8 @@ class _Asked:
         near = series.label | series.head
         speaks_for_all = series.label <= _TOTAL and bool(series.label & self.words)
         around = _AROUND_TOTAL if speaks_for_all else _AROUND
+        if not self._numbers <= near | series.groups | series.around:  # a 300 mW laser is no 400 mW laser
+            return 0.0
         own = self._said(((near, 1.0), (series.groups, _GROUP)))
         all_ = self._said(((near, 1.0), (series.groups, _GROUP), (series.around, around)))
         if own < 0.32 * self.size and around == _AROUND and not self._ends_in(near):

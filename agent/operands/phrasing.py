@@ -8,7 +8,7 @@ from decimal import Context, Decimal, localcontext
 
 from agent.calculator.formula import Bilingual, Interval
 from agent.operands.choosing import unsettled
-from agent.operands.figures import MONEY_UNITS, Figure
+from agent.operands.figures import MONEY_UNITS, Figure, is_count
 from agent.operands.matching import bare_label
 from agent.operands.periods import NO_PERIOD
 from agent.operands.plan import Operand, Operation, Plan, Unsettled
@@ -54,6 +54,10 @@ def write_plan(
     units = {one.unit for one in figures if one.unit}
     if len(units) > 1 and operation != "count":
         return unsettled("not exact", "", f"the figures are in {' and '.join(sorted(units))}", "数字的单位不同")
+    counted = [one.unit == "" and is_count(one.label) for one in figures]
+    if any(counted) and operation in _ADDED and (units or not all(counted)):
+        label = figures[counted.index(True)].label
+        return unsettled("not exact", label, f"“{label}” is a count, the others are not", f"“{label}”是数量，其他不是")
     if not all(one.exact for one in figures):
         return unsettled("not exact", figures[0].label, "a figure is only a bound", "数字只是上限或下限")
     common = next(iter(units), "")
@@ -62,9 +66,12 @@ def write_plan(
     if len(template.format(*names)) > _LONGEST_EXPRESSION:
         names = [f"n{place}" for place in range(1, len(figures) + 1)]
     operands = tuple(
-        Operand(name, one.text, one.passage_id, one.start, one.end, _value(one, scale), one.unit or common, _title(one))
-        for name, one in zip(names, figures, strict=True)
-    )
+        Operand(
+            name, one.text, one.passage_id, one.start, one.end, _value(one, scale), "" if count else one.unit or common,
+            _title(one),
+        )
+        for name, one, count in zip(names, figures, counted, strict=True)
+    )  # fmt: skip
     expression = template.format(*names)
     sized = _SIZED if "abs(" in template else ()
     unit = unit or (common if operation in _ADDED else "")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from agent.calculator.formula import Bilingual
+from agent.calculator.formula import MONEY, Bilingual
 from agent.calculator.rounding import decimals_asked
 from agent.operands.choosing import (
     Settled,
@@ -24,14 +25,14 @@ from agent.operands.choosing import (
     unsettled,
     within,
 )
-from agent.operands.figures import Figure, Measure
+from agent.operands.figures import MONEY_UNITS, Figure
 from agent.operands.grids import Reading, read_grids
 from agent.operands.intents import Intent, Term, Threshold
 from agent.operands.matching import Ledger
 from agent.operands.periods import Period
 from agent.operands.phrasing import is_deduction, slot, write_plan
 from agent.operands.plan import Operation, Plan, Unsettled
-from agent.operands.questions import asked_unit, read_intents
+from agent.operands.questions import AskedUnit, asked_unit, read_intents
 from agent.operands.ratios import Ratio, find_ratio
 from agent.operands.words import words_of
 from corpus.document import Passage
@@ -56,7 +57,7 @@ def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettle
     asked = asked_unit(question)
     failed: list[Unsettled] = []
     for intent in intents:
-        readings = read_grids(ledger, intent, asked.unit or "")
+        readings = read_grids(ledger, intent, asked.unit)
         if readings:
             plan = _plan_reading(readings, intent, decimals)
         else:
@@ -88,11 +89,13 @@ def _plan_reading(readings: Sequence[Reading], intent: Intent, decimals: int | N
     return _write_gathering(intent, figures, decimals, named=True)
 
 
-def _in_asked_unit(plan: Plan, asked: Measure) -> Plan | Unsettled:
+def _in_asked_unit(plan: Plan, asked: AskedUnit) -> Plan | Unsettled:
     """The plan with its result in the unit that the question asks for; refused where it measures something else."""
     if not asked.unit or plan.operation == "count" or plan.unit in ("", "%", "pp"):
         return plan
     if asked.unit == plan.unit:
+        return replace(plan, unit=asked.written or plan.unit)
+    if asked.unit == MONEY and plan.unit in MONEY_UNITS:
         return plan
     return unsettled(
         "not exact", "", f"it is asked in {asked.unit}, and the figures are in {plan.unit}",
@@ -120,7 +123,8 @@ def _plan_change(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan |
     found = choose_addends(ledger, term.text, ends)
     if isinstance(found, Unsettled):
         ratio = find_ratio(term.text) if intent.operation == "change" and found.reason == "not found" else None
-        return _plan_change_of_ratio(ledger, ratio, ends, decimals) if ratio and len(ends) == 2 else found
+        owner = ratio.cut_from(term.text) if ratio else ""
+        return _plan_change_of_ratio(ledger, ratio, ends, decimals, owner) if ratio and len(ends) == 2 else found
     if any(len(figures) != 2 for figures in found):
         return unsettled("no such period", term.text, "which two periods is not said", "没有说明是哪两个期间")
     sizes = [is_deduction(pair) for pair in found]
@@ -133,6 +137,8 @@ def _plan_change(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan |
             return unsettled("zero base", term.text, "the earlier figure is zero", "基期数字为零")
         negative = any(pair[0].value < 0 and not size for pair, size in zip(found, sizes, strict=True))
         notes = (_NEGATIVE_BASE,) if negative else ()
+        if intent.unit == "x":
+            return write_plan("times", f"{new} / {old}", figures, "", decimals, notes)
         return write_plan("growth", f"{new} / {old} - 1", figures, "%", decimals, notes)
     unit = "pp" if figures[0].unit == "%" else figures[0].unit
     if intent.unit == "pp" != unit:
@@ -192,6 +198,9 @@ def _plan_cagr(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | U
 def _plan_pair(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
     """A difference, a factor or a share of two things."""
     a, b = intent.terms
+    if a.text == b.text and len(a.periods) == len(b.periods) == 1:
+        series = choose(ledger, a.text, over((*a.periods, *b.periods)))
+        return series if isinstance(series, Unsettled) else _write_pair(intent, series[0], series[-1], decimals)
     first = pick(ledger, a)
     if _ITS.match(a.text):
         owner = pick(ledger, b)
@@ -245,16 +254,17 @@ def _plan_ratio(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | 
     ratio = intent.ratio
     if ratio is None:
         raise ValueError("a ratio intent carries its ratio")
-    figures = _pick_terms(ledger, ratio, intent.terms[0].periods)
+    figures = _pick_terms(ledger, ratio, intent.terms[0].periods, intent.terms[0].text)
     if isinstance(figures, Unsettled):
         return figures
     return write_plan("ratio", _fill(ratio, figures, 0), figures, ratio.unit, decimals, formula=ratio.id)
 
 
-def _pick_terms(ledger: Ledger, ratio: Ratio, periods: Sequence[Period]) -> list[Figure] | Unsettled:
+def _pick_terms(ledger: Ledger, ratio: Ratio, periods: Sequence[Period], owner: str) -> list[Figure] | Unsettled:
+    """A figure for each term of a ratio of the ``owner``: a segment, a company, or "" for whom the page is about."""
     figures: list[Figure] = []
     for term in ratio.terms:
-        found = pick_named(ledger, term, periods, figures[0] if figures else None)
+        found = pick_named(ledger, term, periods, figures[0] if figures else None, owner)
         if isinstance(found, Unsettled):
             return found
         figures.append(found)
@@ -270,13 +280,13 @@ def _fill(ratio: Ratio, figures: Sequence[Figure], first: int) -> str:
 
 
 def _plan_change_of_ratio(
-    ledger: Ledger, ratio: Ratio, ends: Sequence[Period], decimals: int | None
+    ledger: Ledger, ratio: Ratio, ends: Sequence[Period], decimals: int | None, owner: str
 ) -> Plan | Unsettled:
     """The change in a named ratio: in points, where the ratio is a percentage."""
     figures: list[Figure] = []
     values = []
     for period in ends:
-        found = _pick_terms(ledger, ratio, (period,))
+        found = _pick_terms(ledger, ratio, (period,), owner)
         if isinstance(found, Unsettled):
             return found
         part, _, whole = _fill(ratio, found, len(figures)).partition(" / ")
@@ -299,9 +309,7 @@ def _plan_gathering(ledger: Ledger, intent: Intent, decimals: int | None) -> Pla
     return _write_gathering(intent, found, decimals, named=gathered.named)
 
 
-def _write_gathering(
-    intent: Intent, found: Sequence[Figure], decimals: int | None, *, named: bool
-) -> Plan | Unsettled:
+def _write_gathering(intent: Intent, found: Sequence[Figure], decimals: int | None, *, named: bool) -> Plan | Unsettled:
     sizes = [is_deduction((one,) if named else found) for one in found]
     names = ", ".join(slot(place, size=size) for place, size in enumerate(sizes))
     unit = found[0].unit

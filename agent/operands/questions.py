@@ -7,11 +7,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from agent.calculator.formula import MONEY
 from agent.operands.chinese import read_chinese
 from agent.operands.english import read_english
-from agent.operands.figures import Measure
 from agent.operands.intents import Intent, Term
 from agent.operands.marks import is_range, mark, marked_periods, without_marks
 from agent.operands.periods import FoundPeriod, find_periods
@@ -20,7 +20,13 @@ from corpus.quantities import find_quantities
 _LONGEST = 1000  # characters; nobody asks for one number in more
 _QUARTERLY = re.compile(r"\bquarterly\b|\bper quarter\b|季度平均|季均|环比", re.IGNORECASE)
 _ASKED_UNIT = re.compile(
-    r"\bhow (?:many|much) (?P<en>[A-Za-z/°μ²]+(?: per [a-z]+)?)|多少(?:个)?(?P<zh>[A-Za-zμ°℃/²]+|[\u3400-\u9fff]{1,3})", re.IGNORECASE
+    r"\bhow (?:many|much) (?P<en>[A-Za-z/°μ²]+(?: per [a-z]+)?)"
+    r"|多少(?:个)?\s*(?P<zh>[A-Za-zμ°℃/²]+|[\u3400-\u9fff]{1,3})",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"[kMGTmnpμ]?[A-Za-z]{1,3}(?:/[A-Za-z]{1,4})*")
+_COSTS = re.compile(
+    r"\b(?:do|does|did)\b.*\bcost\b|\b(?:cheaper|dearer|expensive|costly)\b|贵|便宜|多少钱|安い", re.IGNORECASE
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -42,8 +48,16 @@ def read_intents(question: str) -> list[Intent]:
     return [_dated(intent, question, found) for intent in intents]
 
 
-def asked_unit(question: str) -> Measure:
-    """The unit that a question asks for: "how many watts", 多少瓦; NIL where it names none.
+@dataclass(frozen=True, slots=True)
+class AskedUnit:
+    """The unit that a question asks for: as it is written, and what it measures ("Tb/s" is so many "Gb/s")."""
+
+    written: str = ""
+    unit: str = ""
+
+
+def asked_unit(question: str) -> AskedUnit:
+    """The unit that a question asks for: "how many watts", 多少瓦; any money where it asks what things cost.
 
     >>> asked_unit("相差多少瓦？").unit
     'W'
@@ -51,9 +65,9 @@ def asked_unit(question: str) -> Measure:
     for match in _ASKED_UNIT.finditer(question):
         words = match["en"] or match["zh"]
         found = [one for one in find_quantities(f"1 {words}") if one.start == 0 and one.unit]
-        if found and found[0].end == len(words) + 2 and found[0].unit not in ("%", "pp"):
-            return Measure(found[0].unit, found[0].low)
-    return Measure()
+        if found and found[0].end == len(words) + 2 and found[0].unit not in ("%", "pp", "x"):
+            return AskedUnit(words if _SYMBOL.fullmatch(words) else "", found[0].unit)
+    return AskedUnit("", MONEY) if _COSTS.search(question) else AskedUnit()
 
 
 def _dated(intent: Intent, question: str, found: Sequence[FoundPeriod]) -> Intent:

@@ -28,6 +28,13 @@ _BEFORE, _AFTER = Period(steps=-1, relative=True), Period(relative=True)
 _LEAD = re.compile(r"^[^：:。]{4,80}[：:]")
 
 
+_COMPARED = re.compile(
+    r"(?:\b(?:than|compared\s+(?:to|with)|against|versus|vs\.?|relative\s+to|since)(?:\s+(?:in|for|the|of|fiscal|year))*"
+    r"|较|比|相比)\s*$",
+    re.IGNORECASE,
+)
+
+
 def read_sentences(passage: Passage, table: int) -> list[Figure]:
     """Every number of the passage's sentences that is no date and no name.
 
@@ -47,7 +54,9 @@ def _leading_period(passage: Passage) -> Period:
     lead = _LEAD.match(passage.text)
     if lead and (period := label_period(lead[0])) != NO_PERIOD:
         return Period(period.year)
-    years = {one.period.year for one in find_periods(" ".join((*passage.section, passage.text))) if one.period.year}
+    whole = " ".join((*passage.section, passage.text))
+    told = [one for one in find_periods(whole) if not _COMPARED.search(whole[: one.start])]
+    years = {one.period.year for one in told if one.period.year}
     return Period(years.pop()) if len(years) == 1 else NO_PERIOD
 
 
@@ -156,5 +165,11 @@ def _period_before(text: str, one: Quantity, periods: Sequence[FoundPeriod]) -> 
     if before:
         latest = before[-1].period
         return latest.within(before[-2].period) if latest.relative and len(before) > 1 else latest
-    after = [found for found in periods if found.start >= one.end and not _CLAUSE.search(text[one.end : found.start])]
+    after = [
+        found
+        for found in periods
+        if found.start >= one.end
+        and not _CLAUSE.search(text[one.end : found.start])
+        and not _COMPARED.search(text[: found.start])  # "5 is 2 less than 2018" says nothing of 5's year
+    ]
     return after[0].period if after else NO_PERIOD

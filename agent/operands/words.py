@@ -19,7 +19,7 @@ _SAME = {
     "r&d": "research development", "sg&a": "selling general administrative", "ppe": "property plant equipment",
     "pp&e": "property plant equipment", "eps": "earning share", "capex": "capital expenditure", "yr": "year",
     "expenditures": "expenditure", "taxation": "tax", "taxes": "tax", "turnover": "revenue",
-    "fibre": "fiber", "fibres": "fiber", "bom": "bill of materials",
+    "lives": "life", "fibre": "fiber", "fibres": "fiber", "bom": "bill of materials",
 }  # fmt: skip
 _HAN_NOISE = re.compile(r"[的了の]")
 _LIGHT = {"total": 0.2, "net": 0.7, "other": 0.9, "balanc": 0.7, "合计": 0.2, "总额": 0.2}

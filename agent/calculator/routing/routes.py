@@ -16,6 +16,7 @@ from agent.calculator.routing.figures import Reading, read, split_ranges
 from agent.calculator.routing.flows import PAIRS
 from agent.calculator.routing.plans import Feed, Plan, Planner, carried
 from agent.calculator.routing.slots import fits
+from agent.calculator.routing.turns import turned
 from agent.calculator.units import same_value
 from agent.errors import CalculationError
 
@@ -80,7 +81,8 @@ def route(question: str, *, lacking: bool = False) -> Route | None:
     chosen = _settle(reading, asks) or (_settle(apart, asks) if apart else ())
     if not chosen and (lacking or all(ask.ordered for ask in asks)):
         chosen = _settle(reading, asks, lenient=True)
-    return _as_route(chosen, decimals_asked(question)) if chosen else None
+    found = _as_route(chosen, decimals_asked(question)) if chosen else None
+    return None if found and turned(question, [(step.formula_id, step.inputs) for step in found.steps]) else found
 
 
 def run_route(found: Route) -> list[Result]:
