@@ -77,7 +77,7 @@ class Calculation:
     @property
     def proven(self) -> bool:
         """Whether the origin of every operand is known."""
-        return all(origin.kind != "unproven" for origin in self.origins)
+        return bool(self.origins) and all(origin.kind != "unproven" for origin in self.origins)
 
 
 @dataclass(frozen=True, slots=True)

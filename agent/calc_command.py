@@ -12,25 +12,25 @@
 import argparse
 import csv
 import difflib
-import json
 import locale
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.terminal import Parser, UsageError, add_command, note, plain_line, print_json, print_line, read_words
+from agent.calc_check import check
+from agent.terminal import Parser, UsageError, add_command, note, plain_line, print_json, read_words
 
 if TYPE_CHECKING:
     from agent.calc_rendering import Rows
     from agent.calculator import Formula, Result
     from agent.terminal import Commands
 
-_OK, _PARTLY = 0, 1
+_OK = 0
 _COMPUTE = "compute"
 _VERBS = ("list", "show", "ask", "eval", "figures", "check", _COMPUTE)
 _WITH_VALUE = frozenset(
@@ -39,8 +39,6 @@ _WITH_VALUE = frozenset(
 _SHARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?\s?[%％]?")
 _USUAL_SHARE = "10%"
 _NAMED = re.compile(r"\s*[^\W\d]\w*\s*=")
-_ABSENT = "(absent)"
-_LARGEST_FILE = 10_000_000
 
 _GROUPS = {
     "energy": ("Energy and power", "能耗与功耗"),
@@ -155,7 +153,7 @@ def _add_figures(actions: Any) -> None:
 
 def _add_check(actions: Any) -> None:
     summary = "Do a saved calculation again and compare every byte."
-    _add(actions, "check", _check, summary, "FILE", 'what --save or --json wrote; "-" reads standard input')
+    _add(actions, "check", check, summary, "FILE", 'what --save or --json wrote; "-" reads standard input')
 
 
 def _add_compute(actions: Any) -> None:
@@ -485,86 +483,3 @@ def _print_csv(rows: "Rows") -> None:
     head, body = rows
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerows([plain_line(cell) for cell in row] for row in (head, *body))
-
-
-# --- Checking ---------------------------------------------------------------------------------------------------------
-
-
-def _check(options: argparse.Namespace) -> int:
-    if len(options.words) != 1:
-        raise UsageError("check takes one file", next_step="name what --save wrote")
-    checks = [_check_one(saved) for saved in _load(options.words[0])]
-    if options.json:
-        print_json(checks[0] if len(checks) == 1 else {"same": all(one["same"] for one in checks), "checks": checks})
-    for one in [] if options.json else checks:
-        if one["failure"]:
-            print_line(f"it can no longer be computed: {one['failure']}")
-        elif one["same"]:
-            print_line(f"same bytes: {one['formula']}, {one['result']}")
-        for found in one["differences"]:
-            kept, now = (json.dumps(found[key], ensure_ascii=False) for key in ("saved", "computed"))
-            print_line(f"{found['where']}: saved {kept}, computed {now}")
-    return _OK if all(one["same"] for one in checks) else _PARTLY
-
-
-def _check_one(saved: Mapping[str, Any]) -> dict[str, Any]:
-    """Do one saved calculation again, and what differs."""
-    from agent.calculator import Result, recompute
-    from agent.errors import CalculationError
-
-    result = Result.from_json(saved)
-    checked = {"formula": f"{result.formula_id} v{result.version}", "result": result.shown(), "failure": ""}
-    differences = []
-    try:
-        again = recompute(result).to_json()
-    except CalculationError as error:
-        checked["failure"] = str(error)
-    else:
-        kept = {key: value for key, value in saved.items() if key not in _OF_AN_ANSWER}
-        differences = [{"where": at, "saved": a, "computed": b} for at, a, b in _differences(kept, again)]
-    return checked | {"same": not differences and not checked["failure"], "differences": differences}
-
-
-_OF_AN_ANSWER = ("id", "proven", "origins")
-"""What an answer keeps with a calculation, beside the calculation itself."""
-
-
-def _load(name: str) -> list[dict[str, Any]]:
-    """The calculations in a file: one, those of an answer or the steps of a question."""
-    try:
-        content = sys.stdin.buffer.read(_LARGEST_FILE + 1) if name == "-" else _read(Path(name))
-    except OSError as error:
-        raise UsageError(
-            f"cannot be read ({error.strerror})", where=name, next_step="name what --save or --json wrote"
-        ) from error
-    try:
-        saved = json.loads(content.decode("utf-8")) if len(content) <= _LARGEST_FILE else None
-    except (ValueError, RecursionError):
-        saved = None
-    found: list[Any] = [saved]
-    if isinstance(saved, dict) and "formula_id" not in saved:
-        kept = [saved.get(key) for key in (("calculations", "checks") if "calculations" in saved else ("steps",))]
-        found = [one for part in kept if isinstance(part, list) for one in part]
-    if not found or not all(isinstance(one, dict) and "formula_id" in one for one in found):
-        raise UsageError("holds no saved calculation", where=name, next_step="name what --save or --json wrote")
-    return found
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST_FILE + 1)
-
-
-def _differences(saved: Any, computed: Any, where: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Each place where two JSON values are not the same, down to the type of a number."""
-    if isinstance(saved, dict) and isinstance(computed, dict):
-        for key in sorted({*saved, *computed}):
-            yield from _differences(
-                saved.get(key, _ABSENT), computed.get(key, _ABSENT), f"{where}.{key}" if where else key
-            )
-    elif isinstance(saved, list) and isinstance(computed, list) and len(saved) == len(computed):
-        for n, (one, other) in enumerate(zip(saved, computed, strict=True)):
-            name = one.get("name") if isinstance(one, dict) and isinstance(one.get("name"), str) else n
-            yield from _differences(one, other, f"{where}[{name}]")
-    elif json.dumps(saved) != json.dumps(computed):
-        yield where, saved, computed

@@ -317,7 +317,7 @@ def formula_data(formula: Formula) -> dict[str, Any]:
         "parameters": [
             {"name": p.name, "symbol": p.symbol, "meaning": _both(p.meaning), "shape": p.shape, "unit": p.unit,
              "required": p.required, "default": _plain(p.default), "figure": p.assumption, "low": _plain(p.low),
-             "high": _plain(p.high), "above": p.above, "below": p.below, "allowed": [str(one) for one in p.allowed],
+             "high": _plain(p.high), "above": p.above, "allowed": [str(one) for one in p.allowed],
              "choices": [list(names) for names in p.choices], "range": p.interval(), "basis": p.basis}
             for p in formula.parameters
         ],

@@ -37,6 +37,7 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "未找到关于{names}的可比内容。",
         "ja": "{names}について比較できる記述は見つかりません。",
     },
+    "saved": {"en": "saved: {what}", "zh": "节省：{what}", "ja": "節約：{what}"},
     "change": {"en": "Change", "zh": "变化", "ja": "変化"},
     "growth": {"en": "Growth", "zh": "增长率", "ja": "増加率"},
     "difference": {"en": "Difference", "zh": "差额", "ja": "差"},
@@ -88,12 +89,13 @@ def _untold_sides(question: Question, chosen: Sequence[Match]) -> str:
     return _say("untold", question.language, names=_join(untold, question.language)) if untold else ""
 
 
-def compose_calculations(question: Question, contents: Sequence[dict[str, Any]]) -> DraftAnswer:
-    """The draft that states computed results, each from what the calculate tool returned."""
+def compose_calculations(question: Question, contents: Sequence[tuple[dict[str, Any], bool]]) -> DraftAnswer:
+    """The draft that states computed results: what the calculate tool returned, and whether it is of what is saved."""
     reader = "zh" if question.language == "zh" else "en"
     claims = []
-    for content in contents:
+    for content, saved in contents:
         text = content["summary"][reader]
+        text = _say("saved", question.language, what=text) if saved else text
         claims.append(DraftClaim(text=text[:1].upper() + text[1:], calculation_ids=[content["id"]]))
     return DraftAnswer(claims=claims)
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agent.calculator import CalculationError, Parameter, read_quantity
+from agent.calculator import ANY, MONEY, CalculationError, Parameter, read_quantity
 from agent.candidates import cut_candidates
 from corpus.document import Passage
 from corpus.lexicon import Mention, load_lexicon
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import without_source_notes
+from corpus.units import CURRENCIES
 
 # Measured in these, a number may be anything: a word beside it must say what.
 _EVERYDAY = frozenset(("", "%", "W", "kW", "mW", "¤", "*", "h", "years", "K", "°C", "mm", "μm", "m", "x"))
@@ -80,8 +81,11 @@ def _fits(parameter: Parameter, quantity: Quantity, piece: str) -> tuple[Decimal
         return None
     if parameter.unit in _EVERYDAY and not _named_beside(parameter, quantity, piece):
         return None
+    if parameter.unit == ANY or (parameter.unit == MONEY and quantity.unit not in CURRENCIES):
+        return None
     try:
-        reading = read_quantity(quantity.text).to(parameter.unit)
+        reading = read_quantity(quantity.text)
+        reading = reading if parameter.unit == MONEY else reading.to(parameter.unit)
     except CalculationError:
         return None
     allowed = parameter.allows(reading.low) and parameter.allows(reading.high)

@@ -110,7 +110,7 @@ class _Driver:
 
         agent = create_agent(
             self._model,
-            make_tools(self._index, self._evidence, question),
+            make_tools(self._index, self._evidence, "\n".join([*(asked for asked, _ in history), question])),
             system_prompt=SYSTEM,
             response_format=ToolStrategy(DraftAnswer),
         )

@@ -105,8 +105,15 @@ def _answer_from(question: Question, found: Route, calculations: Sequence[dict[s
     if any("error" in content for content in calculations):
         return []
     length = len(found.steps)
-    asked = [content for n, content in enumerate(calculations) if n % length + 1 in found.answers]
-    return [_draft(compose_calculations(question, asked))]
+    asked = [(content, n % length + 1) for n, content in enumerate(calculations) if n % length + 1 in found.answers]
+    return [_draft(compose_calculations(question, [(content, _is_saved(found, step)) for content, step in asked]))]
+
+
+def _is_saved(found: Route, number: int) -> bool:
+    """Whether the result of a step is of what is saved: it rests, by way of others, on a saving."""
+    step = found.steps[number - 1]
+    before = {int(match[1]) for words in step.inputs.values() for match in _STEP.finditer(words)}
+    return any(found.steps[n - 1].formula_id == "power_saving" or _is_saved(found, n) for n in before)
 
 
 def _work_out_with_documents(
@@ -118,7 +125,10 @@ def _work_out_with_documents(
     if not lacking:
         return []
     if not lookups:
-        return [_call("find_inputs", n, formula_id=id_, names=list(names)) for n, (id_, names) in enumerate(lacking, 1)]
+        return [
+            _call("find_inputs", n, formula_id=id_, names=list(names), about=question.text)
+            for n, (id_, names) in enumerate(lacking, 1)
+        ]
     calculations = [result.content for result in results if result.tool == "calculate"]
     if calculations:
         return _answer_from(question, found, calculations)
@@ -139,7 +149,7 @@ def _do_arithmetic(question: Question, results: "Sequence[_Result]") -> list[Too
     """Arithmetic on numbers of the documents; [] when the question asks for none or they do not settle it."""
     plans = [result.content for result in results if result.tool == "plan_arithmetic"]
     if not plans:
-        return [_call("plan_arithmetic", 1)] if read_intents(question.text) else []
+        return [_call("plan_arithmetic", 1, about=question.text)] if read_intents(question.text) else []
     plan = plans[-1].get("plan")
     done = [result.content for result in results if result.tool == "compute_expression"]
     if plan is None or any("error" in content for content in done):
@@ -160,6 +170,8 @@ def _quote_sentences(question: Question, results: "Sequence[_Result]") -> list[T
     # A calculation that is plainly ordered comes before what the documents say; any other, where they say nothing
     # of the question's own numbers.
     found = route(question.text) or (None if _tells_of_numbers(draft, question) else route(question.text, lacking=True))
+    if draft.claims and _speaks_of_other_numbers(draft, question):
+        draft = DraftAnswer(nearest=next((quote for claim in draft.claims for quote in claim.quotes), None))
     worked_out = _work_out_with_documents(question, found, results, draft) if found else []
     return worked_out or [_draft(draft)]
 
@@ -169,6 +181,21 @@ def _tells_of_numbers(draft: DraftAnswer, question: Question) -> bool:
     told = [quantity for claim in draft.claims for quantity in find_quantities(claim.text)]
     asked = [quantity for quantity in find_quantities(question.text) if quantity.kind == "measure"]
     return bool(draft.claims) and all(any(same_quantity(one, other) for other in told) for one in asked)
+
+
+_DESCRIBES = ("Gb/s", "years", "m")
+"""Units of numbers that often say which thing is meant, and not what is to be computed with."""
+
+
+def _speaks_of_other_numbers(draft: DraftAnswer, question: Question) -> bool:
+    """Whether a question gives exact numbers to work with, and a draft states others and none of them."""
+    asked = [
+        quantity
+        for quantity in find_quantities(question.text)
+        if quantity.kind == "measure" and quantity.bound == "=" and quantity.unit not in _DESCRIBES
+    ]
+    told = [quantity for claim in draft.claims for quantity in find_quantities(claim.text)]
+    return bool(asked) and not any(same_quantity(one, other) for one in asked for other in told)
 
 
 def _queries(question: Question) -> list[str]:

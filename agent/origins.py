@@ -5,13 +5,17 @@ has seen; when an earlier proven calculation gave it; or when it is a figure of 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations, pairwise
 
 from agent.answer import Citation, Origin
-from agent.calculator import Input, Interval, Parameter, RangedItem, Result, expression_numbers, formulas, same_value
-from agent.candidates import cut_candidates, head_units
+from agent.calculator import Input, Interval, Parameter, RangedItem, Result, adds_nothing, formulas, same_value
+from agent.calculator.basis import find_basis
+from agent.candidates import cut_candidates
+from agent.cells import scale_in_row
 from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.evidence import Evidence
@@ -19,19 +23,6 @@ from corpus.document import Document, Passage
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import language_of
 from corpus.units import CURRENCIES
-
-_PLAIN = frozenset(map(Decimal, (0, 1, 2, 100)))
-"""Numbers that an expression may hold of its own: those of "half", "twice", "per cent" and "1 −"."""
-
-_SCALES: Mapping[Decimal, str] = {
-    Decimal(1000): r"thousands?|(?<![0-9])['’]?000s?(?![0-9])|千",
-    Decimal(10**4): r"万|萬",
-    Decimal(10**6): r"millions?|(?<![a-z])mn?(?![a-z])|百万|百萬",
-    Decimal(10**8): r"亿|億",
-    Decimal(10**9): r"billions?|(?<![a-z])bn(?![a-z])|十亿|十億",
-}
-"""What a table is in ("in thousands", 单位：万元), and the words that say so."""
-
 
 _SAYS_SCALE = re.compile(
     r"(?<![A-Za-z])in\s(?:[a-z$€£¥.]+\s){0,3}(?:thousand|million|billion|%|percent)"
@@ -69,12 +60,23 @@ def trace(
     """
     tracer = _Tracer(question, evidence, documents)
     parameters = {p.name: p for known in formulas() if known.id == result.formula_id for p in known.parameters}
-    return [
+    origins = [
         tracer.trace(one, parameters.get(one.name), sources.get(one.name, ""), (carried or {}).get(one.name, ()))
         for one in result.inputs
         if one.given
         and not (result.formula_id == "expression" and one.name == "expression" and tracer.allows(one.given))
     ]
+    # Numbers of one unit, one taken as it stands and one in thousands, do not belong to one table.
+    mixed = any(len(scales) > 1 for scales in tracer.scales.values())
+    return [replace(one, kind="unproven", citation=None) if mixed and one.kind == "quote" else one for one in origins]
+
+
+def contradicting_bases(result: Result, origins: Iterable[Origin]) -> tuple[str, str] | None:
+    """Words of two quotes that say that energies to be compared are counted differently; None where nothing does."""
+    compared = next((known.compared for known in formulas() if known.id == result.formula_id), ())
+    cited = {origin.operand: origin.citation.quote for origin in origins if origin.citation}
+    bases = [find_basis(cited[name]) for name in compared if name in cited]
+    return next((pair for a, b in combinations(bases, 2) if (pair := a.contradicts(b))), None)
 
 
 class _Tracer:
@@ -82,12 +84,13 @@ class _Tracer:
         self._question = question
         self._evidence = evidence
         self._documents = documents
+        self.scales: dict[str, set[Decimal]] = defaultdict(set)
+        """Unit → the scales in which cells of tables were taken for numbers of it."""
 
     def allows(self, expression: str) -> bool:
-        """Whether each number that stands in an expression itself is a plain one or the question's."""
+        """Whether an expression computes with its operands and the question's numbers only."""
         asked = find_quantities(self._question)
-        numbers = expression_numbers(expression)
-        return all(n in _PLAIN or any(_is(n, "", quantity, asked=True) for quantity in asked) for n in numbers)
+        return adds_nothing(expression, lambda n: any(_is(n, "", quantity, asked=True) for quantity in asked))
 
     def trace(self, one: Input, parameter: Parameter | None, source: str, carried: tuple[str, ...]) -> Origin:
         if carried:
@@ -121,11 +124,15 @@ class _Tracer:
         """The sentence or row of a passage, at a place where one is named, in which everything wanted stands."""
         near = _near(passage, self._evidence)
         for start, end in cut_candidates(passage.text, passage.header):
-            if (at is None or start <= at < end) and _stand(passage.text[start:end], wanted, passage, near):
+            scales: dict[str, set[Decimal]] = defaultdict(set)
+            piece = passage.text[start:end]
+            if (at is None or start <= at < end) and _stand(piece, wanted, passage, near, scales):
                 quote = DraftQuote(passage_id=passage.id, quote=passage.text[start:end])
                 reader = language_of(self._question, hint="en")
                 citation = cite(quote, self._evidence.passages, self._documents, reader)
                 if isinstance(citation, Citation):
+                    for unit, found in scales.items():
+                        self.scales[unit] |= found
                     return citation
         return None
 
@@ -176,16 +183,28 @@ def _numbers(value: object, unit: str) -> Iterator[tuple[Decimal | Interval, str
             yield from _numbers(each, unit)
 
 
-def _stand(text: str, wanted: _Wanted, passage: Passage | None = None, near: str = "") -> bool:
-    """Whether all that is wanted stands in a text: the question, or a piece of a passage with what is near it."""
+def _stand(
+    text: str,
+    wanted: _Wanted,
+    passage: Passage | None = None,
+    near: str = "",
+    scales: dict[str, set[Decimal]] | None = None,
+) -> bool:
+    """Whether all that is wanted stands in a text: the question, or a piece of a passage with what is near it.
+
+    Args:
+        scales: Takes in, for each unit, the scales in which cells of a row are the wanted numbers.
+    """
     if any(word.casefold() in text.casefold() for word in wanted.words):
         return True
     found = find_quantities(text)
+    row = passage is not None and "|" in text  # money in a table counts what the table's head says
     return bool(wanted.numbers) and all(
-        any(_is(number, unit, quantity, asked=passage is None) for quantity in found)
+        (not (row and unit in CURRENCIES) and any(_is(number, unit, q, asked=passage is None) for q in found))
         or _is_span(number, unit, found)
-        or (number == 0 and passage is None and _NONE.search(text) is not None)
-        or (passage is not None and _is_cell(number, unit, text, passage.header, near))
+        or (not unit and _is_told(number, text))
+        or (passage is None and isinstance(number, Decimal) and _is_worded(number, unit, found, text))
+        or (passage is not None and _is_cell(number, unit, text, passage, near, scales))
         for number, unit in wanted.numbers
     )
 
@@ -196,8 +215,8 @@ def _is(number: Decimal | Interval, unit: str, quantity: Quantity, *, asked: boo
     Args:
         asked: The text is the question, in which a number may be bare, or its unit be split: "每公里0.25 dB".
     """
-    counted = asked and not unit  # "at least 8 of 9" gives k-of-n its 8
-    if quantity.kind == "time" or (quantity.bound not in "=~" and not counted):
+    # The question's numbers are the user's, also the 8 of "at least 8 of 9" and the area of "120 W over 600 mm²".
+    if quantity.kind == "time" or (quantity.bound not in "=~" and not asked):
         return False
     ends = (number.low, number.high) if isinstance(number, Interval) else (number, number)
     found = (quantity.low, quantity.high)
@@ -221,25 +240,57 @@ def _readings(unit: str, written: str, asked: bool) -> Iterator[tuple[str, str]]
         yield unit, unit
 
 
-_CELL = re.compile(
-    r"(?P<bracket>[(（][^0-9()（）|]{0,4})?(?P<minus>[-−])?(?<![0-9.,])(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)"
-)
+def _is_worded(number: Decimal, unit: str, found: Sequence[Quantity], question: str) -> bool:
+    """Whether the words of a question say a number that its digits do not: none, cents, half a year, 8 × 100, paid."""
+    if number == 0 and _NONE.search(question):
+        return True
+    if _HALF_A_YEAR.search(question) and any(same_value(number, unit, *half) for half in _HALVES):
+        return True
+    if number < 0 and _PAID.search(question):
+        return any(_is(-number, unit, quantity, asked=True) for quantity in found)
+    for quantity in found:
+        parts = _PARTS_OF_MONEY.match(question, quantity.end)
+        if parts and unit.partition("/")[0] in CURRENCIES and number * (100 if parts["cent"] else 10) == quantity.low:
+            return True
+    for first, second in pairwise(found):
+        if _TIMES.fullmatch(question[first.end : second.start]):
+            product = first.low * second.low
+            if any(
+                same_value(number, unit, product, written or unit)
+                for written in {first.unit, second.unit} - {""} or {""}
+            ):
+                return True
+    return False
 
 
-def _is_cell(number: Decimal | Interval, unit: str, text: str, header: str, near: str) -> bool:
-    """Whether it is the bare number of a table's cell, in the unit and scale that the table's head or title gives.
+_HALF_A_YEAR = re.compile(r"half a year|six months|半年", re.IGNORECASE)
+_HALVES = ((Decimal(6), "months"), (Decimal("0.5"), "years"))
+_PAID = re.compile(r"pay|paid|spend|invest|outlay|cost|付|投入|投资|支出|花", re.IGNORECASE)
+_PARTS_OF_MONEY = re.compile(r"\s?(?:(?P<cent>(?:US )?cents?|美分|分)|(?:角|毛))", re.IGNORECASE)
+_TIMES = re.compile(r"[^0-9,.;，。；]{0,14}[×x*乘][^0-9,.;，。；]{0,14}", re.IGNORECASE)
 
-    A negative number must be written as one: with a sign, or in brackets.
-    """
+
+def _is_told(number: Decimal | Interval, text: str) -> bool:
+    """Whether a count that looks like a year ("职工总人数为2090") is told as a number."""
+    return (
+        isinstance(number, Decimal) and re.search(rf"[为是有共计達达到:：=]\s?{number}(?![0-9年.,-])", text) is not None
+    )
+
+
+def _is_cell(
+    number: Decimal | Interval,
+    unit: str,
+    row: str,
+    passage: Passage,
+    near: str,
+    scales: dict[str, set[Decimal]] | None,
+) -> bool:
     if isinstance(number, Interval):
         return False
-    told = not unit or unit in CURRENCIES or unit in head_units(header) or (unit == "%" and "%" in near)
-    scales = [Decimal(1), *(scale for scale, words in _SCALES.items() if re.search(words, near, re.IGNORECASE))]
-    for cell in _CELL.finditer(text) if told else ():
-        size = Decimal(cell["digits"].replace(",", ""))
-        if any(abs(number) == size * scale for scale in scales) and (number >= 0 or cell["bracket"] or cell["minus"]):
-            return True
-    return False
+    scale = scale_in_row(number, unit, row, passage.header, near, passage.text)
+    if scale is not None and scales is not None and unit != "%":
+        scales[unit].add(scale)
+    return scale is not None
 
 
 def _is_span(number: Decimal | Interval, unit: str, found: Sequence[Quantity]) -> bool:

@@ -125,7 +125,6 @@ def _quantities_of(calculation: Calculation) -> list[Quantity]:
     words = [one.given for one in result.inputs]
     words += [show(one.value, one.unit) for one in result.inputs if isinstance(one.value, Decimal | Interval)]
     words += [text for value in result.outputs for text in (value.shown, value.exact)]
-    words += [stated.given for stated in result.stated]
     return [quantity for line in words for quantity in find_quantities(line)]
 
 

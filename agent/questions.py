@@ -260,6 +260,19 @@ def _is_follow_up(text: str) -> bool:
     return bool(_PRONOUN.search(text)) and not load_lexicon().find(text, ("company", "country"))
 
 
+def _renumbered(asked: str, before: str) -> str:
+    """The old question with the new one's numbers in the places of its own ("And with 7 pJ/bit?"); "" where unclear."""
+    places = []
+    for new in (quantity for quantity in find_quantities(asked) if quantity.unit and quantity.kind != "time"):
+        same = [old for old in find_quantities(before) if old.unit == new.unit and old.kind != "time"]
+        if len(same) != 1:
+            return ""
+        places.append((same[0], new.text))
+    for old, text in sorted(places, key=lambda place: -place[0].start):
+        before = before[: old.start] + text + before[old.end :]
+    return before if places else ""
+
+
 def _resolve(asked: str, before: str) -> str:
     """A follow-up as a question of its own.
 
@@ -267,6 +280,8 @@ def _resolve(asked: str, before: str) -> str:
     a pronoun or no such name, the old question's names are added, so that "it" and "they" have something to stand for.
     """
     before = normalise(before).strip()
+    if renumbered := _renumbered(asked, before):
+        return renumbered
     old, new = load_lexicon().find(before), load_lexicon().find(asked)
     for mention in new if not _PRONOUN.search(asked) else ():
         for replaced in old:

@@ -19,7 +19,7 @@ from agent.errors import CalculationError
 from agent.evidence import Evidence
 from agent.lookup import find_input
 from agent.operands import Operand, Plan, Unsettled, find_operands
-from agent.origins import trace
+from agent.origins import contradicting_bases, trace
 from corpus.document import LANGUAGES, Document, Passage
 from corpus.text import normalise
 from indexes.index import Hit, Index
@@ -29,7 +29,11 @@ _MOST_QUERY = 4000
 
 
 def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable[..., str]]:
-    """The tools of one run; what they show is remembered in ``evidence``."""
+    """The tools of one run; what they show is remembered in ``evidence``.
+
+    Args:
+        question: What the user has asked so far, each question on a line: the numbers in it are the user's own.
+    """
 
     def search_passages(query: str, languages: list[str] | None = None) -> str:
         """Find passages about a query in all reports, whatever their language.
@@ -158,12 +162,13 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             return _error(str(error))
         return _record("calculated", result, sources, carried)
 
-    def find_inputs(formula_id: str, names: list[str]) -> str:
+    def find_inputs(formula_id: str, names: list[str], about: str) -> str:
         """Look up missing inputs of a formula in the passages seen: every value found for each, with its passage.
 
         Args:
             formula_id: The formula's id.
             names: The inputs that the question does not give.
+            about: The question, which names what the values are of.
         """
         try:
             parameters = {parameter.name: parameter for parameter in lookup(formula_id).parameters}
@@ -171,7 +176,7 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             return _error(str(error))
         if unknown := [name for name in names if name not in parameters]:
             return _error(f"{formula_id} has no input {unknown[0]!r}; it has {', '.join(parameters)}")
-        found = {name: find_input(parameters[name], question, evidence.passages.values()) for name in names}
+        found = {name: find_input(parameters[name], about, evidence.passages.values()) for name in names}
         return _reply(
             "calculate",
             f"looked up {', '.join(names)}",
@@ -179,13 +184,17 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             inputs={name: [asdict(value) for value in values] for name, values in found.items()},
         )
 
-    def plan_arithmetic() -> str:
-        """Find in the passages seen the numbers that the question's arithmetic needs, as an expression over them."""
+    def plan_arithmetic(about: str) -> str:
+        """Find in the passages seen the numbers that a question's arithmetic needs, as an expression over them.
+
+        Args:
+            about: The question.
+        """
         titled = [
             replace(passage, section=(index.documents[passage.document_id].title, *passage.section))
             for passage in evidence.passages.values()
         ]
-        plan = find_operands(question, titled)
+        plan = find_operands(about, titled)
         if isinstance(plan, Unsettled):
             return _reply("calculate", "looked for operands", plan.words.en, unsettled=plan.reason)
         return _reply("calculate", "found the operands", plan.expression, plan=_show_plan(plan))
@@ -194,6 +203,8 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         title: str, result: Result, sources: dict[str, str] | None, carried: Mapping[str, tuple[str, ...]]
     ) -> str:
         origins = trace(result, sources or {}, question, evidence, index.documents, carried)
+        if pair := contradicting_bases(result, origins):
+            return _error(f"one quote counts {pair[0]}, the other {pair[1]}: these energies cannot be compared")
         calculation = evidence.record(result, origins)
         return _reply(
             "calculate",

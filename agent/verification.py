@@ -101,6 +101,8 @@ def _calculation_fault(ids: Sequence[str], evidence: Evidence) -> str:
         calculation = evidence.calculations.get(id_)
         if calculation is None:
             return f"the calculation {id_!r} was never done"
+        if not calculation.origins:
+            return f"calculation {id_} rests on no operand"
         for origin in calculation.origins:
             if origin.kind == "unproven":
                 return f"the operand {origin.operand!r} of calculation {id_} stands in no quote and not in the question"

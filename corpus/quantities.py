@@ -92,7 +92,7 @@ def _comparable(quantity: Quantity) -> str:
 _EXACT = Context(prec=80)
 _WINDOW = 400  # more than any one quantity with its surroundings takes
 _LONGEST = 40  # a longer run of digits is an identifier, not a number
-_MINUS = re.compile(r"\u2212(?=[0-9０-９.])")  # a sign; between spaces it subtracts, and joins no range
+_MINUS = re.compile(r"\u2212(?=[$€£¥]?[0-9０-９.])")  # a sign; between spaces it subtracts, and joins no range
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
 _PLAIN = (
     {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，：；（）！？"}
@@ -125,7 +125,7 @@ _HAN_NUMBER = re.compile(
 _SCALE = re.compile(
     rf"\s?(?P<han>(?:十|百(?!分|帕)|千(?!瓦|米|克|赫|焦|兆|字[节節]|比特|伏|安|卡)|万|萬|亿|億|兆(?!{_MEGA})){{1,3}})"
     r"|\s?-?(?P<word>hundred|thousand|million|billion|trillion|mn|mln|bn|tn)(?![A-Za-z])"
-    r"|(?P<letter>[KMBk])(?![0-9A-Za-z/])",
+    r"|(?P<letter>[KMBk])(?![0-9A-Za-z]|/(?!(?:yr|year|annum|quarter|month|mo|week|day)(?![a-z])))",
     _ANY_CASE,
 )
 _SCALE_WORDS = {
@@ -478,7 +478,12 @@ def _measure(text: str, at: int, end: int, number: Decimal, script: Literal["dig
     if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
         name = CURRENCY_SIGNS[sign[0].strip().upper()]
         name = "JPY" if sign[0].strip() == "¥" and _KANA.search(text[max(0, at - 40) : end + 40]) else name
-        return _divided(text, start - len(sign[0]), end, number, scale, name, bound)
+        start -= len(sign[0])
+        if text[start - 1 : start] == "-" and not re.match(
+            r"[0-9A-Za-z)\]%°.\-/$€£¥]", text[start - 2 : start - 1] or " "
+        ):
+            start, number = start - 1, -number  # "-$5M"
+        return _divided(text, start, end, number, scale, name, bound)
     if tenths := _TENTHS.match(text, end):
         number = number * 10 + (_HAN_DIGITS[tenths["more"]] if tenths["more"] else 0)
         return _finish(text, start, tenths.end(), number, scale, Decimal(1), "%", bound=bound)

@@ -115,7 +115,13 @@ CURRENCY_SIGNS = {
     "新台币": "TWD", "新臺幣": "TWD",
 }  # fmt: skip
 CURRENCIES = frozenset(CURRENCY_SIGNS.values())
-_PREFERRED = {"b/s": ("1e-9", "Gb/s"), "J/b": ("1e12", "pJ/bit"), "B/s": ("1e-9", "GB/s"), "Bd": ("1e-9", "GBd")}
+_PREFERRED = {
+    "b/s": ("1e-9", "Gb/s"),
+    "J/b": ("1e12", "pJ/bit"),
+    "B/s": ("1e-9", "GB/s"),
+    "W/b/s": ("1e12", "pJ/bit"),
+    "Bd": ("1e-9", "GBd"),
+}
 _AREA = {"mm": "1e-6", "cm": "1e-4", "m": "1", "km": "1e6", "μm": "1e-12", "um": "1e-12"}
 _CARELESS = {
     "KW": "kW", "kw": "kW", "w": "W", "KWh": "kWh", "kwh": "kWh", "KM": "km", "Km": "km", "db": "dB", "DB": "dB",

@@ -34,6 +34,8 @@ two 20 dBm lasers in mW
 A pluggable of 15 W including its laser against 5.4 W without the laser: what saving in percent?
 水星绕着太阳轨道运行一周要多少天？
 收入占比分别为72.93%、82.73%，合计百分之多少？
+')[0])
+
 """.strip().split("\n")
 
 
@@ -45,6 +47,9 @@ def test_a_turned_number_is_not_taken_as_it_stands(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
+        ("51.2 Tb/s switch at 5 pJ/bit, how many watts?", "256 W"),
+        ("CAGR from 46 million in 2024 to 8.1 billion in 2030?", "136.749%"),
+        ("Laser 23 dBm, 1:4 splitter, coupling 1.5 dB, sensitivity -6 dBm: what margin?", "21.4794 dB"),
         ("从2400万增长到6300万，增长率多少？", "162.5%"),
         ("Sales grew from 24 million to 63 million units: growth in percent?", "162.5%"),
         ("功耗从30瓦降到9瓦，节电百分之几？", "70%"),

@@ -7,10 +7,12 @@ market.py        The formulas, each declared beside its function.
 special.py       erfc and its kin, in decimals; the only door to mpmath.
 units.py         Read numbers with units and convert them; the only door to pint.
 basis.py         What an energy is counted on: net or line rate, one direction or both, engine or link.
+arguments.py     Take apart what a user gives: lists, pairs, names, matrices.
 binding.py       Turn what a user gives into a formula's arguments.
 ranges.py        Compute with intervals.
 calculation.py   Bind, check, compute, show the steps; compute again.
-expression.py    Arithmetic on named operands, for what no formula covers.
+precision.py     How many digits are kept.
+expression/      Arithmetic on named operands, for what no formula covers.
 rounding.py      The rounding that a question asks for.
 result.py        What comes out.
 reference.py     Sourced figures that may stand in for an argument, by name.
@@ -19,7 +21,7 @@ sweep.py  plots.py   Many results at once, and pictures of them.
 """
 
 from agent.calculator.calculation import calculate, recompute
-from agent.calculator.expression import evaluate, expression_numbers
+from agent.calculator.expression import adds_nothing, evaluate
 from agent.calculator.formula import ANY, MONEY, Bilingual, Formula, Interval, Item, Output, Parameter, RangedItem
 from agent.calculator.registry import describe, formulas, lookup
 from agent.calculator.result import Input, Result, Value, show
@@ -29,7 +31,8 @@ from agent.errors import CalculationError
 
 __all__ = [
     "ANY", "MONEY", "Bilingual", "CalculationError", "Formula", "Input", "Interval", "Item", "Output", "Parameter",
-    "RangedItem", "Result", "Route", "RoutedStep", "Value", "calculate", "convertible", "describe", "evaluate",
-    "expression_numbers", "find_formula",
+    "RangedItem", "Result", "Route", "RoutedStep", "Value", "adds_nothing",
+    "calculate", "convertible", "describe", "evaluate",
+    "find_formula",
     "formulas", "lookup", "read_quantity", "recompute", "route", "run_route", "same_value", "show",
 ]  # fmt: skip

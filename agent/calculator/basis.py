@@ -66,11 +66,13 @@ _WORDS = {
     "net": r"(?<![a-z])net(?![a-z]| income| profit| sales)|payload|净速率|净荷|淨速率|有效速率",
     "bidirectional": r"bi-?directional|both directions|tx ?\+ ?rx|full[- ]duplex|双向|雙向|双方向|收发合计",
     "per-direction": r"per direction|each direction|one direction|unidirectional|one-way|单向|單向|每方向|片方向",
-    "link": r"host serdes|end[- ]to[- ]end|whole link|含主机|含主機|整链路|端到端",
+    "link": r"\[[^\]]*link\]|with dsp|host serdes|end[- ]to[- ]end|whole link"
+    r"|含主机|含主機|整条?链路|端到端",
     "engine+laser": r"(?:incl(?:\.|uding|udes?)?|with|plus|and|\+) ?(?:the |its |an? |on-chip |external )*(?:laser|els)"
     r"|(?:含|包括|连同|計入|计入)(?:外置)?(?:激光|光源|雷射)",
-    "engine": r"(?:without|excl(?:\.|uding)?|less|no) ?(?:the |its |any )?(?:laser|els)|engine (?:only|alone)"
-    r"|不含(?:外置)?(?:激光|光源)|仅光引擎|僅光引擎",
+    "engine": r"\[[^\]]*engine\]|engine (?:only|alone)"
+    r"|(?:without|excl(?:\.|uding)?|less|no) ?(?:the |its |any )?(?:laser|els)"
+    r"|不含(?:外置)?(?:激光|光源)|仅光引擎|\[引擎\]|僅光引擎",
 }
 _PATTERNS = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in _WORDS.items()}
 

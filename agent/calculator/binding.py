@@ -11,20 +11,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from agent.calculator.arguments import advice, pieces_of, read_count, read_name, refusal, rows_of, words_of
 from agent.calculator.basis import parse_basis, split_basis
 from agent.calculator.formula import ANY, MONEY, Bilingual, Formula, Interval, Parameter, RangedItem
-from agent.calculator.reference import reference
+from agent.calculator.reference import Reference, reference
 from agent.calculator.result import Input, Number, show, tidy
-from agent.calculator.units import LARGEST, read_number, read_quantity, written_unit
+from agent.calculator.units import LARGEST, read_quantity, written_unit
 from agent.errors import CalculationError
 from corpus.units import CURRENCIES
 
 _MOST_ITEMS = 1000
-_MOST_TEXT = 20_000
-_BETWEEN_ITEMS = re.compile(r"[;；、\n]|,(?![0-9]{3}(?![0-9]))|，|\s\+\s")
-_BETWEEN_CELLS = re.compile(r"[,，、]\s*|\s+")
-_TIMES = re.compile(r"\s*[x×*]\s*")
-_ONE_OR_MANY = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3}){2,}")
 _SPAN = re.compile(
     r"((?:19|20)[0-9]{2})\s?年?\s?(?:[-\u2010-\u2015~～〜]|to|until|至|到|から)\s?((?:19|20)[0-9]{2})\s?年?", re.I
 )
@@ -32,7 +28,6 @@ _SPAN = re.compile(
 _LEVELS = frozenset(("dB", "dBm", "°C", "°F"))  # no ratio of these means anything
 _YES = frozenset(("yes", "true", "y", "1", "是", "有", "对", "はい"))
 _NO = frozenset(("no", "false", "n", "0", "否", "无", "不", "いいえ"))
-_COMMON_WORDS = {MONEY: "an amount of money", ANY: "a number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +92,12 @@ def _common_unit(formula: Formula, given: Mapping[str, Any], sign: str) -> str:
     bare: list[str] = []
     for parameter in concerned:
         for words in _numbers_in(parameter, given[parameter.name]):
-            reading = read_quantity(words, where=parameter.name, advice=_advice(parameter))
+            reading = read_quantity(words, where=parameter.name, advice=advice(parameter))
             unit = _currency_of(reading.unit) if sign == MONEY else written_unit(reading) if reading.unit else ""
             if unit:
                 units.setdefault(unit, parameter.name)
             elif reading.unit:
-                raise _refusal(parameter, f"{words!r} is no amount of money")
+                raise refusal(parameter, f"{words!r} is no amount of money")
             elif reading.high:
                 bare.append(parameter.name)
     if sign == MONEY and len(units) > 1:
@@ -132,13 +127,13 @@ def _numbers_in(parameter: Parameter, given: Any) -> Iterator[str]:
     if parameter.shape in ("choice", "flag"):
         return
     if parameter.shape in ("named", "counted", "list"):
-        values = [value for _, value in _pieces(parameter, given)]
+        values = [value for _, value in pieces_of(parameter, given)]
     elif parameter.shape == "matrix":
-        values = [cell for row in _rows(parameter, given) for cell in row]
+        values = [cell for row in rows_of(parameter, given) for cell in row]
     else:
         values = [given]
     for value in values:
-        yield _split(parameter, _words(parameter, value))[0]
+        yield _split(parameter, words_of(parameter, value))[0]
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
@@ -170,26 +165,26 @@ class _Reader:
                 return self._several(parameter, value, unit)
 
     def _number(self, parameter: Parameter, given: Any, unit: str) -> Input:
-        words = _words(parameter, given)
+        words = words_of(parameter, given)
         text, basis, row = _split(parameter, words)
         text = next((names[0] for names in parameter.choices if _among(text, names)), text)
         if basis and not parameter.basis:
-            raise _refusal(parameter, "this argument carries no basis")
+            raise refusal(parameter, "this argument carries no basis")
         known = str(parse_basis(basis, parameter.name)) if parameter.basis else ""
         shown = words if not row else " ".join(filter(None, (text, known and f"[{known}]", f"@{row}")))
         return Input(parameter.name, shown, self._read(parameter, text, unit), unit, known, row)
 
     def _read(self, parameter: Parameter, given: Any, unit: str) -> Number:
         """One number or range in the unit, checked against the parameter's range."""
-        words = _words(parameter, given)
+        words = words_of(parameter, given)
         if words.lower().lstrip("+-") in ("nan", "inf", "infinity", "snan"):
-            raise _refusal(parameter, f"{words!r} is not a finite number")
+            raise refusal(parameter, f"{words!r} is not a finite number")
         if unit == "years" and (span := _SPAN.fullmatch(words)):
             words = str(int(span[2]) - int(span[1]))
-        reading = read_quantity(words, where=parameter.name, advice=_advice(parameter))
+        reading = read_quantity(words, where=parameter.name, advice=advice(parameter))
         if parameter.unit == f"{MONEY}/years" and reading.unit == self._common[MONEY]:
             reading = replace(reading, unit="")  # of a year's saving people say only how much it is
-        reading = reading.to(unit, where=parameter.name, advice=_advice(parameter))
+        reading = reading.to(unit, where=parameter.name, advice=advice(parameter))
         low, high = tidy(reading.low), tidy(reading.high)
         if reading.bound in ("<", "≤"):
             low = self._open_end(parameter, parameter.low, words)
@@ -197,19 +192,19 @@ class _Reader:
             high = self._open_end(parameter, parameter.high, words)
         for end in (low, high):
             if abs(end) > LARGEST:
-                raise _refusal(parameter, f"{show(end)} is absurdly large")
+                raise refusal(parameter, f"{show(end)} is absurdly large")
             if not parameter.allows(end) and not (reading.bound != "=" and end in (parameter.low, parameter.high)):
-                raise _refusal(parameter, f"{words!r} is out of range")
+                raise refusal(parameter, f"{words!r} is out of range")
             if parameter.shape == "integer" and end != end.to_integral_value():
-                raise _refusal(parameter, f"{words!r} is not a whole number")
+                raise refusal(parameter, f"{words!r} is not a whole number")
         if low > high:
-            raise _refusal(parameter, f"{words!r} runs from high to low")
+            raise refusal(parameter, f"{words!r} runs from high to low")
         return low if low == high else Interval(low, high)
 
     def _open_end(self, parameter: Parameter, end: Decimal | None, words: str) -> Decimal:
         """The end of the allowed range, where only the other one was given."""
         if end is None:
-            raise _refusal(parameter, f"{words!r} leaves one end open; write a range")
+            raise refusal(parameter, f"{words!r} leaves one end open; write a range")
         self.warnings.append(
             Bilingual(
                 f"{parameter.name}: {words} leaves one end open; computed up to the end of the allowed range, {end}.",
@@ -220,10 +215,10 @@ class _Reader:
 
     def _several(self, parameter: Parameter, given: Any, unit: str) -> Input:
         """Several numbers, and words that read back to them."""
-        pieces = _pieces(parameter, given)
+        pieces = pieces_of(parameter, given)
         if not pieces or len(pieces) > _MOST_ITEMS:
-            raise _refusal(parameter, f"{len(pieces)} items; there must be 1 to {_MOST_ITEMS}")
-        words = [_words(parameter, value) for _, value in pieces]
+            raise refusal(parameter, f"{len(pieces)} items; there must be 1 to {_MOST_ITEMS}")
+        words = [words_of(parameter, value) for _, value in pieces]
         if parameter.shape == "list":
             values = tuple(self._read(parameter, value, unit) for value in words)
             return Input(parameter.name, "; ".join(words), values, unit)
@@ -231,10 +226,10 @@ class _Reader:
         labels = [label for label, _ in pieces]
         names = [] if counted else [name for name in labels if name]
         if len(names) != len(set(names)):
-            raise _refusal(parameter, "two items have the same name")
+            raise refusal(parameter, "two items have the same name")
         items = tuple(
-            RangedItem(self._read(parameter, value, unit), count=_count(parameter, label)) if counted
-            else RangedItem(self._read(parameter, value, unit), _name(parameter, label))
+            RangedItem(self._read(parameter, value, unit), count=read_count(parameter, label)) if counted
+            else RangedItem(self._read(parameter, value, unit), read_name(parameter, label))
             for label, value in zip(labels, words, strict=True)
         )  # fmt: skip
         joint = " × " if counted else "="
@@ -242,11 +237,9 @@ class _Reader:
         return Input(parameter.name, "; ".join(texts), items, unit)
 
     def _matrix(self, parameter: Parameter, given: Any, unit: str) -> Input:
-        rows = [[_words(parameter, cell) for cell in row] for row in _rows(parameter, given)]
+        rows = [[words_of(parameter, cell) for cell in row] for row in rows_of(parameter, given)]
         if not rows or sum(map(len, rows)) > _MOST_ITEMS or len({len(row) for row in rows}) != 1:
-            raise _refusal(
-                parameter, f"{len(rows)} rows; all must be as long as the first, {_MOST_ITEMS} cells at most"
-            )
+            raise refusal(parameter, f"{len(rows)} rows; all must be as long as the first, {_MOST_ITEMS} cells at most")
         value = tuple(tuple(self._read(parameter, cell, unit) for cell in row) for row in rows)
         return Input(parameter.name, "; ".join(", ".join(row) for row in rows), value, unit)
 
@@ -268,18 +261,23 @@ def _split(parameter: Parameter, words: str) -> tuple[str, str, str]:
             f"the reference table has {known.text}, not {text}", where=f"{parameter.name}: @{known.id}",
             next_step="calculate it again from the table, or give the number alone",
         )  # fmt: skip
+    if not _suits(parameter, known):
+        raise CalculationError(
+            f"@{known.id} is {known.en}, which is no {parameter.meaning.en}", where=parameter.name,
+            next_step="give the number itself, or another figure: cpo calc figures",
+        )  # fmt: skip
     return known.text, basis or (str(known.basis) if parameter.basis else ""), known.id
 
 
-def _words(parameter: Parameter, given: Any) -> str:
-    """A number as given, in words that read back to the same number."""
-    if isinstance(given, Interval):
-        return f"{given.low:f} to {given.high:f}"
-    if isinstance(given, bool) or not isinstance(given, str | int | float | Decimal):
-        raise _refusal(parameter, f"a {type(given).__name__} is not a number")
-    if isinstance(given, int) and abs(given) > LARGEST:  # Python refuses to print integers of thousands of digits
-        raise _refusal(parameter, "the number is absurdly large")
-    return given.strip() if isinstance(given, str) else repr(given) if isinstance(given, float) else str(given)
+def _suits(parameter: Parameter, row: Reference) -> bool:
+    """Whether a figure can be this argument: it has a unit, which is checked later, or its name says what it is."""
+    if row.unit:
+        return True
+    names = (*parameter.cues, parameter.meaning.en, parameter.meaning.zh, parameter.name.replace("_", " "))
+    told = f"{row.id.replace('_', ' ')} {row.en} {row.zh}".casefold()
+    return parameter.assumption == row.id or (
+        not parameter.unit and any(len(name) > 1 and name.casefold() in told for name in names)
+    )
 
 
 def _choice(parameter: Parameter, given: Any) -> Input:
@@ -287,7 +285,7 @@ def _choice(parameter: Parameter, given: Any) -> Input:
     for names in parameter.choices:
         if _among(wanted, names):
             return Input(parameter.name, str(given).strip(), names[0], "")
-    raise _refusal(parameter, f"{str(given)[:60]!r} is none of them")
+    raise refusal(parameter, f"{str(given)[:60]!r} is none of them")
 
 
 def _among(word: str, names: Sequence[str]) -> bool:
@@ -297,78 +295,5 @@ def _among(word: str, names: Sequence[str]) -> bool:
 def _flag(parameter: Parameter, given: Any) -> Input:
     word = "yes" if given is True else "no" if given is False else str(given).strip().casefold()[:60]
     if word not in _YES | _NO:
-        raise _refusal(parameter, f"{word!r} is neither yes nor no")
+        raise refusal(parameter, f"{word!r} is neither yes nor no")
     return Input(parameter.name, word, word in _YES, "")
-
-
-def _refusal(parameter: Parameter, what: str) -> CalculationError:
-    return CalculationError(what, where=parameter.name, next_step=_advice(parameter))
-
-
-def _advice(parameter: Parameter) -> str:
-    kinds = {
-        "integer": "a whole number", "list": "several numbers, with ; between them", "choice": "one word",
-        "named": "name=number; name=number", "counted": "count x number; count x number",
-        "matrix": "rows with ; between them, cells with ,", "flag": "one word",
-    }  # fmt: skip
-    unit = _COMMON_WORDS.get(parameter.unit, parameter.unit)
-    kind = kinds.get(parameter.shape) or (
-        f"one number in {unit}" if parameter.unit not in ("", *_COMMON_WORDS) else "one number"
-    )
-    return f"give {kind}: {parameter.interval()}"
-
-
-def _pieces(parameter: Parameter, given: Any) -> list[tuple[Any, Any]]:
-    """(name or count, value) of each item, whichever way they were given."""
-    counted, listed = parameter.shape == "counted", parameter.shape == "list"
-    if isinstance(given, str):
-        if len(given) > _MOST_TEXT:
-            raise _refusal(parameter, f"the text is longer than {_MOST_TEXT} characters")
-        pieces = [piece for piece in map(str.strip, _BETWEEN_ITEMS.split(given)) if piece]
-        if len(pieces) == 1 and listed and _ONE_OR_MANY.fullmatch(pieces[0]):
-            raise _refusal(parameter, f"{pieces[0]!r} may be one number or several")
-        return [("", piece) if listed else _piece(piece, counted) for piece in pieces]
-    if isinstance(given, Mapping):
-        if counted or listed:
-            raise _refusal(parameter, "names are not counts; write pairs such as [[4, 15], [2, 9]]")
-        return [(str(name).strip(), value) for name, value in given.items()]
-    if not isinstance(given, Sequence):
-        given = [given]
-    if not counted:
-        return [("", value) for value in given]
-    pairs = [tuple(pair) for pair in given if isinstance(pair, Sequence) and not isinstance(pair, str)]
-    if len(pairs) != len(given) or any(len(pair) != 2 for pair in pairs):
-        raise _refusal(parameter, "each item must be a pair (count, value)")
-    return [(_words(parameter, count), value) for count, value in pairs]
-
-
-def _piece(piece: str, counted: bool) -> tuple[str, str]:
-    if counted:
-        count, _, value = _TIMES.sub("\n", piece, count=1).partition("\n")
-        return (count, value) if value else ("1", count)
-    name, _, value = piece.rpartition("=")
-    return name.strip(), value.strip()
-
-
-def _rows(parameter: Parameter, given: Any) -> list[list[Any]]:
-    if isinstance(given, str):
-        if len(given) > _MOST_TEXT:
-            raise _refusal(parameter, f"the text is longer than {_MOST_TEXT} characters")
-        rows = [row.strip().strip("[](),") for row in re.split(r"[;；\n]|\]\s*,\s*\[", given)]
-        return [_BETWEEN_CELLS.split(row.strip()) for row in rows if row.strip()]
-    if not isinstance(given, Sequence) or any(not isinstance(row, Sequence) or isinstance(row, str) for row in given):
-        raise _refusal(parameter, "it must be rows of numbers")
-    return [list(row) for row in given]
-
-
-def _name(parameter: Parameter, name: Any) -> str:
-    if len(name) > 60 or re.search(r"[=;；,，、\n]", name):
-        raise _refusal(parameter, f"the name {name[:60]!r} is too long or holds one of = ; ,")
-    return str(name)
-
-
-def _count(parameter: Parameter, count: Any) -> Decimal:
-    number = read_number(_words(parameter, count), "", where=parameter.name)
-    if number != number.to_integral_value() or not 0 <= number <= LARGEST:
-        raise _refusal(parameter, f"the count {str(count)[:60]!r} is not a whole number from 0")
-    return tidy(number)

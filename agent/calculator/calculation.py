@@ -7,13 +7,14 @@ the same digit, so that every machine gives the same result.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Context, Decimal, DecimalException, localcontext
+from decimal import Decimal, DecimalException, localcontext
 from typing import Any
 
 from agent.calculator.basis import Basis, parse_basis
 from agent.calculator.binding import Bound, bind, in_common
 from agent.calculator.expression import recompute_expression
 from agent.calculator.formula import Bilingual, Formula, Interval, Output, RangedItem
+from agent.calculator.precision import KEPT, check_decimals
 from agent.calculator.ranges import Outcomes, outcomes
 from agent.calculator.reference import reference
 from agent.calculator.registry import lookup
@@ -22,9 +23,7 @@ from agent.calculator.rounding import rounded_like
 from agent.calculator.units import read_quantity
 from agent.errors import BasisMismatch, CalculationError
 
-_DIGITS = 34
 _MOST_SHOWN = 12
-_MOST_DECIMALS = 30
 
 
 def calculate(
@@ -53,9 +52,8 @@ def calculate(
         BasisMismatch: Two energies to be compared are counted on different bases.
     """
     formula = lookup(formula_id)
-    if decimals is not None and not 0 <= decimals <= _MOST_DECIMALS:
-        raise CalculationError(f"{decimals} decimal places", next_step=f"ask for 0 to {_MOST_DECIMALS}")
-    with localcontext(Context(prec=_DIGITS)):
+    check_decimals(decimals)
+    with localcontext(KEPT):
         try:
             bound = bind(formula, inputs)
             bases = _check_bases(formula, bound)
@@ -152,7 +150,7 @@ def _compare(values: Sequence[Value], stated: Mapping[str, str], where: str) -> 
     found = []
     for name, words in stated.items():
         value = known.get(name)
-        if value is None or not isinstance(value.value, Decimal | Interval) or isinstance(value.value, bool):
+        if value is None or not isinstance(value.value, Decimal | Interval):
             raise CalculationError(
                 f"no number called {str(name)[:60]!r} is computed", where=where,
                 next_step=f"state one of {', '.join(known)}",

@@ -1,9 +1,10 @@
 """Counting and scaling: lanes, fibres, engines, line rates, bandwidth densities, network sizes and doubling times."""
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from agent.calculator.formula import Bilingual as Words
 from agent.calculator.formula import Output, Parameter, Requirement
+from agent.calculator.precision import MANY_DIGITS, guarded
 from agent.calculator.registry import formula
 
 _ONE_DIRECTION = Words(
@@ -15,7 +16,6 @@ _WHICH_EDGE = Words(
     "edge exceeds the 33 mm of a reticle.",
     "须注明是否收发合计，以及边长指裸片、光引擎还是封装；裸片边长不超过光罩的 33 mm。",
 )
-_SPARE_DIGITS = 120
 _WAVES = (
     r"(?<![0-9.])([0-9]{1,4})[\s-]?"
     r"(?:λ|lambdas?\b|wavelengths?\b|colou?rs\b|个?波长|波(?!特)|[x×*]\s?[0-9.]{1,9}\s?GBd)"
@@ -74,7 +74,8 @@ def bits_per_symbol(levels: Decimal) -> int:
     parameters=(_CAPACITY, _LANE_RATE),
     outputs=(
         Output("lanes", "n", "", Words("lanes", "通道数"), "⌈{capacity_tbps} × 1000 ÷ {lane_gbps}⌉",
-               cues=("lanes", "how many lanes", "number of lanes", "多少条通道", "通道数", "多少通道", "多少个通道")),
+               cues=("lanes", "how many lanes", "number of lanes", "多少条通道", "通道数", "多少通道", "多少个通道",
+                     "g通道", "g 通道")),
     ),
     assumptions=(
         _ONE_DIRECTION,
@@ -423,7 +424,8 @@ def areal_density_gbps_mm2(bandwidth_gbps: Decimal, w_mm: Decimal, h_mm: Decimal
     parameters=(
         Parameter("radix", "k", "", Words("ports of each switch", "交换机端口数"), Decimal(2), Decimal(10**5),
                   shape="integer",
-                  cues=("radix", "ports", "port", "port switch", "port switches", "基数", "端口", "个端口", "口交换机",
+                  cues=("radix", "ports", "port", "port switch", "port switches", "k", "基数", "端口", "个端口",
+                        "口交换机",
                         "口", "端口数")),
         Parameter("tiers", "L", "", Words("tiers of switches", "层数"), Decimal(1), Decimal(4), shape="integer",
                   cues=("tiers", "tier", "levels", "layers", "layer", "stages", "层", "级", "层网络", "层胖树",
@@ -485,7 +487,5 @@ def fat_tree_hosts(radix: Decimal, tiers: Decimal) -> Decimal:
 )  # fmt: skip
 def doubling_time_years(cagr_pct: Decimal) -> Decimal:
     """Years in which a growth in % a year doubles a quantity."""
-    with localcontext() as context:
-        context.prec = _SPARE_DIGITS  # 1 + g loses the digits of a small g
-        years = Decimal(2).ln() / (1 + cagr_pct / 100).ln()
-    return +years
+    # 1 + g loses the digits of a small g.
+    return guarded(lambda: Decimal(2).ln() / (1 + cagr_pct / 100).ln(), MANY_DIGITS)

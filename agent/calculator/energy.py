@@ -368,7 +368,7 @@ def annual_cost(energy_mwh: Decimal, price_per_kwh: Decimal) -> Decimal:
     aliases=(
         "co2 emissions", "co2 emission", "carbon emissions", "carbon emission", "carbon footprint", "annual co2",
         "tonnes of co2", "tons of co2", "carbon dioxide", "co2 footprint", "CO₂ emissions", "tonnes of CO₂",
-        "碳排放", "碳排放量", "二氧化碳", "碳足迹", "吨二氧化碳", "排放多少吨", "年碳排", "碳排",
+        "碳排放", "排碳", "碳排放量", "二氧化碳", "碳足迹", "吨二氧化碳", "排放多少吨", "年碳排", "碳排",
     ),
     parameters=(
         _ANNUAL_ENERGY,

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from agent.calculator.formula import Bilingual as Words
 from agent.calculator.formula import Caution, Output, Parameter
+from agent.calculator.precision import PI
 from agent.calculator.registry import formula
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
-_PI = Decimal("3.14159265358979323846264338327950288419716939937511")
 _LN10 = Decimal("2.30258509299404568401799145468436420760110148862877")
 _LARGEST = Decimal(10_000)  # μm: a collimated beam 2 cm wide
 _DENSEST = Decimal(5)  # no optical material has a higher index at these wavelengths
@@ -163,7 +163,7 @@ def _squares(w1_um: Decimal, w2_um: Decimal | None) -> Decimal:
 )  # fmt: skip
 def angular_loss_db(theta_deg: Decimal, w_um: Decimal, wavelength_um: Decimal, n: Decimal) -> Decimal:
     """Loss in dB of a tilt in degrees between equal modes of radius w_um, in a medium of index n."""
-    return _db_of_exponent((_PI * n * w_um * theta_deg * _PI / 180 / wavelength_um) ** 2)
+    return _db_of_exponent((PI * n * w_um * theta_deg * PI / 180 / wavelength_um) ** 2)
 
 
 @formula(
@@ -193,7 +193,7 @@ def angular_loss_db(theta_deg: Decimal, w_um: Decimal, wavelength_um: Decimal, n
 )  # fmt: skip
 def longitudinal_loss_db(gap_um: Decimal, w_um: Decimal, wavelength_um: Decimal, n: Decimal) -> Decimal:
     """Loss in dB of a gap between equal modes of radius w_um, filled with a medium of index n."""
-    return _db(1 + (gap_um * wavelength_um / (2 * _PI * n * w_um**2)) ** 2)
+    return _db(1 + (gap_um * wavelength_um / (2 * PI * n * w_um**2)) ** 2)
 
 
 @formula(

@@ -70,8 +70,8 @@ class RangedItem:
 
 
 _RANGE_WORDS = {
-    "en": ("above ", "below ", "at least ", "at most ", " to ", "any number", "one of ", "yes or no"),
-    "zh": ("大于 ", "小于 ", "至少 ", "至多 ", " 至 ", "任意数值", "取值 ", "是或否"),
+    "en": ("above ", "at least ", "at most ", " to ", "any number", "one of ", "yes or no"),
+    "zh": ("大于 ", "至少 ", "至多 ", " 至 ", "任意数值", "取值 ", "是或否"),
 }
 
 
@@ -82,8 +82,8 @@ class Parameter:
     Attributes:
         symbol: How it is written in the formula.
         unit: The unit of a bare number, "" for none; "°C" is a temperature and "K" a difference of two.
-        low, high: Range in that unit; ``None`` where there is no end. ``above`` excludes ``low`` itself, ``below``
-            ``high``. Each number of a list must be in range.
+        low, high: Range in that unit; ``None`` where there is no end. ``above`` excludes ``low`` itself. Each number
+            of a list must be in range.
         allowed: The only values there are (PAM levels 2, 4, 8); empty for all.
         default: Its value when left out; ``None`` means it must be given, unless ``optional``.
         optional: It may be left out, and the function then gets ``None``.
@@ -106,7 +106,6 @@ class Parameter:
     low: Decimal | None = None
     high: Decimal | None = None
     above: bool = False
-    below: bool = False
     allowed: tuple[Decimal, ...] = ()
     default: Decimal | bool | str | None = None
     optional: bool = False
@@ -127,7 +126,7 @@ class Parameter:
 
     def interval(self, language: str = "en") -> str:
         """The allowed values in words: "0 to 1000 pJ/bit", "above 0 W", "one of 2, 4, 8", "any number"."""
-        above, below, least, most, to, free, one_of, flag = _RANGE_WORDS["zh" if language == "zh" else "en"]
+        above, least, most, to, free, one_of, flag = _RANGE_WORDS["zh" if language == "zh" else "en"]
         unit = f" {self.unit}" if self.unit and self.unit not in (MONEY, ANY) else ""
         if self.shape == "flag":
             return flag
@@ -141,8 +140,8 @@ class Parameter:
         if self.high is None:
             return f"{start}{unit}"
         if self.low is None:
-            return f"{below if self.below else most}{_digits(self.high)}{unit}"
-        return f"{start}{to}{below if self.below else ''}{_digits(self.high)}{unit}"
+            return f"{most}{_digits(self.high)}{unit}"
+        return f"{start}{to}{_digits(self.high)}{unit}"
 
     def allows(self, value: Decimal) -> bool:
         """Whether a value in the parameter's unit is in range."""
@@ -150,7 +149,7 @@ class Parameter:
             return False
         if self.low is not None and (value <= self.low if self.above else value < self.low):
             return False
-        return self.high is None or (value < self.high if self.below else value <= self.high)
+        return self.high is None or value <= self.high
 
 
 def _digits(value: Decimal) -> str:

@@ -1,15 +1,14 @@
 """Market and cost analytics: growth, shares, learning, payback."""
 
-from collections.abc import Callable
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
 
 from agent.calculator.formula import ANY, MONEY, Caution, Item, Output, Parameter, Requirement
 from agent.calculator.formula import Bilingual as Words
+from agent.calculator.precision import guarded
 from agent.calculator.registry import formula
 
 _LARGEST = Decimal("1e30")
 _MOST_YEARS = 100
-_GUARDED = Context(prec=50)
 
 _SAME_SCOPE = Words(
     "Both values have one scope, one currency and one price basis: forecasts of different houses seldom do.",
@@ -97,7 +96,7 @@ _PRICE = Parameter("price", "p", MONEY, Words("selling price of a unit", "单位
 )  # fmt: skip
 def cagr_pct(v0: Decimal, v1: Decimal, years: Decimal) -> Decimal:
     """Constant growth in % a year that leads from the first value to the last in so many years."""
-    return _guarded(lambda: ((v1 / v0) ** (1 / years) - 1) * 100)
+    return guarded(lambda: ((v1 / v0) ** (1 / years) - 1) * 100)
 
 
 @formula(
@@ -118,7 +117,8 @@ def cagr_pct(v0: Decimal, v1: Decimal, years: Decimal) -> Decimal:
     ),
     outputs=(
         Output("value", "V", ANY, Words("value at the end", "期末值"), "{v0} × (1 + {cagr})^({years})",
-               cues=("projected value", "will reach", "will it reach", "will it be worth", "will it be", "be worth",
+               cues=("出货多少", "出货量多少", "销量多少", "收入多少", "营收多少", "规模多少",
+                     "projected value", "will reach", "will it reach", "will it be worth", "will it be", "be worth",
                      "be in", "how big is it", "how large is it",
                      "how big will", "how large will", "how much will", "年是多少", "年将是多少", "年会是多少",
                      "年有多大", "年规模多大", "年后是多少", "年后达到", "年后有多大", "年后规模", "将达到多少",
@@ -135,7 +135,7 @@ def cagr_pct(v0: Decimal, v1: Decimal, years: Decimal) -> Decimal:
 )  # fmt: skip
 def project(v0: Decimal, cagr: Decimal, years: Decimal) -> Decimal:
     """Value after so many years of a growth in % a year."""
-    return v0 * _guarded(lambda: (1 + cagr / 100) ** years)
+    return v0 * guarded(lambda: (1 + cagr / 100) ** years)
 
 
 @formula(
@@ -178,7 +178,8 @@ def growth_pct(v0: Decimal, v1: Decimal) -> Decimal:
     ),
     parameters=(
         Parameter("v", "v", ANY, Words("the part", "该部分数值"), Decimal(0), _LARGEST,
-                  cues=("sold", "shipped", "supplier", "company", "its", "销量", "出货", "公司", "其中"),
+                  cues=("sold", "shipped", "supplier", "company", "its", "our", "we", "vendor", "我司", "我们",
+                        "该公司", "销量", "出货", "公司", "其中"),
                   leads=("of which", "其中")),
         Parameter("total", "V", ANY, Words("the total", "总量"), Decimal(0), _LARGEST, above=True,
                   cues=("total", "market", "overall", "industry", "worldwide", "总量", "总额", "总计", "合计", "市场",
@@ -396,7 +397,7 @@ def supply_gap(demand: Decimal, supply: Decimal) -> tuple[Decimal, Decimal, Deci
 )  # fmt: skip
 def wright_cost(c0: Decimal, q0: Decimal, q1: Decimal, learning_rate_pct: Decimal) -> Decimal:
     """Unit cost after the cumulative volume went from q0 to q1, with a fall in % at each doubling."""
-    return c0 * _guarded(lambda: (q1 / q0) ** ((1 - learning_rate_pct / 100).ln() / Decimal(2).ln()))
+    return c0 * guarded(lambda: (q1 / q0) ** ((1 - learning_rate_pct / 100).ln() / Decimal(2).ln()))
 
 
 @formula(
@@ -433,7 +434,7 @@ def wright_cost(c0: Decimal, q0: Decimal, q1: Decimal, learning_rate_pct: Decima
 )  # fmt: skip
 def learning_rate_pct(c0: Decimal, c1: Decimal, q0: Decimal, q1: Decimal) -> Decimal:
     """Fall of the unit cost in % at each doubling of the cumulative volume."""
-    return _guarded(lambda: (1 - 2 ** ((c1 / c0).ln() / (q1 / q0).ln())) * 100)
+    return guarded(lambda: (1 - 2 ** ((c1 / c0).ln() / (q1 / q0).ln())) * 100)
 
 
 @formula(
@@ -556,7 +557,7 @@ def tco(capex: Decimal, annual_opex: Decimal, years: Decimal, rate_pct: Decimal,
         "cost per gbps", "cost per gb/s", "cost per gigabit", "price per gbps", "price per gb/s", "price per gigabit",
         "dollars per gigabit", "dollars per gbps", "cost per bandwidth", "$/gbps", "$/gb/s", "cost per bit",
         "单位带宽成本", "每 Gb/s 成本", "每Gb/s成本", "每 Gbps 成本", "每Gbps成本", "每Gbps的成本", "每 Gb/s 的成本",
-        "每G成本", "每 G 成本",
+        "每G成本", "每 G 成本", "每Gb/s", "每 Gb/s", "每Gbps", "per gb/s", "per gbps", "per gigabit",
     ),
     parameters=(
         Parameter("cost", "C", MONEY, Words("cost or price", "成本或价格"), Decimal(0), _LARGEST,
@@ -593,7 +594,8 @@ def cost_per_gbps(cost: Decimal, gbps: Decimal) -> Decimal:
                   cues=("each", "apiece", "unit price", "单价", "每个", "每只")),
         Parameter("stated_total", "Tₛ", MONEY, Words("total as stated", "所称合计"), Decimal(0), _LARGEST, above=True,
                   wavy=True,
-                  cues=("stated", "total", "states", "stated total", "adds up to", "claims", "合计", "总计", "总额",
+                  cues=("stated", "total", "states", "stated total", "adds up to", "claims", "quoted", "合计", "总计",
+                        "总额", "总价", "标称",
                         "所称", "宣称")),
         Parameter("tol_pct", "ε", "%", Words("tolerance", "容差"), Decimal(0), Decimal(100), default=Decimal("0.5"),
                   cues=("tolerance", "within", "容差", "误差")),
@@ -700,10 +702,3 @@ def break_even_units(fixed_cost: Decimal, price: Decimal, unit_cost: Decimal) ->
     """Smallest whole number of units whose margins cover the fixed cost."""
     whole, left = divmod(fixed_cost, price - unit_cost)
     return whole + (left > 0)
-
-
-def _guarded(compute: Callable[[], Decimal]) -> Decimal:
-    """What is computed with guard digits and then rounded as all else is: the cube root of 64 is 4."""
-    with localcontext(_GUARDED):
-        exact = compute()
-    return +exact

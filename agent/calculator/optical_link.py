@@ -1,11 +1,12 @@
 """Optical links: levels, losses and budgets, lasers and their efficiency, eyes, error rates and sensitivity."""
 
 from dataclasses import replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from agent.calculator.counting import PAM_LEVELS, bits_per_symbol, parts_needed
 from agent.calculator.formula import Bilingual as Words
 from agent.calculator.formula import Caution, Item, Output, Parameter, Requirement
+from agent.calculator.precision import MANY_DIGITS, guarded
 from agent.calculator.registry import formula
 from agent.calculator.special import erfc, erfc_inverse
 
@@ -31,7 +32,6 @@ _GAUSSIAN = Words(
 _NRZ = Words("Where the levels are not given, NRZ is meant.", "未给出电平数时按 NRZ（2 电平）计。")
 _DEFINITION = "Definition of the decibel (ITU-R V.574, from memory)."
 _AGRAWAL = "Agrawal, Fiber-Optic Communication Systems, 4th ed. (from memory)"
-_SPARE_DIGITS = 120
 
 _LOSSES = Parameter(
     "losses_db", "ΣLᵢ", "dB", Words("losses along the way", "沿途各项损耗"), Decimal(0), Decimal(60), shape="named",
@@ -180,7 +180,8 @@ def mw_to_dbm(mw: Decimal) -> Decimal:
                   cues=("ways", "way", "outputs", "output ports", "branches", "arms", "路", "分光", "路输出", "等分",
                         "分支"),
                   leads=("into", "among", "分成", "分为", "均分为"),
-                  pattern=r"(?<![0-9])1\s?(?:[:：×x]|[- ]?by[- ]?|分|比)\s?([0-9]{1,6})(?![0-9.])"),
+                  pattern=r"(?:(?<![0-9])1\s?(?:[:：×x]|[- ]?by[- ]?|分|比)\s?(?=[0-9])|一分(?=[二四八十三六]))"
+                          r"([0-9]{1,6}(?![0-9.])|三十二|六十四|十六|[二四八])"),
         Parameter("excess_db", "Lₑ", "dB", Words("excess loss", "附加损耗"), Decimal(0), Decimal(20),
                   default=Decimal(0),
                   cues=("excess", "excess loss", "extra", "extra loss", "additional", "附加", "附加损耗", "额外",
@@ -382,7 +383,8 @@ def min_laser_power_dbm(sensitivity_dbm: Decimal, losses_db: tuple[Item, ...], m
         Output("electrical_w", "P", "W", Words("electrical power", "电功率"),
                "{optical_mw_total} ÷ 1000 ÷ ({wpe} × {driver_efficiency}) + {tec_w}",
                "{optical_mw_total} ÷ 1000 ÷ {wpe}",
-               cues=("electrical power", "electrical watts", "electric power", "draw from the supply", "电功率", "耗电",
+               cues=("吃多少电", "要多少电", "耗多少电", "electrical power", "electrical watts", "electric power",
+                     "draw from the supply", "电功率", "耗电",
                      "电功耗", "用电")),
     ),
     assumptions=(
@@ -474,12 +476,14 @@ def wall_plug_efficiency(optical_mw: Decimal, electrical_w: Decimal) -> Decimal:
                         "通道每激光器", "个通道共用一个激光器", "通道共用"),
                   leads=("laser feeds", "laser drives", "each laser feeds", "one laser feeds", "a laser feeds",
                          "one laser per", "1 laser per",
-                         "per laser", "each laser serves", "feeding", "laser for every", "每个激光器供", "每激光器",
+                         "per laser", "each laser serves", "laser serves", "shared by", "feeding",
+                         "laser for every", "每个激光器供", "每激光器",
                          "每个激光器", "每只激光器", "每颗激光器", "一个激光器供", "一个激光器带", "每个激光器带")),
         Parameter("lasers_per_module", "b", "", Words("lasers in one module", "每个模块的激光器数"), Decimal(1),
                   Decimal(10**6), shape="integer",
                   cues=("lasers per module", "lasers per els", "lasers a module", "lasers in each", "lasers each",
-                        "laser module", "lasers per elsfp", "channel els", "个激光器每模块"),
+                        "laser module", "lasers per elsfp", "lasers in a module", "lasers in one module",
+                        "channel els", "个激光器每模块"),
                   leads=("each module holds", "each els holds", "per module", "per els", "each els has",
                          "each module has", "modules of", "els of", "每个模块含", "每模块", "每个模块", "每个ELS",
                          "每个ELS有", "每个ELS含", "每个模块有", "每个 ELS", "每ELS", "每个外置光源", "每个光源模块")),
@@ -561,11 +565,12 @@ def oma_from_average(p_avg_dbm: Decimal, er_db: Decimal) -> tuple[Decimal, Decim
 
 def _contrast(er_db: Decimal) -> Decimal:
     """(x − 1) ÷ (x + 1) of an extinction ratio x; with digits to spare, as for a small one the two nearly cancel."""
-    with localcontext() as context:
-        context.prec = _SPARE_DIGITS
+
+    def contrast() -> Decimal:
         ratio = _ten_to(er_db / 10)
-        contrast = (ratio - 1) / (ratio + 1)
-    return +contrast
+        return (ratio - 1) / (ratio + 1)
+
+    return guarded(contrast, MANY_DIGITS)
 
 
 @formula(

@@ -33,10 +33,14 @@ class Outcomes:
     warnings: tuple[Bilingual, ...]
 
 
-_SAMPLED = Bilingual(
-    "The result is not monotone over a given range, which was sampled; its ends may lie a little further out.",
-    "结果在所给范围内不单调，按取样计算，端点可能略有出入。",
-)
+def sampled(en: str, zh: str) -> Bilingual:
+    """What must be said of a range that was sampled, after the words for why it was."""
+    return Bilingual(
+        f"{en}, which was sampled; its ends may lie a little further out.", f"{zh}，按取样计算，端点可能略有出入。"
+    )
+
+
+_SAMPLED = sampled("The result is not monotone over a given range", "结果在所给范围内不单调")
 
 
 def outcomes(formula: Formula, arguments: Mapping[str, Given]) -> Outcomes:

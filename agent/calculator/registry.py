@@ -24,8 +24,8 @@ def formula(
     outputs: tuple[Output, ...],
     assumptions: tuple[Bilingual, ...],
     source: str,
-    latex: str = "",
-    example: Mapping[str, str] = {},
+    latex: str,
+    example: Mapping[str, str],
     cautions: tuple[Caution, ...] = (),
     requirements: tuple[Requirement, ...] = (),
     compared: tuple[str, ...] = (),
@@ -83,8 +83,7 @@ def describe(formula_id: str, language: str = "en") -> str:
     found = lookup(formula_id)
     words = {name: pair.say(language) for name, pair in _CARD.items()}
     lines = [f"{found.id} (v{found.version}): {found.name.say(language)}", f"  {found.text}"]
-    if found.latex:
-        lines.append(f"  LaTeX: {found.latex}")
+    lines.append(f"  LaTeX: {found.latex}")
     lines.append(words["arguments"])
     lines += [f"  {_argument(parameter, language)}" for parameter in found.parameters]
     lines.append(words["results"])

@@ -8,9 +8,9 @@ from decimal import Context, Decimal, localcontext
 from functools import cache
 from typing import Any
 
+from agent.calculator.precision import KEPT
 from agent.errors import CalculationError
 
-_DIGITS = 34
 _WORKING = Context(prec=70)  # the guard digits pay for 1 − P close to 1 and for exponents of some millions
 _MOST_STEPS = 200
 _ROOT_REACHED = Decimal("1e-40")
@@ -198,7 +198,7 @@ def _from_mp(number: Any) -> Decimal:
 
 
 def _rounded(value: Decimal) -> Decimal:
-    with localcontext(Context(prec=_DIGITS)):
+    with localcontext(KEPT):
         return +value
 
 

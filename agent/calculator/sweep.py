@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from itertools import product
 from typing import Any
 
 from agent.calculator.basis import split_basis
 from agent.calculator.calculation import calculate
 from agent.calculator.formula import Interval, Parameter, RangedItem
+from agent.calculator.precision import KEPT
 from agent.calculator.registry import lookup
 from agent.calculator.result import Input, Result, Value, show, tidy
 from agent.errors import CalculationError
@@ -24,7 +25,6 @@ from agent.errors import CalculationError
 MOST_POINTS = 1000
 _MOST_SWEPT = 2
 _PARTS = 10
-_DIGITS = 34
 _LONGEST = 20_000
 _EXAMPLE = 'write it as in "400..3200:400 Gb/s", "400..3200*2" or "5|7|10 pJ/bit"'
 
@@ -155,7 +155,7 @@ def _read_axis(name: str, text: str, parameter: Parameter | None, most: int) -> 
     if span.count("..") != 1 or "..." in span or len(measures) < len(parts) or len(units) > 1:
         raise CalculationError(f"{text.strip()!r} is no sweep", where=name, next_step=_EXAMPLE)
     start, end, *step = (_decimal(measure["number"]) for measure in measures)
-    with localcontext(Context(prec=_DIGITS)):
+    with localcontext(KEPT):
         if start == end:
             raise CalculationError("both ends are the same", where=name, next_step="give one number instead")
         if not step:
@@ -310,7 +310,7 @@ def sensitivity(
     value = choose_output(base, output)
     parameters = {parameter.name: parameter for parameter in lookup(formula_id).parameters}
     swings, unmoved = [], []
-    with localcontext(Context(prec=_DIGITS)):
+    with localcontext(KEPT):
         for one in base.inputs:
             if isinstance(one.value, Interval):
                 raise CalculationError(

@@ -201,6 +201,8 @@ def _factor(unit: str, wanted: str) -> Decimal | None:
     """How many ``wanted`` one ``unit`` is, or None where they measure different things."""
     if unit == wanted:
         return Decimal(1)
+    if {"¤", "*"} & {*unit, *wanted}:  # stands for a unit that is not known yet
+        return None
     if wanted == "K" and unit in _STEP:
         return _STEP[unit]
     from pint import DimensionalityError, UndefinedUnitError

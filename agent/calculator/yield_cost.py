@@ -4,11 +4,10 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 
 from agent.calculator.formula import MONEY, Caution, Output, Parameter, Requirement
 from agent.calculator.formula import Bilingual as Words
+from agent.calculator.precision import GUARD_DIGITS, PI
 from agent.calculator.registry import formula
 
 _ZERO, _ONE, _ALL = Decimal(0), Decimal(1), Decimal(100)
-_PI = Decimal("3.14159265358979323846264338327950288419716939937511")
-_GUARD_DIGITS = 16
 _MOST_UNITS = Decimal(10_000)  # a redundant set is summed term by term
 
 _INDEPENDENT = Words(
@@ -46,7 +45,8 @@ _YIELD_CUES = (
     ),
     outputs=(
         Output("yield_pct", "Y", "%", Words("yield of the whole series", "串联后的总良率"), "{unit_yield_pct}^{n}",
-               cues=("overall yield", "total yield", "series yield", "final yield", "yield", "良率", "总良率",
+               cues=("overall yield", "total yield", "series yield", "final yield", "yield", "chance that all",
+                     "probability that all", "良率", "总良率",
                      "整体良率", "串联良率")),
     ),
     assumptions=(_INDEPENDENT,),
@@ -106,7 +106,8 @@ def compound_yield_pct(yields_pct: tuple[Decimal, ...]) -> Decimal:
     parameters=(
         Parameter("n", "n", "", Words("units present, spares included", "单元总数（含备用）"), _ONE, _MOST_UNITS,
                   shape="integer",
-                  cues=("n", "in total", "total", "present", "installed", "available", "placed", "sites", "positions",
+                  cues=("n", "in total", "total", "present", "installed", "available", "placed", "fitted",
+                        "mounted", "populated", "sites", "positions",
                         "总数", "共", "共有", "总共", "个位置", "个"),
                   pattern=r"(?:(?<=[0-9] of )|(?<=[0-9]-of-)|(?<=[0-9] out of )|(?<=[0-9] of the )"
                           r"|(?<=[0-9] out of the )"
@@ -114,7 +115,8 @@ def compound_yield_pct(yields_pct: tuple[Decimal, ...]) -> Decimal:
                           r"([0-9]{1,5})(?![0-9.%])"),
         Parameter("k", "k", "", Words("units that must be good", "必须合格的单元数"), _ZERO, _MOST_UNITS,
                   shape="integer", cues=("k", "needed", "required", "must work", "active", "necessary", "in use",
-                                         "可用", "即可", "需要", "必须", "工作", "合格"),
+                                         "suffice", "enough", "have to", "have to work", "must", "可用", "能用", "就行",
+                                         "够用", "即可", "需要", "必须", "工作", "合格"),
                   leads=("at least", "need", "needs", "require", "requires", "至少", "至少需要", "需要", "只需", "需"),
                   pattern=r"(?:(?=[0-9]{1,5}(?: of | out of |-of-)(?:the )?[0-9]{1,5}(?![0-9.%]))|(?<=[0-9][选取])"
                           r"|(?<=[0-9] [选取])|(?<=[中里]至少)|(?<=[中里]至少有)|(?<=[中里]需要)|(?<=[中里]只需)"
@@ -154,7 +156,7 @@ def _at_least(k: int, n: int, p: Decimal) -> Decimal:
     if k == 0:
         return _ONE
     with localcontext() as context:
-        context.prec += _GUARD_DIGITS
+        context.prec += GUARD_DIGITS
         # Powers of 10,000 of a tiny p would otherwise vanish before the sum, which may be as large, is multiplied in.
         context.Emin, context.Emax = -(10**9), 10**9
         q = 1 - p
@@ -280,7 +282,7 @@ def _usable(wafer_mm: Decimal, edge_mm: Decimal) -> Decimal:
     latex=r"N = \left\lfloor \frac{\pi d^{2}}{4wh} - \frac{\pi d}{\sqrt{2wh}} \right\rfloor;\quad d = d_{0} - 2e",
     example={"wafer_mm": "76.2 mm", "die_w_mm": "0.3 mm", "die_h_mm": "1 mm"},
     cautions=(
-        Caution(lambda wafer_mm, die_w_mm, die_h_mm, edge_mm: die_w_mm * die_h_mm * 80 > _PI * wafer_mm * wafer_mm,
+        Caution(lambda wafer_mm, die_w_mm, die_h_mm, edge_mm: die_w_mm * die_h_mm * 80 > PI * wafer_mm * wafer_mm,
                 Words("The die takes more than 5% of the wafer, where the approximation is poor; count from a map.",
                       "裸片面积超过晶圆的 5%，近似误差较大，应以晶圆排布图计数为准。")),
     ),
@@ -300,7 +302,7 @@ def _usable(wafer_mm: Decimal, edge_mm: Decimal) -> Decimal:
 def gross_dies_per_wafer(wafer_mm: Decimal, die_w_mm: Decimal, die_h_mm: Decimal, edge_mm: Decimal) -> Decimal:
     """Whole dies that fit on a wafer, approximately; all lengths in mm."""
     diameter, area = _usable(wafer_mm, edge_mm), die_w_mm * die_h_mm
-    dies = _PI * diameter * diameter / (4 * area) - _PI * diameter / (2 * area).sqrt()
+    dies = PI * diameter * diameter / (4 * area) - PI * diameter / (2 * area).sqrt()
     return dies.to_integral_value(ROUND_FLOOR)
 
 
@@ -472,6 +474,6 @@ def kgd_package_cost(
 def test_escape_ppm(yield_pct: Decimal, coverage_pct: Decimal) -> Decimal:
     """Bad parts among those that pass a test, in ppm."""
     with localcontext() as context:
-        context.prec += _GUARD_DIGITS
+        context.prec += GUARD_DIGITS
         escaping = _one_minus_exp(-(yield_pct / 100).ln() * (1 - coverage_pct / 100))
     return escaping * 1_000_000

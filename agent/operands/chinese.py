@@ -18,7 +18,7 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
     ("share", rf"(?P<a>.+?)[在占](?P<b>.+?)(?:中所占|中占|中)?的?(?P<kind>{_SHARE})"),
     ("share", r"(?P<a>.+?)占了?(?P<b>.+?)的?$"),
     ("share", r"(?P<a>.+?)[是为](?P<b>.+?)的?(?:百分之(?:几|多少)?|几成|多少%)"),
-    ("times", r"(?P<a>.+?)[与和跟对同と](?P<b>.+?)(?:之间)?[的の]?(?:比值|之比|比例|比率|比)"),
+    ("times", r"(?P<a>.+?)(?:[与和跟同と]|对(?!比))(?P<b>.+?)(?:之间)?[的の]?(?:比值|之比|比例|比率|比(?!特))"),
     ("times", r"(?P<a>.+?)(?:是|为|は|相当于)(?P<b>.+?)[的の]?(?:多少|几|何)?倍"),
     ("growth", rf"(?P<a>.+?)[的の]?(?:同比|环比|年)?{_UP}(?:率|幅度|的?百分比|比例|了?百分之几)"),
     ("growth", r"(?P<a>.+?)的?(?:同比|环比)?(?:增幅|增速|降幅|涨幅|跌幅|伸び率|成長率|前年比)"),
@@ -73,7 +73,7 @@ def read_chinese(question: str) -> list[Intent]:
     if (ratio := find_ratio(plain)) and not (_CHANGED.search(plain) and count_marks(question) > 1):
         return [Intent("ratio", (Term(ratio.cut_from(plain)),), ratio=ratio, unit=ratio.unit)]
     for operation, pattern in _PATTERNS:
-        if (match := pattern.search(plain)) and (intent := _read_match(operation, match, question)):
+        if (match := pattern.match(plain)) and (intent := _read_match(operation, match, question)):
             return [intent]
     for operation, pattern in _GATHERING:
         if found := pattern.search(plain):

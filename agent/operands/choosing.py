@@ -365,9 +365,10 @@ def _fit_items(ledger: Ledger, asked: Words, figures: list[Figure]) -> tuple[flo
     around = ledger.around(figures[0].passage_id)
     open_ = asked - named - (around - words_of(" ".join(one.label for one in figures)))
     if open_:
-        figures = [one for one in figures if open_ <= words_of(one.label)]
-        if not figures:
-            return 0.0, []
+        kept = [one for one in figures if open_ <= words_of(one.label)]
+        if not kept or (len(kept) < len(figures) and not any(one.period.year for one in figures)):
+            return 0.0, []  # which of some things are of a kind, labels do not tell
+        figures = kept
     near = named if not open_ else named | open_
     if not near & asked:
         return 0.0, []

@@ -50,6 +50,10 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 _TEMPLATES: tuple[tuple[Operation, str], ...] = (
     ("times", "how many times (?:(?:as )?{higher} )?(?:is )?(?P<b>.+?) (?:is|are) (?:that|those) of {rest}"),
+    (
+        "difference",
+        rf"{{how}} (?P<percent>{{percent}}) {{did}} {{a}} (?P<higher>{{higher}}) (?P<when>in [{MARKS}]) than {{b}}",
+    ),
     ("difference", "{how} (?P<percent>{percent}) {did} {a} (?P<higher>{higher})(?: than)? {b}"),
     ("difference", "{how} (?P<percent>{percent}) (?P<higher>{higher}) {did} *{a} than {b}"),
     ("difference", "how many (?!times){unit} (?:(?:lie|are|is|were|was)(?: there)?) between {a} {and} {b}"),
@@ -91,7 +95,8 @@ _TEMPLATES: tuple[tuple[Operation, str], ...] = (
 )
 _PATTERNS = tuple((operation, _pattern(template)) for operation, template in _TEMPLATES)
 _COUNT = _pattern(
-    r"how many (?P<what>[\w\s%'’.()-]+?) (?:(?:in|for|of|during) \S+ )?(?:did|do|does|had|have|has|were|was|are|is"
+    r"how many (?!percent|per cent|%|times)(?P<what>[\w\s%'’.()-]+?) (?:(?:in|for|of|during) \S+ )?"
+    r"(?:did|do|does|had|have|has|were|was|are|is"
     r"|that|with|draws?|costs?|needs?|uses?|takes?|consumes?"
     r"|where|in which) (?P<term>.*) *(?:that (?:is|was|are|were) )?\b(?P<word>{exceeds}) (?P<limit>.+)"
 )
@@ -200,7 +205,7 @@ def _read_match(operation: Operation, match: re.Match[str], question: str) -> li
     if operation == "times" and (groups.get("higher") or "").lower().startswith(_LESS) and second:
         groups["a"], second = second, groups["a"]
     if operation == "difference" and (word := groups.get("higher")):
-        first = _VERBS.sub("", first)
+        first = f"{_VERBS.sub('', first)} {groups.get('when') or ''}".strip()
         below = word.lower().startswith(_LESS)
         if _only_periods(second or ""):  # higher in 2019 than in 2018
             second = f"{without_marks(first)} {second}"
@@ -214,6 +219,8 @@ def _read_match(operation: Operation, match: re.Match[str], question: str) -> li
         if operation in ("change", "growth") and _AVERAGE.match(first):
             term = Term(_AVERAGE.sub("", first, count=1))
             return [Intent(operation, (term,), unit=unit, every=True, fuller=first)]
+        if operation == "growth" and _POINTS.search(question):  # the difference of two percentages is no rate
+            operation, unit = "change", ""
         unit = "pp" if operation == "change" and _POINTS.search(question) else unit
         return [Intent(operation, (Term(first),), unit=unit)]
     if operation in ("share", "times"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from agent.operands.kinds import Kind
 from agent.operands.periods import NO_PERIOD, Period
 from corpus.quantities import find_quantities, flatten
 from corpus.units import CURRENCIES, CURRENCY_SIGNS
@@ -44,6 +45,7 @@ class Figure:
         period: When; NO_PERIOD where it is not said.
         table, row, column: Its place; a sentence's figures have a table of their own, and their order as column.
         total: Whether the row adds up rows above it.
+        kind: What kind of thing it is, by the words of its row or column.
     """
 
     passage_id: str
@@ -65,6 +67,7 @@ class Figure:
     row: int = 0
     column: int = 0
     total: bool = False
+    kind: Kind = "amount"
 
     @property
     def amount(self) -> Decimal:
@@ -167,18 +170,6 @@ _UNIT_WORDS = (
     (r"\bin years\b", "years"),
 )  # fmt: skip
 _UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in _UNIT_WORDS)
-_PER_SHARE = re.compile(
-    r"\bper\b[^,;]{0,20}\bshare\b|每股|一株|\bprice (?:range|per)\b"
-    r"|\b(?:share|stock|exercise|selling|unit|average|market|closing) prices?\b",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(
-    r"\bhead\s?count\b|\b(?:number of )?employees\b(?! benefit)|\bnumber of\b"
-    r"|\bshares (?:outstanding|issued|used|repurchased)|\baverage (?:\w+ ){0,4}shares\b"
-    r"|^\W*(?:(?:total|active|paying|new|net|average|common|ordinary|diluted|basic|large)\s+){0,4}(?:customers|subscribers|users|shares|stores|sites|patents)\b\W*$"
-    r"|人数|员工(?:总数|数)|客户数|用户数|户数|股数|股份数|数量|门店数|従業員数|株式数",
-    re.IGNORECASE,
-)
 _EXCEPT = re.compile(r"[,，(]?\s*(?:except|unless|other than|除)[^)]*", re.IGNORECASE)
 _HEAD_UNIT = re.compile(r"(?:\bin|[(（])\s*(?P<unit>[^()（）]{1,24}?)\s*[)）]?$")
 _SHORT_SCALE = re.compile(r"^[^A-Za-z]{0,2}\s*(?:[$€£¥]\s*)?(?P<scale>m|k|bn|mn)$", re.IGNORECASE)
@@ -212,16 +203,6 @@ def stated_measure(text: str) -> Measure:
         if match["scale"] or match["money"]:
             return read_measure(match[0])
     return Measure()
-
-
-def is_unscaled(label: str) -> bool:
-    """Whether a row's label names something that tables "in thousands" give in full: per-share figures, prices."""
-    return bool(_PER_SHARE.search(label))
-
-
-def is_count(label: str) -> bool:
-    """Whether a row counts people, shares or things, whatever money its table is in."""
-    return bool(_COUNTS.search(label))
 
 
 def _physical(words: str) -> Measure | None:

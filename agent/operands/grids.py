@@ -21,6 +21,7 @@ from corpus.document import Passage
 from corpus.lexicon import load_lexicon
 
 _MOST_NAMED = 8
+_LONGEST_RUN = 80
 _AND = re.compile(r"\s+(?:and|as well as|plus|&)\s+|\s*[,，、]\s*(?:and\s+)?|[和与及]|以及|と")
 _HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]+")
 _PARTICLES = re.compile(
@@ -33,8 +34,9 @@ _OF_CHANGE = re.compile(
     r"\b(?:change|growth|increase|decrease|share|saving|margin)|变化|变动|增长|增减|占比|份额|同比|节省", re.IGNORECASE
 )
 _KINDS = (
-    "module モジュール 模块", "material 材料", "part 部件 零件 部品", "product 产品 製品", "architecture 架构 アーキテクチャ",
-    "component 组件 元件", "interface 接口", "device 器件", "design 设计 方案", "type 类型 种类", "supplier 供应商",
+    "module モジュール 模块", "material 材料", "part 部件 零件 部品", "product 产品 製品", "component 组件 元件",
+    "architecture 架构 アーキテクチャ", "interface 接口", "device 器件", "design 设计 方案", "type 类型 种类",
+    "supplier 供应商",
 )  # fmt: skip
 _KIND_OF = {
     (word if _HAN.fullmatch(word) else next(iter(words_of(word)))): kind
@@ -159,6 +161,8 @@ class Grid:
 
     def _pieces(self, run: str) -> tuple[str, ...] | None:
         """A run of Han cut into what stands in the table or names a kind of thing; particles are left out."""
+        if len(run) > _LONGEST_RUN:
+            return None
         best: list[tuple[str, ...] | None] = [*[None] * len(run), ()]
         for start in reversed(range(len(run))):
             for end in range(len(run), start, -1):
@@ -187,11 +191,11 @@ class Grid:
         if names is None:
             return None
         row = self._row(names)
-        if row is _LOST:
+        if row == _LOST:
             return None
         left = [one for one in names if row is None or not self.labels[row].said(one)]
         column = self._column(left, unit)
-        if column is _LOST:
+        if column == _LOST:
             return None
         return _Side(row, column) if all(self._is_accounted(one, column) for one in left) else None
 
@@ -207,12 +211,23 @@ class Grid:
         if not fits:  # a part of a label, where no other has it
             telling = [one for one in names if not one.generic and not self._is_beside(one)]
             for row, label in self.labels.items():
-                if telling and all(label.said(one) for one in telling):
+                if telling and all(label.said(one) for one in telling) and not self._is_class(row, telling):
                     fits[row] = 1
             if not fits and telling:
                 return _LOST
         best = [row for row, fit in fits.items() if fit == max(fits.values())]
         return _LOST if len(best) > 1 else next(iter(best), None)
+
+    def _is_class(self, row: int, names: Sequence[_Name]) -> bool:
+        """Whether names are but the noun a label ends in, which other things bear, too: the connector of an MPO one."""
+        label = next(one.label for one in self.cells.values() if one.row == row)
+        said = [form for one in names if (form := self.labels[row].said(one))]
+        last = next(reversed(re.findall(r"[\w.-]+", label)), "")
+        latin = frozenset(word for form in said for word in form.latin)
+        han = "".join(form.han for form in said)
+        if han:
+            return bool(not latin and _label(label).han.endswith(han))
+        return last.isalpha() and last.islower() and latin <= words_of(last)
 
     def _is_beside(self, name: _Name) -> bool:
         return any(text.said(name) for text in (*self.heads.values(), self.corner, self.around))
@@ -291,7 +306,7 @@ class Grid:
         """The cells of one row that a named ratio's terms head: price and bill of materials."""
         names = self.names(text)
         row = self._row(names) if names else _LOST
-        if row is None or row is _LOST or not names:
+        if row is None or row == _LOST or not names:
             return None
         if not all(self.labels[row].said(one) or self._is_accounted(one, None) for one in names):
             return None

@@ -58,6 +58,8 @@ class Period:
     Attributes:
         half: 1 or 2. quarter: 1 to 4. month: 1 to 12; also of the day on which a year or quarter ends.
         steps: Years from the one a text is about: -1 for "prior year" and 上年, where no year is given; 0 otherwise.
+            Of the ends of a change, which are not ``relative``: -1 for "before", that the text dates no closer (the
+            ``year`` is then the latest it may be), 1 for "after" where it names no year.
         relative: Whether it is given only relative to the one a text is about.
     """
 
@@ -70,6 +72,14 @@ class Period:
     relative: bool = False
 
     def __str__(self) -> str:
+        if self.steps and not self.relative:
+            return (
+                f"before {replace(self, year=self.year + 1, steps=0)}"
+                if self.year
+                else "before"
+                if self.steps < 0
+                else "after"
+            )
         if not self.year:
             part = f"Q{self.quarter}" if self.quarter else ""
             return part or ("prior year" if self.steps else "current year" if self.relative else "")
@@ -77,7 +87,14 @@ class Period:
         return f"{self.year}{part or (f'-{self.month:02}' if self.month else '')}"
 
     def covers(self, asked: "Period") -> bool:
-        """Whether a figure of this period is one of the ``asked`` period: all that is asked is said, and agrees."""
+        """Whether a figure of this period is one of the ``asked`` period: all that is asked is said, and agrees.
+
+        The beginning of a change is no figure of a year asked by name, only of the year ``back`` from one.
+        """
+        if not self.relative and self.steps and not asked.steps:
+            return False
+        if not asked.relative and asked.steps and not asked.year:
+            return self.steps == asked.steps
         pairs = [(asked.year, self.year), (asked.half, self.half), (asked.quarter, self.quarter)]
         if self.month or not asked.day:  # "December 31, 2019" may be the end of a column headed "2019"
             pairs += [(asked.month, self.month), (asked.day, self.day)]
@@ -97,7 +114,7 @@ class Period:
 
     def back(self, years: int = 1) -> "Period":
         """The same period so many years before, without its day."""
-        return replace(self, year=self.year - years, day=0)
+        return replace(self, year=self.year - years, day=0, steps=-years)
 
 
 NO_PERIOD = Period()

@@ -8,10 +8,11 @@ from decimal import Context, Decimal, localcontext
 
 from agent.calculator.formula import Bilingual, Interval
 from agent.operands.choosing import unsettled
-from agent.operands.figures import MONEY_UNITS, Figure, is_count
+from agent.operands.figures import MONEY_UNITS, Figure
 from agent.operands.matching import bare_label
 from agent.operands.periods import NO_PERIOD
 from agent.operands.plan import Operand, Operation, Plan, Unsettled
+from corpus.quantities import find_quantities
 
 _LONGEST_EXPRESSION = 450  # the calculator takes 500 characters
 _DEDUCTION = re.compile(
@@ -26,6 +27,7 @@ _SIGNED = re.compile(
     r"|credit|increase|decrease|净额|净利|收益|变动",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(r"(?<=[0-9 ])[kMGTmnpμ]?[A-Za-z]{1,3}(?:/[A-Za-z]{1,4})+$")
 _FUNCTIONS = frozenset("sum average min max abs sqrt count growth share cagr expression".split())
 _ADDED = ("change", "difference", "sum", "average", "highest", "lowest")
 
@@ -54,10 +56,15 @@ def write_plan(
     units = {one.unit for one in figures if one.unit}
     if len(units) > 1 and operation != "count":
         return unsettled("not exact", "", f"the figures are in {' and '.join(sorted(units))}", "数字的单位不同")
-    counted = [one.unit == "" and is_count(one.label) for one in figures]
+    if unclear := next((one.label for one in figures if one.kind == "unclear"), ""):
+        return unsettled("not exact", unclear, f"“{unclear}” may be money or a count", f"“{unclear}”是金额还是数量不明")
+    counted = [one.unit == "" and one.kind in ("count", "people", "rate") for one in figures]
     if any(counted) and operation in _ADDED and (units or not all(counted)):
         label = figures[counted.index(True)].label
         return unsettled("not exact", label, f"“{label}” is a count, the others are not", f"“{label}”是数量，其他不是")
+    money = [one for one in figures if one.unit in MONEY_UNITS and one.scale != 1]
+    if money and (open_ := next((one.label for one in figures if _has_open_scale(one)), "")):
+        return unsettled("not exact", open_, f"what “{open_}” is in is not said", f"“{open_}”的单位不明")
     if not all(one.exact for one in figures):
         return unsettled("not exact", figures[0].label, "a figure is only a bound", "数字只是上限或下限")
     common = next(iter(units), "")
@@ -74,13 +81,28 @@ def write_plan(
     )  # fmt: skip
     expression = template.format(*names)
     sized = _SIZED if "abs(" in template else ()
-    unit = unit or (common if operation in _ADDED else "")
+    if operation in _ADDED and unit in ("", common):
+        unit = _written_unit(figures, common)
     return Plan(operation, expression, operands, unit, scale, decimals, formula, chosen, (*notes, *sized))
 
 
 _SIZED = (
     Bilingual("an amount shown in brackets as a deduction is taken by its size", "以括号列示的扣减项按其数额计算"),
 )
+
+
+def _has_open_scale(figure: Figure) -> bool:
+    """Whether a count stands in a table of money in thousands or millions, and may be in thousands itself."""
+    return figure.source == "cell" and figure.kind in ("count", "rate") and not figure.unit and figure.scale == 1
+
+
+def _written_unit(figures: Sequence[Figure], unit: str) -> str:
+    """The unit as the figures' own words have it, where it is one for all: Tb/s of what is counted in Gb/s."""
+    written = {match[0] for one in figures if (match := _WRITTEN.search(one.text))}
+    if len(written) != 1 or not all(_WRITTEN.search(one.text) for one in figures):
+        return unit
+    words = written.pop()
+    return words if any(one.unit == unit for one in find_quantities(f"1 {words}")) else unit
 
 
 def _value(figure: Figure, scale: Decimal) -> Decimal | Interval:

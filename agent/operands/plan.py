@@ -22,7 +22,7 @@ not found       no figure goes by what the question asks about
 no such period  there are figures for it, but not for the year or quarter asked about
 ambiguous       several figures with different values fit equally well
 not exact       the figure is a bound ("under 12 W"), or units differ
-zero base       the quotient's divisor is zero
+zero base       the quotient's divisor is zero, or growth is asked of a negative base
 ==============  ==================================================================================
 """
 
@@ -65,7 +65,8 @@ class Plan:
         scale: What the operands are in: 1, or 1000000 where the page says "in millions".
         decimals: Places the question asks the result to be rounded to, or None.
         formula: Id of the named ratio it follows, or "".
-        chosen: For "which year was highest": the label of the operand that is the answer, or "".
+        chosen: For "which year was highest": what tells the answer from the other operands (its year, its row),
+            of several that are equal "2018 / 2019"; else "".
         notes: How the question was read where it could be read otherwise.
     """
 

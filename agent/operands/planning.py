@@ -52,7 +52,7 @@ def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettle
         return unsettled("no arithmetic", "", "no operation is asked for", "问题没有要求计算")
     ledger = Ledger(passages)
     if not ledger.figures:
-        return unsettled("no figures", "", "the passages hold no numbers", "这些段落中没有数字")
+        return unsettled("no figures", "", "no number can be read in the passages", "这些段落中没有可读出的数字")
     decimals = decimals_asked(question)
     asked = asked_unit(question)
     failed: list[Unsettled] = []
@@ -93,7 +93,7 @@ def _in_asked_unit(plan: Plan, asked: AskedUnit) -> Plan | Unsettled:
     """The plan with its result in the unit that the question asks for; refused where it measures something else."""
     if not asked.unit or plan.operation == "count" or plan.unit in ("", "%", "pp"):
         return plan
-    if asked.unit == plan.unit:
+    if any(one.unit == asked.unit for one in plan.operands):
         return replace(plan, unit=asked.written or plan.unit)
     if asked.unit == MONEY and plan.unit in MONEY_UNITS:
         return plan
@@ -135,11 +135,16 @@ def _plan_change(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan |
     if intent.operation == "growth":
         if sum(pair[0].value for pair in found) == 0:
             return unsettled("zero base", term.text, "the earlier figure is zero", "基期数字为零")
-        negative = any(pair[0].value < 0 and not size for pair, size in zip(found, sizes, strict=True))
-        notes = (_NEGATIVE_BASE,) if negative else ()
+        notes: list[Bilingual] = []
+        if not all(sizes) and any(pair[0].value < 0 for pair in found):
+            if any(one.value > 0 for one in figures):
+                return _negative_base(term.text)
+            notes.append(_BY_SIZE)
+        elif figures[0].unit == "%":
+            notes.append(_OF_SHARES)
         if intent.unit == "x":
-            return write_plan("times", f"{new} / {old}", figures, "", decimals, notes)
-        return write_plan("growth", f"{new} / {old} - 1", figures, "%", decimals, notes)
+            return write_plan("times", f"{new} / {old}", figures, "", decimals, tuple(notes))
+        return write_plan("growth", f"{new} / {old} - 1", figures, "%", decimals, tuple(notes))
     unit = "pp" if figures[0].unit == "%" else figures[0].unit
     if intent.unit == "pp" != unit:
         return unsettled("not exact", term.text, "only shares change by points", "只有比率的变化以百分点计")
@@ -151,10 +156,20 @@ _AVERAGE_OF_A_YEAR = Bilingual(
     "某一年的平均值取该年与上一年数字的平均",
 )
 _NO_QUARTERS = unsettled("no such period", "", "the figures are not of quarters", "数字不是季度数字")
-_NEGATIVE_BASE = Bilingual(
-    "the earlier figure is negative, so the sign of the rate does not tell growth from decline",
-    "基期数字为负，增长率的正负不代表增减方向",
+_BY_SIZE = Bilingual(
+    "the figures are negative, so the rate is that of their size: growth is of a loss",
+    "数字均为负，增长率按其绝对值计算",
 )
+_OF_SHARES = Bilingual(
+    "the growth is relative to the earlier percentage, and is not the difference in percentage points",
+    "增长率相对于基期的百分比计算，不是百分点之差",
+)
+
+
+def _negative_base(about: str) -> Unsettled:
+    return unsettled(
+        "zero base", about, "the base is negative, so there is no rate of growth", "基数为负，无法计算增长率"
+    )
 
 
 def _plan_change_of_average(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
@@ -173,6 +188,8 @@ def _plan_change_of_average(ledger: Ledger, intent: Intent, decimals: int | None
     place = {period.year: n for n, period in enumerate(dict.fromkeys(wanted))}
     old, new = (f"average({', '.join(slot(place[year]) for year in pair)})" for pair in pairs)
     if intent.operation == "growth":
+        if any(one.value < 0 for one in found[:2]):
+            return _negative_base(term.text)
         return write_plan("growth", f"{new} / {old} - 1", found, "%", decimals)
     return write_plan("change", f"{new} - {old}", found, found[0].unit, decimals)
 
@@ -185,7 +202,9 @@ def _plan_cagr(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | U
         return found
     first, last = found[0], found[-1]
     years = last.period.year - first.period.year
-    if first.value <= 0 or years < 1:
+    if first.period.steps or last.period.steps:
+        return unsettled("no such period", term.text, "when it began is not said", "没有说明起始年份")
+    if first.value <= 0 or last.value < 0 or years < 1:
         return unsettled(
             "zero base", term.text, "growth needs a positive start and two years", "复合增长需要正的起点和两个年份"
         )
@@ -234,6 +253,8 @@ def _write_pair(intent: Intent, first: Figure, second: Figure, decimals: int | N
     if second.value == 0:
         return unsettled("zero base", second.label, f"“{second.label}” is zero", f"“{second.label}”为零")
     if intent.relative:
+        if second.value < 0 and not (is_deduction((first,)) and is_deduction((second,))):
+            return _negative_base(second.label)
         template = f"1 - {left} / {right}" if intent.relative == "below" else f"{left} / {right} - 1"
         return write_plan("difference", template, (first, second), "%", decimals)
     return write_plan(intent.operation, f"{left} / {right}", (first, second), intent.unit, decimals)
@@ -315,11 +336,12 @@ def _write_gathering(intent: Intent, found: Sequence[Figure], decimals: int | No
     unit = found[0].unit
     if intent.operation in ("highest", "lowest"):
         amounts = [abs(one.amount) if size else one.amount for one, size in zip(found, sizes, strict=True)]
-        best = found[amounts.index(max(amounts) if intent.operation == "highest" else min(amounts))]
-        function = "max" if intent.operation == "highest" else "min"
-        return write_plan(
-            intent.operation, f"{function}({names})", found, unit, decimals, chosen=_tell_apart(best, found)
-        )
+        function, extreme = ("max", max(amounts)) if intent.operation == "highest" else ("min", min(amounts))
+        best = [one for one, amount in zip(found, amounts, strict=True) if amount == extreme]
+        if any(one.period.steps and not one.period.relative for one in best):
+            return unsettled("no such period", best[0].label, "its period is not said", "没有说明其期间")
+        chosen = " / ".join(_tell_apart(one, found) for one in best)
+        return write_plan(intent.operation, f"{function}({names})", found, unit, decimals, chosen=chosen)
     years = {one.year for one in intent.terms[0].periods}
     notes = (_AVERAGE_OF_A_YEAR,) if len(years) == 1 < len({one.period.year for one in found}) else ()
     return write_plan(intent.operation, f"{intent.operation}({names})", found, unit, decimals, notes)
@@ -327,7 +349,7 @@ def _write_gathering(intent: Intent, found: Sequence[Figure], decimals: int | No
 
 def _tell_apart(figure: Figure, others: Sequence[Figure]) -> str:
     """What tells a figure from the others: its year, else its period, else its row."""
-    if figure.period.year and len({one.period.year for one in others}) == len(others):
+    if figure.period.year and not figure.period.steps and len({one.period.year for one in others}) == len(others):
         return str(figure.period.year)
     return str(figure.period) if len({one.period for one in others}) == len(others) else figure.label
 

@@ -44,7 +44,7 @@ def read_intents(question: str) -> list[Intent]:
     if not han and any(one.period.year for one in found):  # beside years, "the current year" is part of a name
         found = [one for one in found if one.period.year or not one.period.relative]
     marked = mark(question, found)
-    intents = read_chinese(marked) if han else read_english(marked)
+    intents = (read_chinese(marked) if han else []) or read_english(marked)  # an English question may name 甲公司
     return [_dated(intent, question, found) for intent in intents]
 
 

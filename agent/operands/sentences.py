@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from agent.operands.figures import Figure, spelled_scale
+from agent.operands.kinds import is_count
 from agent.operands.periods import NO_PERIOD, FoundPeriod, Period, find_periods, label_period
 from corpus.document import Passage
 from corpus.quantities import Quantity, find_quantities
@@ -24,9 +26,15 @@ _FROM = re.compile(r"(?:\bfrom|由|从|自)\s*$", re.IGNORECASE)
 _TO = re.compile(
     r"\s*(?:to|[\u4e00-\u9fff]{0,2}?(?:增长|增加|上升|提高|下降|减少|降低|降|升)?[至到为])\s*", re.IGNORECASE
 )
-_BEFORE, _AFTER = Period(steps=-1, relative=True), Period(relative=True)
+_SPAN_GAP = re.compile(r"\s*(?:to|through|until|till|-|–|—|~|至|到|から)\s*(?:the\s+)?", re.IGNORECASE)
+_BETWEEN, _AND = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"\s*and\s*", re.IGNORECASE)
+_BEFORE, _AFTER = Period(steps=-1), Period(steps=1)
 _LEAD = re.compile(r"^[^：:。]{4,80}[：:]")
-
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_MOST_NUMBERS = 400
+_NEAR = 80  # characters before a number that its lead-in words may take
+_FAR = 500  # characters before a number within which its period is named
+_MOST_NEAR = 8
 
 _COMPARED = re.compile(
     r"(?:\b(?:than|compared\s+(?:to|with)|against|versus|vs\.?|relative\s+to|since)(?:\s+(?:in|for|the|of|fiscal|year))*"
@@ -40,8 +48,11 @@ def read_sentences(passage: Passage, table: int) -> list[Figure]:
 
     A number's label is its clause, in Chinese the words before it in the clause. Where as many periods as numbers stand
     in a sentence that says "respectively" (分别), they go together in order; otherwise a number is for the period named
-    last before it, else for the one the passage names.
+    last before it, else for the one the passage names. The ends of a change that the text dates no closer ("rose from 5
+    to 7") are "before" and "after". A passage of several hundred numbers is data and no text: it gives none.
     """
+    if sum(1 for _ in _DIGITS.finditer(passage.text)) > _MOST_NUMBERS:
+        return []
     figures: list[Figure] = []
     whole = _leading_period(passage)
     for row, (start, end) in enumerate(split_sentences(passage.text)):
@@ -55,7 +66,7 @@ def _leading_period(passage: Passage) -> Period:
     if lead and (period := label_period(lead[0])) != NO_PERIOD:
         return Period(period.year)
     whole = " ".join((*passage.section, passage.text))
-    told = [one for one in find_periods(whole) if not _COMPARED.search(whole[: one.start])]
+    told = [one for one in find_periods(whole) if not _is_compared(whole, one)]
     years = {one.period.year for one in told if one.period.year}
     return Period(years.pop()) if len(years) == 1 else NO_PERIOD
 
@@ -66,28 +77,56 @@ def _sentence(passage: Passage, start: int, end: int, table: int, row: int, whol
     numbers = [
         one
         for one in find_quantities(text)
-        if (one.kind in ("measure", "count") or _COUNTED.search(text[: one.start]))
+        if (one.kind in ("measure", "count") or _COUNTED.search(text[max(one.start - 1, 0) : one.start]))
         and one.kind != "label"
         and not any(one.start < found.end and found.start < one.end for found in periods)
     ]
-    dealt = _deal(text, numbers, periods)
+    if max(len(numbers), len(periods)) > _MOST_NUMBERS:
+        return
+    dealt = _deal(text, numbers, periods) | _date_changes(text, numbers, periods, whole)
     for first, last in _runs([(one.start, one.end) for one in numbers], text):
         left = numbers[first - 1].end if first else 0
         right = numbers[last].start if last < len(numbers) else len(text)
+        label = _label(text, numbers[first].start, numbers[last - 1].end, left, right)
         for place in range(first, last):
             one = numbers[place]
-            label = _label(text, numbers[first].start, numbers[last - 1].end, left, right)
-            period = dealt.get(place) or _period_before(text, one, periods)
-            if _starts_change(text, numbers, place, periods):
-                period = period.within(whole).back() if period.year or whole.year else _BEFORE
-            elif period == NO_PERIOD and place and _starts_change(text, numbers, place - 1, periods):
-                period = _AFTER
+            period = dealt[place] if place in dealt else _period_before(text, one, periods)
             scale = spelled_scale(one.text) if one.unit == "" or one.unit.isupper() else Decimal(1)
             yield Figure(
                 passage.id, start + one.start, start + one.end, one.text, one.low / scale, one.high / scale,
                 one.bound in ("=", "~"), "negative" if one.low < 0 else "number", one.unit, scale, "sentence", label,
-                (), "", period.within(whole), table, row, place,
+                (), "", period.within(whole), table, row, place, kind="count" if is_count(label) else "amount",
             )  # fmt: skip
+
+
+def _date_changes(
+    text: str, numbers: Sequence[Quantity], periods: Sequence[FoundPeriod], whole: Period
+) -> dict[int, Period]:
+    """Number's place → its period, for both numbers of each "rose from 5 to 7"."""
+    dated: dict[int, Period] = {}
+    for place in range(len(numbers) - 1):
+        if _starts_change(text, numbers, place, periods):
+            left = numbers[place - 1].end if place else 0
+            right = numbers[place + 2].start if place + 2 < len(numbers) else len(text)
+            near = [one for one in periods if left <= one.start and one.end <= right]
+            dated[place], dated[place + 1] = _change_ends(text, near, whole)
+    return dated
+
+
+def _change_ends(text: str, near: Sequence[FoundPeriod], whole: Period) -> tuple[Period, Period]:
+    """When a change began and ended: two periods named together, or one, in which it took place.
+
+    Where one is named alone, the beginning is known only as "before" it; where several stand apart, nothing is.
+    """
+    named = [one.period.within(whole) for one in near]
+    pairs = [run for run in _runs([(one.start, one.end) for one in near], text) if run[1] - run[0] == 2] if near else []
+    if len(pairs) == 1:
+        old, new = (period.within(Period(named[pairs[0][1] - 1].year)) for period in named[slice(*pairs[0])])
+        return (old, new) if old < new else (NO_PERIOD, NO_PERIOD)
+    if len(set(named)) > 1:
+        return NO_PERIOD, NO_PERIOD
+    last = next(iter(named), whole)
+    return (replace(last.back(), steps=-1), last) if last.year else (_BEFORE, last if last.relative else _AFTER)
 
 
 def _starts_change(text: str, numbers: Sequence[Quantity], place: int, periods: Sequence[FoundPeriod]) -> bool:
@@ -95,7 +134,8 @@ def _starts_change(text: str, numbers: Sequence[Quantity], place: int, periods: 
     if place + 1 >= len(numbers):
         return False
     one, other = numbers[place], numbers[place + 1]
-    if one.unit != other.unit or not _FROM.search(text[: one.start]) or not _TO.fullmatch(text[one.end : other.start]):
+    lead, between = text[max(one.start - _NEAR, 0) : one.start], text[one.end : other.start]
+    if one.unit != other.unit or not _FROM.search(lead) or not _TO.fullmatch(between):
         return False
     return not any(one.end <= found.start < other.end for found in periods)
 
@@ -159,17 +199,32 @@ def _closed(text: str, start: int, end: int) -> bool:
     return False
 
 
+def _is_span(text: str, first: FoundPeriod, last: FoundPeriod) -> bool:
+    """Whether two periods are the ends of a stretch of time, so that a number is of neither: "between … and …"."""
+    gap = text[first.end : last.start]
+    between = _BETWEEN.search(text[max(first.start - _NEAR, 0) : first.start])
+    return bool(_SPAN_GAP.fullmatch(gap) or (between and _AND.fullmatch(gap)))
+
+
+def _is_compared(text: str, found: FoundPeriod) -> bool:
+    """Whether a period is only what another is compared with."""
+    return bool(_COMPARED.search(text[max(found.start - _NEAR, 0) : found.start]))
+
+
 def _period_before(text: str, one: Quantity, periods: Sequence[FoundPeriod]) -> Period:
     """The period named last before a number; else the first one after it in its clause."""
-    before = [found for found in periods if found.end <= one.start and _reaches(text, found, one)]
+    named = [found for found in periods if one.start - _FAR < found.start and found.end <= one.start][-_MOST_NEAR:]
+    before = [found for found in named if _reaches(text, found, one)]
+    if len(before) > 1 and _is_span(text, *before[-2:]):
+        return NO_PERIOD
     if before:
         latest = before[-1].period
         return latest.within(before[-2].period) if latest.relative and len(before) > 1 else latest
     after = [
         found
         for found in periods
-        if found.start >= one.end
+        if one.end <= found.start < one.end + _FAR
         and not _CLAUSE.search(text[one.end : found.start])
-        and not _COMPARED.search(text[: found.start])  # "5 is 2 less than 2018" says nothing of 5's year
+        and not _is_compared(text, found)  # "5 is 2 less than 2018" says nothing of 5's year
     ]
-    return after[0].period if after else NO_PERIOD
+    return after[0].period if after and not (len(after) > 1 and _is_span(text, *after[:2])) else NO_PERIOD

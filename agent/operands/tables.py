@@ -14,12 +14,11 @@ from agent.operands.figures import (
     Figure,
     Measure,
     Number,
-    is_count,
-    is_unscaled,
     read_cell,
     read_measure,
     stated_measure,
 )
+from agent.operands.kinds import Kind, kind_of
 from agent.operands.periods import NO_PERIOD, Period, find_periods, label_period, without_periods
 from corpus.document import Passage
 
@@ -258,24 +257,54 @@ def _figures(passage: Passage, block: _Block, table: int, width: int, outer: Mea
         heads = tuple(_FOOTNOTE.sub("", group).rstrip(":： ") for group in groups)
         row_period = _row_period(cells[0].text, groups).within(title_period)
         numbers = [(place, cell, _number(cell.text)) for place, cell in enumerate(cells) if place]
-        row_measure = _row_measure(label, groups, [one for _, _, one in numbers if one])
+        row_measure = _row_measure(label, [one for _, _, one in numbers if one])
+        row_kind = _row_kind(label, groups)
         for place, cell, found in numbers:
             column = columns[place] if place < len(columns) else corner
             if found is None or column.bare:
                 continue
-            measure = found.measure.over(row_measure).over(column.measure).over(page)
+            kind, measure = _measure(row_kind, found.measure.over(row_measure), column, page)
             start, end = cell.start + found.start, cell.start + found.end
             yield Figure(
                 passage.id, start, end, passage.text[start:end], found.value, found.high, found.exact, found.shown,
                 measure.unit or "", measure.scale or Decimal(1), "cell", label, heads, column.words,
                 row_period if column.period == NO_PERIOD else column.period.within(row_period),
-                table, number, place, not plain or bool(_TOTAL.search(label)),
+                table, number, place, not plain or bool(_TOTAL.search(label)), kind,
             )  # fmt: skip
 
 
-def _whole_label(label: str, groups: Sequence[str]) -> str:
-    """A row's label, with its sub-head where it is too short to stand alone: "Basic" under "Earnings per share"."""
-    return " ".join((*groups[-1:], label)) if len(label.split()) <= 2 else label
+def _row_kind(label: str, groups: Sequence[str]) -> Kind:
+    """The kind of a row; a short label has its sub-head's: "Basic" under "Earnings per share"."""
+    kind = kind_of(label)
+    if kind == "amount" and groups and len(label.split()) <= 2:
+        whole = kind_of(f"{groups[-1].rstrip(':： ')} {label}"), kind_of(groups[-1].rstrip(":： "))
+        return next((one for one in whole if one in ("per thing", "count")), kind)
+    return kind
+
+
+def _measure(kind: Kind, own: Measure, column: _Column, page: Measure) -> tuple[Kind, Measure]:
+    """What a cell is in, and its kind.
+
+    What the cell and its row say themselves holds. The money of the heads, and a scale said of money, hold for amounts.
+    """
+    outer = column.measure.over(page)
+    money = outer.unit in MONEY_UNITS
+    if kind == "amount" and column.words:
+        kind = kind_of(column.words)
+        own = own.over(read_measure(column.words)) if kind != "amount" else own
+    elif column.measure.unit not in (None, *MONEY_UNITS):
+        own = own.over(column.measure)
+    if own.unit in MONEY_UNITS:
+        kind = "per thing" if kind in ("rate", "per thing") else "amount" if kind != "unclear" else kind
+    if kind == "unclear" and not money:
+        kind = "amount"
+    if kind in ("amount", "unclear"):
+        return kind, own.over(outer)
+    if kind == "per thing":
+        return kind, Measure(outer.unit if own.unit is None else own.unit, own.scale or Decimal(1))
+    unit = own.unit if own.unit is not None or money else outer.unit
+    scale = None if kind != "count" or money else outer.scale
+    return kind, Measure(unit or "", own.scale or scale or Decimal(1))
 
 
 def _only_year(section: Sequence[str]) -> Period:
@@ -296,13 +325,9 @@ def _row_period(label: str, groups: Sequence[str]) -> Period:
     return own
 
 
-def _row_measure(label: str, groups: Sequence[str], numbers: Sequence[Number]) -> Measure:
-    """What a row's figures are in: its label's words, or the per cent sign of its first figure; people are counted."""
+def _row_measure(label: str, numbers: Sequence[Number]) -> Measure:
+    """What a row's own words, or the per cent sign of its first figure, say that its figures are in."""
     measure = read_measure(label) if _MEASURED.search(label) else _NIL_MEASURE
-    if is_count(label):
-        return Measure("", measure.scale or Decimal(1))
     if measure.unit is None and numbers and numbers[0].measure.unit == "%":
         return replace(measure, unit="%")
-    if measure.scale is None and is_unscaled(_whole_label(label, groups)):
-        return replace(measure, scale=Decimal(1))
     return measure

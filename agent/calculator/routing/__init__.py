@@ -2,6 +2,7 @@
 
 words.py     The words beside a number.
 figures.py   The numbers of a question.
+concepts.py  What words mean, for those that no formula declares.
 asks.py      What is asked for.
 slots.py     Which number is which argument.
 flows.py     Which result may be another formula's argument.

@@ -8,8 +8,9 @@ from functools import cache
 
 from agent.calculator.formula import ANY, MONEY, Formula
 from agent.calculator.registry import formulas
-from agent.calculator.routing.figures import Reading
-from agent.calculator.routing.words import positions
+from agent.calculator.routing.concepts import is_unknown, spoken_of
+from agent.calculator.routing.figures import Figure, Reading
+from agent.calculator.routing.words import nearness, positions
 from agent.calculator.units import convertible
 from corpus.units import CURRENCIES, compound_unit_at
 
@@ -27,6 +28,8 @@ class Ask:
         start, end: The part of the question that asks.
         ordered: It is plainly ordered ("calculate …", "计算…").
         sure: It asks by a word of its own; otherwise it is only named beside something that does.
+        vague: The formulas that only the meaning of the words speaks for.
+        named_here: A formula is named in that very part.
     """
 
     wanted: Mapping[Wanted, float]
@@ -35,12 +38,15 @@ class Ask:
     end: int
     ordered: bool
     sure: bool
+    vague: frozenset[str] = frozenset()
+    named_here: bool = False
 
 
 # --- Questions that no calculation answers ----------------------------------------------------------------------------
 
 _LOOKUP = re.compile(
-    r"(?:^|[.?!,;]\s|\band )\s*(?:in |by |for |and |from |on )?(?:which|who|whose|when (?:did|does|do|will|is|was|are)|"
+    r"(?:^|[.?!,;:]\s|\band )\s*(?:in |by |for |and |from |on )?(?:which|who|whose|when (?:did|does|do|will|is|was|are)"
+    r"(?! (?:it|this|that|the [a-z]+) (?:pay|break|double))|"
     r"where (?:did|does|do|is|was|are|can)|why|how (?:do|does|did|can|could|should|would|come|to))(?![a-z])"
     r"|\b(?:what does (?:it|this|that)|what do (?:they|these)) mean\b|\bwhat (?:is|are|was) meant\b"
     r"|\b(?:did|does|do|has|have)\b[^.?!]{1,60}\b(?:say|said|claim|claimed|report|reported|announce|announced|state|"
@@ -48,7 +54,8 @@ _LOOKUP = re.compile(
     r"|哪[些家个位种款里]|谁|为什么|为何|何时|什么时候|是什么|什么意思|什么是|提到|指出|声称|怎么说|披露|認為|认为|どこ|なぜ|いつ|誰|どの"
 )
 _ORDER = re.compile(
-    r"(?<![a-z])(?:calculate|compute|convert|express|work out|determine|estimate|figure out)(?![a-z])"
+    r"(?<![a-z])(?:calculate|compute|convert|translate|turn(?= [0-9])|express|work out|determine|estimate|"
+    r"figure out)(?![a-z])"
     r"|(?:请|帮我|帮忙|^|[，。,;；]\s?)(?:计算|估算|测算|核算)|换算|算一下|算出|算算|计算一下"
     r"|(?<![需要请追谋按来])求(?![购职助])|計算し|求め|換算"
 )
@@ -67,9 +74,9 @@ _COUNTING = re.compile(
 
 def find_asks(reading: Reading) -> list[Ask]:
     """What is asked for, one by one; empty where nothing is, or where no calculation would answer."""
-    if _LOOKUP.search(reading.low):
-        return []
     hits = _hits(reading)
+    if any(not _names_result(reading, hits, match) for match in _LOOKUP.finditer(reading.low)):
+        return []
     asks: list[Ask] = []
     for start, end in _sentences(reading):
         chunks = [(a, b) for a, b in _chunks(reading.low, start, end)]
@@ -77,9 +84,7 @@ def find_asks(reading: Reading) -> list[Ask]:
         if not any(heads):
             if not _may_ask(reading, start, end):
                 continue
-            loudest = max(
-                chunks, key=lambda chunk: max(_ask(reading, hits, chunk, head=True).wanted.values(), default=0.0)
-            )
+            loudest = max(chunks, key=lambda chunk: _loudness(reading, hits, chunk, chunk in (chunks[0], chunks[-1])))
             heads = [chunk == loudest for chunk in chunks]
         found = [_ask(reading, hits, chunk, head) for chunk, head in zip(chunks, heads, strict=True)]
         counts = (head and not ask.wanted and _COUNTING.search(reading.low, *chunk)
@@ -92,20 +97,55 @@ def find_asks(reading: Reading) -> list[Ask]:
                 for ask, beside in zip(found, _named_beside(reading, found, chunks), strict=True)
                 if ask.wanted and beside
             ]
-        else:
+        elif not any(
+            head and is_unknown(_asking_words(reading, chunk)) for head, chunk in zip(heads, chunks, strict=True)
+        ):
             asks.append(_ask(reading, hits, (start, end), head=True))
-    return asks if asks and all(ask.wanted for ask in asks) else []
+    return _in_common(asks, reading) if asks and all(ask.wanted for ask in asks) else []
+
+
+def _in_common(asks: list[Ask], reading: Reading) -> list[Ask]:
+    """Asks of one sentence, where "how many watts and what percentage do we save" is of one thing."""
+    found = list(asks)
+    for n in range(len(asks) - 1):
+        one, other = asks[n], asks[n + 1]
+        backwards = not other.named and bool(one.named)
+        if backwards:
+            one, other = other, one
+        together = reading.sentence(one.start) == reading.sentence(other.start)
+        joined = _AND.match(reading.low, asks[n + 1].start)
+        if one.named or not (joined and together) or _has_numbers(reading, (one.start, one.end)):
+            continue
+        strongest = max(other.wanted.values())
+        shared = {
+            formula for (formula, _), weight in other.wanted.items()
+            if formula in other.named and weight >= _SHARED * strongest
+        }  # fmt: skip
+        wanted = {each: weight + _CONTEXT * (each[0] in shared) for each, weight in one.wanted.items()}
+        found[n + backwards] = replace(one, wanted=wanted, named=one.named | shared)
+    return found
+
+
+_SHARED = 0.8
+
+
+def _has_numbers(reading: Reading, chunk: tuple[int, int]) -> bool:
+    return any(chunk[0] <= figure.start < chunk[1] for figure in reading.figures)
 
 
 def _named_beside(reading: Reading, found: list[Ask], chunks: list[tuple[int, int]]) -> list[bool]:
     """Which parts of a sentence ask: those with a word of asking, and what is named beside them ("X and Y是多少")."""
     asking = [bool(ask.sure and ask.wanted) for ask in found]
+    names = {phrase for phrase, _ in _phrases()}
     bare = [not any(start <= figure.start < end for figure in reading.figures) for start, end in chunks]
     for n in range(1, len(found)):
         again = _best(found[n]) and _best(found[n]) == _best(found[n - 1]) and _AND.match(reading.low, chunks[n][0])
-        asking[n] = asking[n] or (asking[n - 1] and bool(again or _opens(reading, chunks[n])))
+        told = _AND.match(reading.low, chunks[n][0]) and found[n].named_here and n == len(found) - 1
+        asking[n] = asking[n] or (asking[n - 1] and bool(again or told or _opens(reading, chunks[n])))
     for n in range(len(found) - 2, -1, -1):
-        asking[n] = asking[n] or (asking[n + 1] and bare[n] and bool(_HAN_ONLY.search(reading.low[slice(*chunks[n])])))
+        words = reading.low[slice(*chunks[n])]
+        beside = bool(_HAN_ONLY.search(words)) or words.strip(" ,:;").removeprefix("the ") in names
+        asking[n] = asking[n] or (asking[n + 1] and bare[n] and bool(found[n].wanted) and beside)
     return asking
 
 
@@ -133,6 +173,11 @@ def rank(reading: Reading) -> dict[str, float]:
         best[key] = max(best.get(key, 0.0), hit.weight)
     for (formula, _), weight in best.items():
         scores[formula] = scores.get(formula, 0.0) + weight
+    meant: dict[str, float] = {}
+    for (formula, _), weight in spoken_of(_asking_words(reading, (0, len(reading.low)))).items():
+        meant[formula] = max(meant.get(formula, 0.0), weight)
+    for formula, weight in meant.items():
+        scores[formula] = scores.get(formula, 0.0) + weight
     return scores
 
 
@@ -140,7 +185,7 @@ def rank(reading: Reading) -> dict[str, float]:
 
 _END = re.compile(r"[?!。？！;；\n]|\.(?![0-9a-z])")
 _PART = re.compile(
-    r"[,，、:：()（）]|\b(?:and|then|plus|also|as well as|along with)\b|以及|并且|还有|同时|[和及与并再且]"
+    r"[,，、:：()（）]|\b(?:and|then|plus|also|as well as|along with)\b|以及|并且|还有(?!多|几)|同时|[和及与并再且]"
 )
 
 
@@ -162,7 +207,7 @@ def _chunks(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for mark in _PART.finditer(low, start, end):
         if low[mark.start() - 1 : mark.start()].isdigit() and low[mark.end() : mark.end() + 1].isdigit():
             continue
-        if low[at : mark.start()].strip():
+        if low[at : mark.start()].strip(" ,，、:：()（）"):
             yield at, mark.start()
         at = mark.start()
     yield at, end
@@ -286,7 +331,8 @@ def _same_kind(given: str, unit: str) -> bool:
 
 
 _UNIT_AFTER = re.compile(
-    r"(?:(?<![a-z])(?:how many|how much|what|in|into|to|as|total|annual|yearly)\s(?:an? |the )?|[:：,，—–]\s?|\s-\s|"
+    r"(?:(?<![a-z])(?:how many|how much|what|give|find|in|into|to|as|total|annual|yearly)\s(?:an? |the )?|"
+    r"[:：,，—–]\s?|\s-\s|"
     r"[.?!]\s|多少|几|何|[成为合到]|等于多少|等于)\s?"
 )
 _LOOSE = re.compile(
@@ -301,12 +347,13 @@ _SPECIAL: tuple[tuple[str, re.Pattern[str]], ...] = (
                      r"百分比|多少个?百分点|多大比例|比例是多少|几成|何%|何パーセント")),
     ("x", re.compile(r"how many times|(?:what|which) (?:factor|ratio|multiple)|how many fold|多少倍|几倍|倍数|何倍")),
     (MONEY, re.compile(r"多少钱|多少元|多少万元|多少美元|多少美金|多少人民币|多少块钱|いくら|how many (?:us )?dollars|"
-                       r"how much money|(?:how much|what) (?:does|do|will|would)[^?]{1,60}\bcosts?\b")),
+                       r"how much money|(?:how much|what) (?:does|do|will|would)[^?]{1,60}\bcosts?\b(?! [0-9])")),
     ("years", re.compile(r"how many years|多少年|几年|何年")),
     ("s", re.compile(r"how long|how soon|多久|多长时间|どのくらいの時間")),  # no result is in s: any time will do
 )  # fmt: skip
 _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("W", re.compile(r"(?:how much|what(?: is| are| would be|'s)?)(?: the| its)?(?: [a-z-]+){0,4} power(?! us)|"
+    ("W", re.compile(r"(?<![0-9] )(?<!per )\b(?:kilo|mega)?watts\b|"
+                     r"(?:how much|what(?: is| are| would be|'s)?)(?: the| its)?(?: [a-z-]+){0,4} power(?! us)|"
                      r"power (?:consumption|draw|use)(?! eff)|功耗|功率|耗电功率|消費電力")),
     ("MWh", re.compile(r"how much (?:energy|electricity)|energy (?:use|consumption)|耗电|用电|电量|多少电|消費電力量")),
     ("pJ/bit", re.compile(r"energy per bit|energy efficiency|每比特|单比特|能效")),
@@ -374,6 +421,10 @@ def _meets(factor: Decimal | None, unit: str, own: str) -> float:
 
 # --- Asks -------------------------------------------------------------------------------------------------------------
 
+_BARE = 2.0
+_BESIDE_NAMES = 0.6
+_OUTSPOKEN = 3.0
+_YES_NO = re.compile(r"[^a-z]*(?:is|are|was|were|does|do|did|will|would|should|has|have)\b")
 _NEAR = 34  # characters after "how many" within which the things counted are named
 _CONTEXT = 1.5  # of a formula's name elsewhere in the question
 _SISTER = 0.8  # of words for another result of the same formula: "what percentage is saved"
@@ -395,6 +446,9 @@ def _ask(reading: Reading, hits: list[_Hit], chunk: tuple[int, int], head: bool)
             best[key] = max(best.get(key, 0.0), hit.weight)
         if hit.kind == "cue":
             cued[hit.formula] = max(cued.get(hit.formula, 0.0), hit.weight)
+    if head and not counting and not _YES_NO.match(reading.low, start):
+        _add_concepts(best, spoken_of(_asking_words(reading, chunk)))
+    vague = {(formula, output) for formula, output, _ in best} - {key[:2] for key in best if key[2] != "concept"}
     called = {hit.formula for hit in inside if hit.kind == "alias"}
     around = {hit.formula for hit in hits if hit.kind == "alias"} - called
     named = {hit.formula for hit in inside if hit.kind == "cue"} | called | around
@@ -403,11 +457,74 @@ def _ask(reading: Reading, hits: list[_Hit], chunk: tuple[int, int], head: bool)
         if kind == "unit" and (formula, output, "cue") not in best:
             weight += _SISTER * cued.get(formula, 0.0)
         wanted[formula, output] = wanted.get((formula, output), _CONTEXT * (formula in around)) + weight
-    return Ask(wanted, frozenset(named), start, end, bool(_ORDER.search(reading.low)), head)
+    ordered = bool(_ORDER.search(reading.low))
+    return Ask(
+        wanted,
+        frozenset(named),
+        start,
+        end,
+        ordered,
+        head,
+        frozenset(formula for formula, _ in vague),
+        bool(called or cued),
+    )
+
+
+def _add_concepts(best: dict[tuple[str, str, str], float], spoken: Mapping[Wanted, float]) -> None:
+    """Results known by what their words mean: all where no formula is named, else those that something speaks for."""
+    named = {formula for formula, _, kind in best if kind in ("alias", "cue")}
+    known = {key[:2] for key in best}
+    for wanted, weight in spoken.items():
+        if not named:
+            best[*wanted, "concept"] = weight
+        elif wanted[0] not in named and (wanted in known or weight >= _OUTSPOKEN):
+            best[*wanted, "concept"] = weight * _BESIDE_NAMES
+
+
+def _loudness(reading: Reading, hits: list[_Hit], chunk: tuple[int, int], at_end: bool) -> float:
+    """How much a part speaks of a result; a first or last one that gives no number is likelier the part that asks."""
+    loudest = max(_ask(reading, hits, chunk, head=True).wanted.values(), default=0.0)
+    return loudest + (_BARE if loudest and at_end and not _has_numbers(reading, chunk) else 0.0)
+
+
+def _asking_words(reading: Reading, chunk: tuple[int, int]) -> str:
+    """The words of a part of a sentence without its numbers."""
+    start, end = chunk
+    words = list(reading.low[start:end])
+    spans = [(figure.start, figure.end) for figure in reading.figures]
+    spans += [match.span() for _, kind in _SPECIAL for match in kind.finditer(reading.low, start, end)]
+    for first, last in spans:
+        for at in range(max(first, start), min(last, end)):
+            words[at - start] = " "
+    return "".join(words)
+
+
+def _names_result(reading: Reading, hits: list[_Hit], which: re.Match[str]) -> bool:
+    """Whether "which" asks for a number: "which Q factor gives …", "which laser power is needed"."""
+    gap = re.compile(r"\s(?:(?:minimum|maximum|total|overall|net) )?(?:[a-z-]+ )?")
+    return which[0].strip(" .?!,;").endswith("which") and any(
+        (hit.kind == "alias" or (hit.kind == "cue" and " " in reading.low[hit.start : hit.end]))
+        and hit.start >= which.end()
+        and gap.fullmatch(reading.low, which.end(), hit.start)
+        for hit in hits
+    )
 
 
 _FILLERS = re.compile(r"(?:'s|\s|\b(?:is|are|was|would|will|be|the|an?|its|each)\b)*")
-_OF_IT = re.compile(r"\s*(?:of\b|for\b|is\b|per\b|needed|required|[?？.]|$)")
+_OF_IT = re.compile(
+    r"(?: (?:temperature|power|rate|value|level|length|area|count))?"
+    r"\s*(?:of\b|for\b|is\b|per\b|needed|required|[?？.]|$)"
+)
+_NAMED = 2.0
+
+
+def _names(figure: Figure, cue: str) -> bool:
+    """Whether a word stands beside a number as its name."""
+    loose = (figure.loose_before, figure.loose_after)
+    return nearness(figure.before, figure.after, loose, (cue,), ()) >= _NAMED
+
+
+_BARE_HOW_MUCH = re.compile(r"多少[\s?？。]*")
 _BEFORE_HOW_MUCH = re.compile(r"(?:应该?|大约|大概|各|分别|\s)*[是为](?:大约|大概|\s)*$")
 
 
@@ -421,7 +538,8 @@ def asks_input(reading: Reading, ask: Ask, formula: Formula) -> bool:
         _is_what_is_asked(part, at, at + len(cue))
         and not any(a < at + len(cue) and at < b and b - a >= len(cue) for a, b in taken)
         and not any(a < at + len(cue) and at < b for a, b in numbers)
-        for parameter in formula.parameters for cue in parameter.cues if cue.lower() in part
+        for parameter in formula.parameters for cue in parameter.cues
+        if cue.lower() in part and not any(_names(f, cue) for f in reading.figures)
         for at in positions(part, cue.lower())
     )  # fmt: skip
 
@@ -433,7 +551,9 @@ def _is_what_is_asked(part: str, start: int, end: int) -> bool:
     if head[0].isascii():
         between = part[head.end() : start]
         return head.end() <= start and bool(_FILLERS.fullmatch(between) and _OF_IT.match(part, end))
-    return end <= head.start() and bool(_BEFORE_HOW_MUCH.fullmatch(part[end : head.start()]))
+    return (end <= head.start() and bool(_BEFORE_HOW_MUCH.fullmatch(part[end : head.start()]))) or (
+        end == head.start() and _BARE_HOW_MUCH.fullmatch(part, end) is not None
+    )
 
 
 def _names_counted(hit: _Hit, counting: re.Match[str]) -> bool:

@@ -20,6 +20,7 @@ class Figure:
         bound: "=" or "~" for the number itself; any other says that it is a limit.
         told: Its words have taken in a "per" that stands elsewhere.
         free: It may stay unused: a product's name, a date, the wavelength of a laser, the number of things listed.
+        change: It is by how much something rose or fell, and no level.
         before, after: The words beside it that may speak of it, in lower case.
         loose_before, loose_after: Those words may as well speak of the number on their other side.
     """
@@ -33,6 +34,7 @@ class Figure:
     bound: Bound
     free: bool = False
     told: bool = False
+    change: bool = False
     before: str = ""
     after: str = ""
     loose_before: bool = False
@@ -110,13 +112,14 @@ def read(question: str) -> Reading:
     found = find_quantities(question)
     dates = tuple((q.start, q.end, int(year)) for q in found if _is_year(q) for year in dict.fromkeys((q.low, q.high)))
     kept = [_figure(q, low) for q in found if _measures(q, low)]
-    kept += _nothings(low)
+    kept += [*_nothings(low), *_half_years(low)]
     kept.sort(key=lambda one: one.start)
-    kept = _lend_currency(_repeated(kept, low), low)
+    kept = _with_cents(_multiplied_counts(kept, low), low)
+    kept = _lend_from_to(_lend_currency(_repeated(kept, low), low), low)
     kept = [_said(one) for one in _lend_to_lists(_lend_units([_in_full(one, low) for one in kept], low), low)]
     kept = sorted([*kept, *_spans(dates, low)], key=lambda one: one.start)
     borders = sorted((one.start, one.end) for one in kept if one.end > one.start)
-    figures = tuple(_with_words(one, borders, low) for one in kept)
+    figures = tuple(twin for one in kept for twin in _twins(_with_words(one, borders, low)))
     return Reading(text, low, figures, dates, frozenset(range(len(figures))))
 
 
@@ -193,10 +196,33 @@ def _figure(quantity: Quantity, low: str) -> Figure:
         beside = low[max(0, quantity.start - 8) : quantity.start] + low[quantity.end : quantity.end + 2]
         unit = "deg" if _TURNS.search(beside) else "°C" if "温" in beside or "热" in beside else unit
         words = words if unit == "度" else f"{words.rstrip('度').strip()} {unit}"
+    if unit == "deg" and _WARMS.search(low) and not _TILTS.search(low):
+        unit, words = "°C", f"{_first_digits(words)} °C"  # "heats up by 15 degrees"
+    if unit == "" and _CELSIUS.match(low, quantity.end):
+        unit, words = "°C", f"{words} °C"  # "55 C"
     if unit == "" and _CENTS.match(low, quantity.end):
-        unit = "cents"  # of no known currency: fits nothing
+        unit = "cents"
     free = _is_free(quantity, low)
-    return Figure(quantity.start, end, words, quantity.low, quantity.high, unit, bound, free)
+    change = bool(_CHANGED_BY.search(low[: quantity.start]) or _CHANGE_AFTER.match(low, quantity.end))
+    return Figure(quantity.start, end, words, quantity.low, quantity.high, unit, bound, free, change=change)
+
+
+_WARMS = re.compile(r"heat|warm|cool|temperature|thermal|hotter|colder|celsius")
+_TILTS = re.compile(r"tilt|angle|angular|lean|rotat")
+_CELSIUS = re.compile(r"\s?c(?![a-z0-9\-])")
+_CHANGED_BY = re.compile(
+    r"(?:\b(?:rose|risen|rises?|rising|gr[eo]ws?|grown|growing|growth|increas(?:e[sd]?|ing)|fell|falls?|fallen|falling|"
+    r"drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|reduc(?:es?|ed|tion)|gain(?:s|ed)?|"
+    r"jump(?:s|ed)?|climb(?:s|ed)?|shr[aiu]nk|cut|up|down|added|adds)(?: (?:by|of))?"
+    r"(?: (?:about|around|some|roughly|only|another))?\s?"
+    r"|(?:增加|增长|减少|下降|降低|提高|提升|上升|上涨|下跌|上调|下调|净增|[增减升降涨跌])了?(?:约|近|大约|超过)?\s?)[$€£¥]?$"
+)
+_CHANGE_AFTER = re.compile(r"\s?(?:[a-z]+ )?(?:more|less|fewer|higher|lower)\b")
+
+
+def _first_digits(words: str) -> str:
+    digits = re.match(r"[-−]?[0-9][0-9,.]*[0-9]|[-−]?[0-9]", words)
+    return digits[0] if digits else words
 
 
 _ROUNDING_AFTER = re.compile(
@@ -217,7 +243,7 @@ _OVER_RATE = re.compile(r"(?:bits?|bytes?) over\s?$")
 _PLUS = re.compile(r"\s?\+\s?[0-9]")
 _TIMES = re.compile(r"([0-9][0-9,]*)\s?[x×X]")
 _AMOUNT = re.compile(r"\s?[$€£¥0-9]")
-_PER_BIT = re.compile(r"(?:[每单]比特|per bit)[^,，。;；]{0,24}$")
+_PER_BIT = re.compile(r"(?:[每单]比特|(?:per|each|every|a) bit)[^,，。;；]{0,24}$")
 _MOST_PER_BIT = Decimal("1e-8")
 _TURNS = re.compile("[角倾斜偏]")
 
@@ -236,8 +262,13 @@ def _is_free(quantity: Quantity, low: str) -> bool:
         return not any(character.isdigit() for character in quantity.text)  # "to double", "翻一番"
     if quantity.unit == "":
         small = quantity.low <= 10 and bool(_SMALL_WORD.fullmatch(low[quantity.start : quantity.end]))
+        if small and quantity.low > 1 and _OF_EACH.match(low, quantity.end):
+            return False  # "两台交换机各51.2T"
         return small or quantity.low == quantity.high == 1
     return False
+
+
+_OF_EACH = re.compile(r"\s?[个只台块颗根条座家]?[^0-9,，。;；分]{0,8}[各每]|[^0-9,.;]{0,30}\b(?:each|apiece) ?[0-9]")
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -285,21 +316,130 @@ def _nothings(low: str) -> list[Figure]:
     return [Figure(m.start(), m.end(), "0", Decimal(0), Decimal(0), "", "=", free=True) for m in _NOTHING.finditer(low)]
 
 
+_HALF_YEAR = re.compile(r"\bhalf[ -](?:a )?year\b|(?<![上下前后])半年(?!度|报)")
+
+
+def _half_years(low: str) -> list[Figure]:
+    months = Decimal(6)
+    return [Figure(m.start(), m.end(), "6 months", months, months, "months", "=") for m in _HALF_YEAR.finditer(low)]
+
+
+_TIMES_NOUN = re.compile(r"\s?(?:[a-z][a-z-]*\s?|[一-龥]{1,5})?[×x*]\s?")
+
+
+def _multiplied_counts(figures: list[Figure], low: str) -> list[Figure]:
+    """ "100 switches × 64 ports" counts 6400 ports."""
+    found: list[Figure] = []
+    for one in figures:
+        last = found[-1] if found else None
+        if last and last.is_count and one.is_count and _TIMES_NOUN.fullmatch(low, last.end, one.start):
+            number = last.low * one.low
+            one = replace(one, start=last.start, low=number, high=number, words=_plain(number), free=False)
+            found.pop()
+        found.append(one)
+    return found
+
+
+_TIMES_EACH = re.compile(r"\s?(?:[a-z][a-z-]*\s)?[×x*]\s?")
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+def multiply(reading: Reading) -> Reading | None:
+    """The question with "8 × 100 mW" read as 800 mW; None where nothing is so multiplied."""
+    figures: list[Figure] = []
+    for one in reading.figures:
+        last = figures[-1] if figures else None
+        counts = last is not None and last.is_count and one.unit and _NUMBER.match(one.words)
+        if last and counts and _TIMES_EACH.fullmatch(reading.low, last.end, one.start) and one.low == one.high:
+            words = _NUMBER.sub(_plain(last.low * _first_number(one.words)), one.words, count=1)
+            low = one.low * last.low
+            figures[-1] = replace(one, start=last.start, words=words, low=low, high=low, before=last.before,
+                                  loose_before=last.loose_before)  # fmt: skip
+        else:
+            figures.append(one)
+    if len(figures) == len(reading.figures):
+        return None
+    return replace(reading, figures=tuple(figures), allowed=frozenset(range(len(figures))))
+
+
+_CENTS_OF = {"角": "CNY", "毛钱": "CNY", "毛": "CNY", "分钱": "CNY", "美分": "USD", "欧分": "EUR"}
+
+
+def _with_cents(figures: list[Figure], low: str) -> list[Figure]:
+    """ "8 cents" is 0.08 of the one currency that the question is in, of US dollars where it names none."""
+    named = {one.unit for one in figures if one.unit in CURRENCIES}
+    found = []
+    for one in figures:
+        name = _CENTS.match(low, one.end) if one.unit == "cents" else None
+        if name:
+            currency = next((unit for word, unit in _CENTS_OF.items() if word in name[0]), "")
+            if not currency:
+                currency = "EUR" if "euro" in name[0] else "USD" if "us" in name[0] else "/".join(named) or "USD"
+            if currency in ("USD", "EUR", "CNY"):
+                part = Decimal("0.1") if "角" in name[0] or "毛" in name[0] else Decimal("0.01")
+                value = (one.low * part, one.high * part)
+                one = replace(one, end=name.end(), unit=currency, low=value[0], high=value[1],
+                              words=f"{_plain(value[0])} {currency}")  # fmt: skip
+        found.append(one)
+    return found
+
+
+_FROM = re.compile(r"(?:\bfrom|[从由])\s?$")
+_DOWN_TO = re.compile(r"\s?(?:(?:down |up )?to|→|->|[降升增减涨跌]?[到至])\s?")
+
+
+def _lend_from_to(figures: list[Figure], low: str) -> list[Figure]:
+    """ "从1200降到700美元": the first number has the unit of the second."""
+    found: list[Figure] = []
+    for one, other in zip_longest(figures, figures[1:]):
+        if (
+            other is not None and one.unit == "" and other.unit in CURRENCIES and _FROM.search(low[: one.start])
+            and _DOWN_TO.fullmatch(low, one.end, other.start)
+        ):  # fmt: skip
+            one = replace(one, unit=other.unit)
+        found.append(one)
+    return found
+
+
+_BOTH = re.compile(r"\bboth\b|\bidentical\b|两侧|两端|两边|双方|两个|两根|=\s?w2\s?=")
+_MOST_OF_A_MODE = Decimal("1e-4")
+
+
+def _twins(figure: Figure) -> tuple[Figure, ...]:
+    """A length that two things have ("both mode radii are 4.6 µm") may be used twice."""
+    if figure.unit == "m" and figure.low < _MOST_OF_A_MODE and _BOTH.search(figure.before):
+        return figure, replace(figure, free=True)
+    return (figure,)
+
+
 _FOR_EACH = r"[^0-9,，。;；]{0,10}$"
 _KWH_BEFORE = re.compile(r"(?:每|/|一)\s?(?:度电?|千瓦时|kwh)" + _FOR_EACH)
 _KWH_AFTER = re.compile(r"\s?(?:an? |per |/|每)\s?(?:kwh|kilowatt[- ]hour|度电?|千瓦时)")
+_MONTH_BEFORE = re.compile(r"(?:每个?月|月均)" + _FOR_EACH + r"|monthly [a-z ]{0,20}$")
+_MONTH_AFTER = re.compile(r"\s?(?:an? |per |each |every |/\s?)month|\s?monthly|\s?[/每]个?月")
+_SPELL_BEFORE = re.compile(r"每(?:周|天|日|个?季度?)" + _FOR_EACH + r"|(?:weekly|daily|quarterly) [a-z ]{0,20}$")
+_SPELL_AFTER = re.compile(r"\s?(?:an? |per |each |every |/\s?)(?:week|day|quarter|hour)(?![a-z])|\s?/\s?[周天日]")
+_FIT_BEFORE = re.compile(r"\bfit(?: rate)?\s?(?:[为是=:：值约]|of|is|\s)+$")
 _KM_BEFORE = re.compile(r"(?:每(?:公里|千米)|per (?:km|kilomet(?:er|re)))" + _FOR_EACH)
 _AREA_BEFORE = re.compile(r"(?:每(?:平方厘米|cm2|cm²)|per (?:cm2|cm²|square cent\w+))" + _FOR_EACH)
 _AREA_AFTER = re.compile(
-    r"\s?(?:个|个缺陷)?\s?(?:per |/\s?|每)(?:sq(?:uare|\.)? ?cm|cm(?:2|²|\^2)|square cent\w+|平方厘米)"
+    r"\s?(?:个|个缺陷|defects?)?\s?(?:per |/\s?|每)(?:sq(?:uare|\.)? ?cm|cm(?:2|²|\^2)|square cent\w+|平方厘米)"
 )
 
 
 def _in_full(figure: Figure, low: str) -> Figure:
     """A figure whose "per" stands in words of its own takes it in: "每度电0.6元", "每公里0.25 dB", "0.2 per cm2"."""
-    before, after = low[: figure.start], low[figure.end : figure.end + 24]
+    before, after = low[: figure.start], low[figure.end : figure.end + 40]
     if figure.unit in CURRENCIES and (_KWH_BEFORE.search(before) or _KWH_AFTER.match(after)):
         return _per(figure, "kWh", f"{figure.unit}/Wh", Decimal("0.001"))
+    if figure.unit in CURRENCIES and (_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after)):
+        return _per(figure, "month", f"{figure.unit}/months", Decimal(1))
+    if figure.unit in CURRENCIES and (_SPELL_BEFORE.search(before) or _SPELL_AFTER.match(after)):
+        return replace(figure, unit="cents")  # by the week or the day: fits nothing
+    if figure.unit == "g" and (_KWH_BEFORE.search(before) or _KWH_AFTER.match(after)):
+        return _per(figure, "kWh", "g/Wh", Decimal("0.001"))
+    if figure.unit == "" and _FIT_BEFORE.search(before):
+        return replace(figure, words=f"{figure.words} FIT", unit="FIT", told=True)
     if figure.unit == "dB" and _KM_BEFORE.search(before):
         return _per(figure, "km", "dB/m", Decimal("0.001"))
     if figure.unit == "" and (_AREA_BEFORE.search(before) or _AREA_AFTER.match(after)):

@@ -22,8 +22,8 @@ _FLOWS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("annual_cost.cost",), ("simple_payback_years.annual_saving", "tco.annual_opex")),
     (("lane_count.lanes",), ("laser_counts.n_lanes",)),
     (("fiber_count.total_fibers", "optical_engine_count.engines", "lane_count.lanes"), ("series_yield_pct.n",)),
-    (_RATES_OF_FAILURE,
-     ("survival_pct.fit", "expected_failures.fit", "spares_needed.fit", "mtbf_h_from_fit.fit")),
+    (_RATES_OF_FAILURE, ("survival_pct.fit", "expected_failures.fit", "spares_needed.fit")),
+    (("system_fit.fit",), ("mtbf_h_from_fit.fit",)),
     (("mtbf_h_from_fit.mtbf_h",), ("availability.mtbf_h",)),
     (_YIELDS, ("cost_per_good_unit.yield_pct", "test_escape_ppm.yield_pct")),
     (("dbm_to_mw.power_mw",), ("els_electrical_power_w.optical_mw_total", "wall_plug_efficiency.optical_mw")),
@@ -44,6 +44,10 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
 
 PAIRS: Mapping[str, tuple[str, str]] = {"power_saving": ("p_old_w", "p_new_w")}
 """Formula → the two arguments that set one state against another, so that both may come from one formula."""
+
+
+PARTS = ("market_share_pct",)
+"""Formulas of a part in percent of its whole."""
 
 
 @cache

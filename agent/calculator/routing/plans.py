@@ -149,6 +149,8 @@ class Planner:
 
     def _filled(self, formula: Formula, allowed: frozenset[int]) -> Iterator[Plan]:
         for filling in fill(self.reading, formula, allowed, frozenset()):
+            if _is_sum_of_one(formula, filling):
+                continue
             if not filling.missing or (self.lenient and filling.used):
                 yield _plan(formula, filling, {})
 
@@ -225,6 +227,12 @@ class Planner:
                 yield first, last
             elif ahead <= -_TELLING:
                 yield last, first
+
+
+def _is_sum_of_one(formula: Formula, filling: Filling) -> bool:
+    """Whether a formula that puts several numbers together has but one."""
+    lists = [p.name for p in formula.required if p.shape in ("list", "named")]
+    return len(lists) == len(formula.required) == 1 and ";" not in filling.inputs.get(lists[0], ";")
 
 
 def _plan(formula: Formula, filling: Filling, fed: dict[str, Words]) -> Plan:

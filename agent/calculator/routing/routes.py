@@ -12,8 +12,8 @@ from agent.calculator.registry import formulas, lookup
 from agent.calculator.result import Result
 from agent.calculator.rounding import decimals_asked
 from agent.calculator.routing.asks import Ask, asks_input, find_asks, rank
-from agent.calculator.routing.figures import Reading, read, split_ranges
-from agent.calculator.routing.flows import PAIRS
+from agent.calculator.routing.figures import Reading, multiply, read, split_ranges
+from agent.calculator.routing.flows import PAIRS, PARTS
 from agent.calculator.routing.plans import Feed, Plan, Planner, carried
 from agent.calculator.routing.slots import fits
 from agent.calculator.routing.turns import turned
@@ -30,6 +30,8 @@ _LACKING_COST = 2.0
 _ALONE_COST = 4.0  # of a value taken without the count of what has it
 _IN_SCOPE = 2.0  # of several asks, for one that finds all its numbers between the ask before and itself
 _SPREAD_COST = 3.0  # of a calculation whose numbers come from one sentence more than another's
+_FOLLOWS = 1.5  # of an answer that is worked out from another one
+_TYPED = 1.6
 _BY_NAME = 2.2  # more than an everyday word for the kind of result
 _LEAST_ASKED = 2.4
 _SECOND_CHOICE = 0.6  # what is asked for by less than this share of the strongest words is not what is meant
@@ -72,13 +74,15 @@ def route(question: str, *, lacking: bool = False) -> Route | None:
     if len(question) > _LONGEST_QUESTION:
         return None
     reading = read(question)
-    if len(reading.figures) > _MOST_NUMBERS:
+    if len(reading.figures) > _MOST_NUMBERS or _means_otherwise(reading):
         return None
     asks = find_asks(reading)[:_MOST_ASKS]
     if not asks:
         return None
-    apart = split_ranges(reading)
-    chosen = _settle(reading, asks) or (_settle(apart, asks) if apart else ())
+    chosen = _settle(reading, asks)
+    for other in (split_ranges, multiply):
+        if not chosen and (again := other(reading)):
+            chosen = _settle(again, asks)
     if not chosen and (lacking or all(ask.ordered for ask in asks)):
         chosen = _settle(reading, asks, lenient=True)
     found = _as_route(chosen, decimals_asked(question)) if chosen else None
@@ -114,6 +118,28 @@ def find_formula(question: str) -> tuple[Formula, ...]:
     kept = sorted((id_ for id_ in scores if scores[id_] >= max(3.0, best / 2)), key=lambda id_: (-scores[id_], id_))
     known = {one.id: one for one in formulas()}
     return tuple(known[id_] for id_ in kept[:_MOST_CARDS])
+
+
+_DENIED = re.compile(r"\b(?:not|never|cannot)\b(?! only)|n't\b|没有|并未|并不|不会|不再|不是|尚未|未能")
+_LEFT_OUT = re.compile(
+    r"(?:\b(?:without|excluding|except|ignoring|leaving out|minus|net of)\b|不考虑|不含|"
+    r"不包括|不计|除去|扣除|剔除)[^,，。;；?？]{0,24}$"
+)
+_BEYOND = re.compile(
+    r"\bmerg(?:e|es|er|ed|ing)\b|合并(?!报表)|counting both|both directions (?:together|combined)|收发合计|双向合计"
+)
+
+
+def _means_otherwise(reading: Reading) -> bool:
+    """Whether a number is denied or left out ("does not go to 5 W", "without the 3 dB connector")."""
+    if _BEYOND.search(reading.low):
+        return True
+    for at in reading.needed:
+        figure = reading.figures[at]
+        clause = re.split(r"[,;:?!，；：？！。]|\.(?![0-9])", reading.low[: figure.start])[-1]
+        if _LEFT_OUT.search(clause) or (_DENIED.search(clause) and figure.words != "0"):
+            return True
+    return False
 
 
 # --- Settling ---------------------------------------------------------------------------------------------------------
@@ -173,18 +199,52 @@ def _options(planners: Sequence[Planner], ask: Ask, needed: frozenset[int] = fro
     for (id_, output), score in ask.wanted.items():
         if score > by_formula.get(id_, (0.0, ""))[0]:
             by_formula[id_] = (score, output)
-    found = []
-    least = _SECOND_CHOICE * max((score for score, _ in by_formula.values()), default=0.0)
-    for id_, (score, output) in by_formula.items():
-        if score < least or asks_input(planners[-1].reading, ask, lookup(id_)):
-            continue
-        own = planners[0].plans(id_) if len(planners) > 1 else []
-        for plan in dict.fromkeys([*own, *planners[-1].plans(id_)]):
-            if needed <= plan.used and not (plan.guessed and id_ not in ask.named):
-                told = min(3.0, plan.score) + _IN_SCOPE * (plan in own)
-                if score > _BY_NAME or score + told >= _LEAST_ASKED:
-                    found.append(_Option(plan, output, score + told - _doubts(planners[-1].reading, plan, ask)))
+    strongest = max((score for score, _ in by_formula.values()), default=0.0)
+    likely = {id_ for id_, (score, _) in by_formula.items() if score >= _SECOND_CHOICE * strongest}
+    found = [
+        option for id_ in by_formula if id_ in likely
+        for option in _plans_of(planners, ask, id_, *by_formula[id_], strongest, needed)
+    ] or [
+        option for id_ in by_formula if id_ not in likely
+        for option in _plans_of(planners, ask, id_, *by_formula[id_], 0.0, needed)
+        if len(planners) == 1 and not option.plan.guessed and _tells_itself(planners[-1].reading, option.plan, ask)
+    ]  # fmt: skip
     return sorted(found, key=lambda option: -_total([option]))[: 24 if len(planners) == 1 else 12]
+
+
+def _plans_of(
+    planners: Sequence[Planner],
+    ask: Ask,
+    id_: str,
+    score: float,
+    output: str,
+    strongest: float,
+    needed: frozenset[int],
+) -> Iterator[_Option]:
+    """The plans of one formula that would answer an ask."""
+    reading = planners[-1].reading
+    if asks_input(reading, ask, lookup(id_)):
+        return
+    own = planners[0].plans(id_) if len(planners) > 1 else []
+    for plan in dict.fromkeys([*own, *planners[-1].plans(id_)]):
+        if id_ in ask.vague and not plan.used & reading.needed:
+            continue
+        if not needed <= plan.used or (plan.guessed and (id_ not in ask.named or score < strongest)):
+            continue
+        told = min(3.0, plan.score) + _IN_SCOPE * (plan in own)
+        if score > _BY_NAME or score + max(told, _TYPED * _is_typed(reading, plan)) >= _LEAST_ASKED:
+            yield _Option(plan, output, score + told - _doubts(reading, plan, ask))
+
+
+def _is_typed(reading: Reading, plan: Plan) -> bool:
+    """Whether it takes two numbers or more, each with a unit that says what it is."""
+    places = [reading.figures[at] for at in plan.used if reading.figures[at].end > reading.figures[at].start]
+    return len(places) > 1 and all(figure.unit not in ("", "%", "x") for figure in places)
+
+
+def _tells_itself(reading: Reading, plan: Plan, ask: Ask) -> bool:
+    """Whether a formula that is not the first to come to mind is meant: it is named, or its numbers leave no other."""
+    return plan.formula_id not in ask.vague and (plan.formula_id in ask.named or _is_typed(reading, plan))
 
 
 def _doubts(reading: Reading, plan: Plan, ask: Ask) -> float:
@@ -219,14 +279,22 @@ def _covers(way: Sequence[_Option | None], reading: Reading) -> bool:
 def _total(way: Sequence[_Option | None]) -> float:
     """How strongly the words speak for it; each calculation more than one is a little less likely to be meant."""
     distinct = {step.key for one in way if one is not None for step in one.plan.steps}
-    return sum(one.score for one in way if one is not None) - _STEP_COST * len(distinct)
+    plans = [one.plan for one in way if one is not None]
+    follows = any(
+        one.key != two.key and one.key in [step.key for step in two.steps]
+        for n, one in enumerate(plans) if one.formula_id in PAIRS for two in plans[n + 1 :]
+    )  # fmt: skip
+    return sum(one.score for one in way if one is not None) - _STEP_COST * len(distinct) + _FOLLOWS * follows
 
 
 def _is_sound(planner: Planner, plan: Plan) -> bool:
-    """Whether it computes, and saves rather than wastes: a negative saving comes from states taken the wrong way."""
+    """Whether it computes, and saves rather than wastes: what is negative or above 100% was taken the wrong way."""
     if not plan.complete:
         return True
     if planner.result(plan) is None:
+        return False
+    shares = [planner.result(step) for step in plan.steps if step.formula_id in PARTS]
+    if any(one is not None and _is_above(one.outputs[0].value, 100) for one in shares):
         return False
     savings = [planner.result(step) for step in plan.steps if step.formula_id in PAIRS]
     return not any(one is not None and _is_negative(one.outputs[0].value) for one in savings)
@@ -234,6 +302,10 @@ def _is_sound(planner: Planner, plan: Plan) -> bool:
 
 def _is_negative(value: object) -> bool:
     return value.low < 0 if isinstance(value, Interval) else isinstance(value, Decimal) and value < 0
+
+
+def _is_above(value: object, most: int) -> bool:
+    return value.high > most if isinstance(value, Interval) else isinstance(value, Decimal) and value > most
 
 
 def _agree(planner: Planner, way: Sequence[_Option | None], other: Sequence[_Option | None], lenient: bool) -> bool:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import product
 
 from agent.calculator.formula import ANY, MONEY, Formula, Parameter
+from agent.calculator.routing.concepts import hints
 from agent.calculator.routing.figures import Figure, Reading
-from agent.calculator.routing.words import positions, stands
+from agent.calculator.routing.words import parts_clause, positions, stands
 from agent.calculator.units import convert, convertible
 from agent.errors import CalculationError
 from corpus.units import CURRENCIES
@@ -62,10 +63,12 @@ def fill(reading: Reading, formula: Formula, allowed: frozenset[int], leave: fro
             bonus += 3
     waiting = [p for p in formula.parameters if p.name not in inputs and p.name not in leave]
     scalars = [p for p in waiting if p.shape in ("number", "integer")]
-    several = [p for p in waiting if p.shape in _SEVERAL]
+    several = [p for p in waiting if p.shape in _SEVERAL and (p.unit != "%" or _is_spoken_of(reading, formula, p))]
     chances = _chances(reading, formula, scalars, allowed - used)
     found = []
     for chosen, score in _assignments(reading, chances):
+        if _mixes_states(reading, chosen, formula):
+            continue
         one = dict(inputs) | {
             name: _words(reading.figures[at], _parameter(formula, name)) for name, at in chosen.items()
         }
@@ -97,9 +100,58 @@ _ANY_ROLE = frozenset(("dB", "dBm", "s", "years"))
 
 def _is_guess(figure: Figure, parameter: Parameter, formula: Formula) -> bool:
     """Whether neither the unit nor a word beside a number says that it is this argument."""
-    if parameter.unit == ANY or figure.near(parameter):
+    if parameter.unit == ANY or _near(figure, parameter, formula):
         return False
+    if figure.unit == "m" and figure.before:
+        return sum(p.unit != "" and _same_dimension(p.unit, parameter.unit) for p in formula.required) > 1
     return figure.unit in ("", "%", "x") or (figure.unit in _ANY_ROLE and len(formula.required) > 1)
+
+
+def _is_spoken_of(reading: Reading, formula: Formula, parameter: Parameter) -> bool:
+    """Whether the question names a formula or one of its arguments: percentages alone are no yields and no shares."""
+    return any(stands(reading.low, word.lower()) for word in (*formula.aliases, *parameter.cues))
+
+
+_HINTED = 1.0
+
+
+def _near(figure: Figure, parameter: Parameter, formula: Formula) -> float:
+    """How strongly the words beside a number name an argument, by its cues or else by what they mean."""
+    if (near := figure.near(parameter)) or not parameter.required:
+        return near
+    told = ("" if figure.loose_before else figure.before, "" if figure.loose_after else figure.after)
+    return _HINTED if any(hints(words, formula, parameter) for words in told) else 0.0
+
+
+_STATES = frozenset(("from", "to", "从", "由", "到", "至"))
+
+
+def _is_state(parameter: Parameter) -> bool:
+    """Whether it is what something was or became, so that a rise or a fall is not it."""
+    return not _STATES.isdisjoint(parameter.leads)
+
+
+_BECOMES = re.compile(r".*?(?:\bto\b|→|->|[到至]|[降升增减变改换][为成]|改用).*")
+
+
+def _mixes_states(reading: Reading, chosen: Mapping[str, int], formula: Formula) -> bool:
+    """Whether what one thing was and became is taken for two things: a price from 800 to 600 is no price and cost."""
+    names = {at: name for name, at in chosen.items()}
+    figures = reading.figures
+    for at in sorted(names):
+        if at + 1 not in names or figures[at].unit != figures[at + 1].unit:
+            continue
+        gap = reading.low[figures[at].end : figures[at + 1].start]
+        starts = _FROM_BEFORE.search(reading.low[max(0, figures[at].start - 6) : figures[at].start])
+        if starts and len(gap) < _SHORT_GAP and _BECOMES.fullmatch(gap) and not parts_clause(gap):
+            both = (_parameter(formula, names[at]), _parameter(formula, names[at + 1]))
+            if not all(_is_state(one) for one in both):
+                return True
+    return False
+
+
+_FROM_BEFORE = re.compile(r"(?:\bfrom |[从由])$")
+_SHORT_GAP = 16
 
 
 # --- Words and notations ----------------------------------------------------------------------------------------------
@@ -128,7 +180,7 @@ def _noted(reading: Reading, parameter: Parameter, allowed: frozenset[int]) -> l
     if not parameter.pattern:
         return []
     found: dict[str, set[int]] = {}
-    if "PAM" in parameter.pattern and stands(reading.low, "nrz"):
+    if "PAM" in parameter.pattern and stands(reading.low, "nrz") and not _AGAINST_NRZ.search(reading.low):
         found["2"] = set()
     for match in re.finditer(parameter.pattern, reading.text, re.IGNORECASE):
         places = {n for n, f in enumerate(reading.figures) if f.start < match.end(1) and match.start(1) < f.end}
@@ -138,6 +190,9 @@ def _noted(reading: Reading, parameter: Parameter, allowed: frozenset[int]) -> l
     return list(found.items())
 
 
+_AGAINST_NRZ = re.compile(
+    r"(?:相对|相比|对比|比|较|over|versus|vs\.?|relative to|compared (?:to|with)|against|than)\s?(?:于)?\s?nrz"
+)
 _MATRIX = re.compile(r"\[\s*\[[0-9.,;\s\[\]]{1,400}\]\s*\]")
 
 
@@ -166,7 +221,11 @@ def _chances(reading: Reading, formula: Formula, scalars: Sequence[Parameter], a
             figure = reading.figures[at]
             if not fits(figure, parameter):
                 continue
-            near = figure.near(parameter)
+            near = _near(figure, parameter, formula)
+            if figure.change and (_is_state(parameter) or parameter.unit == ANY):
+                continue
+            if not near and _OTHER_ROLE.search(f"{figure.before}|{figure.after}"):
+                continue
             bare = not figure.unit
             if bare and parameter.unit == "" and not near and not (alone and parameter.required):
                 continue
@@ -180,12 +239,19 @@ def _chances(reading: Reading, formula: Formula, scalars: Sequence[Parameter], a
                 and (peers or parameter.unit in ("", ANY) or MONEY in parameter.unit)
             ):
                 continue
-            if rivals and near <= max(figure.near(p) for p in rivals):
+            if rivals and near <= max(_near(figure, p, formula) for p in rivals):
                 continue
             score = near + 0.4 * _as_written(figure, parameter) + _in_time(reading, figure, parameter)
             options.append((at, score + (_FILLED if parameter.required else 0.3)))
         found[parameter.name] = [*sorted(options, key=lambda option: -option[1]), (-1, 0.0)]
     return found
+
+
+_OTHER_ROLE = re.compile(
+    r"\b(?:of which|including)\b[^|]*\||\|\s?(?:spacing|pitch|scribe|street|spaced|apart)|"
+    r"其中[^|]*\||(?:间距|节距|划片道)[^|]*\|"
+)
+"""Words that give a number a part of its own, which an argument has only if its cues say so."""
 
 
 def _same_dimension(unit: str, other: str) -> bool:
@@ -221,6 +287,8 @@ def fits(figure: Figure, parameter: Parameter) -> bool:
             return False
         if figure.unit not in ("", "x", "%") or (figure.unit == "x" and parameter.name != "x"):
             return False
+    elif (figure.unit, unit) == ("ppm", "ppm/K"):
+        return parameter.allows(figure.low) and parameter.allows(figure.high)
     elif not figure.unit or figure.unit == "cents" or not convertible(figure.unit, unit):
         return False
     try:
@@ -237,7 +305,7 @@ def _allows_limit(figure: Figure, parameter: Parameter) -> bool:
 
 def _as_written(figure: Figure, parameter: Parameter) -> bool:
     """Whether the number is written in the argument's own unit: 51.2 Tb/s speaks for an argument in Tb/s."""
-    if not parameter.unit or ANY in parameter.unit or MONEY in parameter.unit:
+    if not parameter.unit or ANY in parameter.unit or MONEY in parameter.unit or figure.unit == "ppm":
         return False
     digits = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", figure.words)
     return bool(digits) and convert(figure.low, figure.unit, parameter.unit) == Decimal(digits[0].replace(",", ""))  # type: ignore[index]
@@ -316,6 +384,8 @@ def _assignments(reading: Reading, chances: Chances) -> list[tuple[dict[str, int
 def _words(figure: Figure, parameter: Parameter) -> str:
     """A number's words as the argument reads them: money for one that is by the year or the kWh says so."""
     _, _, per = parameter.unit.partition("/")
+    if figure.unit == "ppm" and parameter.unit == "ppm/K":
+        return f"{figure.words}/K"
     if MONEY in parameter.unit and per and figure.unit and "/" not in figure.unit:
         return f"{figure.words}/{'year' if per == 'years' else per}"
     return figure.words
@@ -328,7 +398,13 @@ _EACH = re.compile(r"\s?[x×*]\s?|.*\b(?:each|apiece)\b.*|.*[每各].*", re.DOTA
 
 def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) -> list[tuple[str, set[int]]]:
     """The texts that a list may have, each with the numbers in it: of all sentences, and of each of them alone."""
+    if MONEY in parameter.unit and parameter.low is not None and parameter.low < 0 and parameter.shape == "list":
+        flows = _flows(reading, parameter, allowed)
+        if flows[0]:
+            return [flows]
     values = [at for at in sorted(allowed) if reading.figures[at].unit and fits(reading.figures[at], parameter)]
+    if parameter.unit == "%" and len({_year_beside(reading, reading.figures[at]) for at in values} - {None}) > 1:
+        return []  # one figure of two years
     if not values and MONEY in parameter.unit:  # amounts of no currency, which only a list tells from other numbers
         values = _run(reading, [at for at in sorted(allowed) if fits(reading.figures[at], parameter)])
     if parameter.shape == "matrix":
@@ -339,6 +415,30 @@ def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) ->
     distinct = [group for n, group in enumerate(groups) if group and group not in groups[:n]]
     found = [(_counted if parameter.shape == "counted" else _listed)(reading, group, counts) for group in distinct]
     return [one for one in found if one[0]]
+
+
+_OUT = re.compile(
+    r"\b(?:pay|pays|invest|invests|investing|investment|spend|spends|spending|outlay|upfront|up-front|initial|capex|costs?)"
+    r"\b|投入|投资|支出|初始|期初|先付|先花|花费|多花|多投|购置"
+)
+_YEARLY = re.compile(r"\b(?:a|per|each|every) year\b|\bannual(?:ly)?\b|\byearly\b|每年|逐年|年均|/年")
+_MOST_YEARS = 40
+
+
+def _flows(reading: Reading, parameter: Parameter, allowed: frozenset[int]) -> tuple[str, set[int]]:
+    """ "Pay 8,000 now, save 2,000 a year for 5 years": what is paid at first, then what comes in each year."""
+    figures = reading.figures
+    money = [at for at in sorted(allowed) if fits(figures[at], parameter) and not figures[at].free]
+    yearly = [at for at in money if _YEARLY.search(f"{figures[at].before}|{figures[at].after}")]
+    paid = [at for at in money if at not in yearly and _OUT.search(f"{figures[at].before}|{figures[at].after}")]
+    years = [at for at in sorted(allowed) if figures[at].unit == "years" and figures[at].low == figures[at].high]
+    if len(yearly) != 1 or len(paid) != 1 or len(years) != 1 or figures[paid[0]].unit != figures[yearly[0]].unit:
+        return "", set()
+    times = figures[years[0]].low
+    if times != times.to_integral_value() or not 1 <= times <= _MOST_YEARS or figures[paid[0]].low <= 0:
+        return "", set()
+    pieces = [f"-{figures[paid[0]].words}", *[figures[yearly[0]].words] * int(times)]
+    return "; ".join(pieces), {paid[0], yearly[0], years[0]}
 
 
 _BETWEEN = re.compile(r"\s?(?:[,，;；、]|,?\s?and|[和及])\s?")

@@ -20,7 +20,8 @@ _ALWAYS = re.compile(
     r"|[0-9.]+\s?(?:%|％)\s?(?:的)?[^0-9,，。;；]{0,10}(?:不良|报废|報廢|次品|失效|故障|坏掉|报损)"
     r"|(?:fail(?:ure)?s?|scrap(?:ped)?|defects?|defective|reject(?:ed|ion)?s?|yield loss|bad)(?![a-z])"
     r"[^0-9,.;]{0,24}[0-9.]+\s?(?:%|percent)(?!\s?(?:confiden|service|ucl|upper))"
-    r"|[0-9.]+\s?(?:%|percent)(?![a-z])[^0-9,.;]{0,24}(?:fail|scrap|defect|reject|yield loss|are bad|is bad)",
+    r"|[0-9.]+\s?(?:%|percent)(?![a-z])[^0-9,.;:]{0,24}(?:fail|scrap|defect|reject|yield loss|are bad|is bad)"
+    r"|yield[^.;?]{0,12}[0-9.]+\s?% loss|[0-9.]+\s?% yield loss",
     _ANY,
 )
 _DIAMETER = re.compile(r"mfd|mode[- ]?field(?! radi)|diameters?|模[场場](?!半径)|直径|直徑", _ANY)
@@ -29,13 +30,36 @@ _SAVING = re.compile(
     r"|[省节節降减減改换換替比较較对對差由从從倍]|→|->",
     _ANY,
 )
-_YIELD = re.compile(r"yield|good|pass|work|良率|良品|合格|成品率|歩留|可用|通过", _ANY)
+_YIELD = re.compile(r"yield|good|pass|work|succe(?:ed|ss)|良率|良品|合格|成品率|歩留|可用|通过", _ANY)
 _OF_ONE = re.compile(
-    r"yield of (?:one|each|every|a single)|(?:each|single) (?:[a-z]+ )?yield\s?\?"
+    r"per[- ](?:step|unit|engine|stage|process) yield|yield of (?:one"
+    r"|each|every|a single)|(?:each|single) (?:[a-z]+ )?yield\s?\?"
     r"|(?:单个|每个|每只|单颗|单只|单台)[^，,。;；]{0,10}良率(?:是|为|要|需)?(?:多少|几)",
     _ANY,
 )
-_SPLIT = re.compile(r"(?<![0-9.:：])1\s?[:：]\s?[0-9]{1,3}(?![0-9.:：])")
+_SPLIT = re.compile(r"(?<![0-9.:：])1\s?[:：x×]\s?([0-9]{1,3})(?![0-9.:：])", _ANY)
+_TIMES_OF_DB = re.compile(r"db\s?[x×*]\s?[0-9]", _ANY)
+_EVERY_PERIOD = re.compile(
+    r"(?:per|a|each|every) (?:month|week|quarter|day)|monthly|weekly|quarterly"
+    r"|每[个個]?(?:月|周|季|天|日)|/月|月增长|月均|季度?增长",
+    _ANY,
+)
+_YEARLY = re.compile(r"annual|per year|a year|per annum|yearly|每年|年均|年化|年复合|复合", _ANY)
+_LOSS_MAKING = re.compile(r"亏损|虧損|loss of|net loss|negative|-\s?[$€£¥]|由负|扭亏", _ANY)
+_DISCOUNT = re.compile(r"[一二三四五六七八九0-9.]+折|discount|% off", _ANY)
+_BY = re.compile(r"(?:grew|grow\w*|rose|ris\w+|increas\w+|fell|fall\w*|declin\w+|dropp\w+|up|down)\s+by\s", _ANY)
+_OF_A_SWITCH = re.compile(r"([0-9.]+)\s?T(?:b/s|bps|bit/s)?\s?(?:的)?(?:switch|交换机|交換機)", _ANY)
+_SUMMED = re.compile(r"losses|loses|total|in all|altogether|合计|合計|总|總|共", _ANY)
+_FIELD = re.compile(r"voltage|amplitude|field ratio|电压|電圧|幅度|场强", _ANY)
+_FAILED_OF = re.compile(r"fail|broken|dead|失效|坏|故障|不良", _ANY)
+_ONE_OF = re.compile(r"(?<![a-z])(?:one|a single)\s[^,.;?]{0,14}(?:lane|port|module|engine|fib(?:er|re))s? of", _ANY)
+_TWICE = re.compile(r"(?<![a-z])(?:twice|doubles?|doubled|triples?)(?![a-z])", _ANY)
+_NAMED = {
+    "npv": re.compile(r"npv|present value|净现值|現在価値", _ANY),
+    "tco": re.compile(r"tco|total cost|cost of ownership|总拥有|总成本|拥有成本", _ANY),
+    "hhi": re.compile(r"hhi|herfindahl|赫芬达尔|集中度|concentration", _ANY),
+}
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SEVERAL_OF = re.compile(
     r"(?<![a-z])(?:two|three|four|five|six|seven|eight|nine|ten|both|a dozen)\s[0-9.]+\s?[a-z]"
     r"|[两兩三四五六七八九十][个個只台颗路]\s?[0-9.]+\s?[a-z]",
@@ -67,7 +91,14 @@ def turned(question: str, steps: Iterable[tuple[str, dict[str, str]]]) -> bool:
     steps = list(steps)
     if _ALWAYS.search(question):
         return True
-    if _SPLIT.search(question) and all(formula_id != "splitter_loss_db" for formula_id, _ in steps):
+    ways = {match[1] for match in _SPLIT.finditer(question)}
+    split = {inputs.get("n_ways") for formula_id, inputs in steps if formula_id == "splitter_loss_db"}
+    if ways and not ways <= split and any(lookup(one).group == "optical_link" for one, _ in steps):
+        return True
+    words = " ".join(words for _, inputs in steps for words in inputs.values())
+    if any(match[1] not in words for match in _OF_A_SWITCH.finditer(question)):
+        return True
+    if _DISCOUNT.search(question):
         return True
     return any(_turns(question, formula_id, inputs) for formula_id, inputs in steps)
 
@@ -81,8 +112,32 @@ def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
     if formula_id in ("series_yield_pct", "k_of_n_yield_pct") and _OF_ONE.search(question):
         return True
     if any(p.shape in ("named", "counted") and _is_alone(inputs.get(p.name, "")) for p in formula.parameters):
+        return not _SUMMED.search(question)
+    counts = any(p.shape in ("integer", "counted") for p in formula.parameters)
+    if not counts and (_SEVERAL_OF.search(question) or _ONE_OF.search(question)):
         return True
-    if len(formula.required) == 1 and _SEVERAL_OF.search(question):
+    if formula_id != "doubling_time_years" and _TWICE.search(question) and formula.group in ("energy", "counting"):
+        return True
+    if formula_id in _NAMED and not _NAMED[formula_id].search(question):
+        return True
+    if (formula.group in ("market", "energy") or formula_id == "doubling_time_years") and _EVERY_PERIOD.search(
+        question
+    ):
+        return True
+    if formula_id == "growth_pct" and any(one.search(question) for one in (_YEARLY, _LOSS_MAKING, _BY)):
+        return True
+    if formula_id == "project" and _FALLING.search(question):
+        return True
+    if formula_id in ("k_of_n_yield_pct", "series_yield_pct") and _FAILED_OF.search(question):
+        return True
+    if formula_id in ("db_to_linear", "linear_to_db") and _FIELD.search(question):
+        return True
+    if any(
+        "losses" in name and _TIMES_OF_DB.search(question) and not re.search("[x×*]", words)
+        for name, words in inputs.items()
+    ):
+        return True
+    if "years" in inputs and _other_span(question, inputs["years"]):
         return True
     if formula.group == "fibre_coupling" and _DIAMETER.search(question):
         return True
@@ -94,6 +149,15 @@ def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
         return True
     two_way = any(parameter.name == "bidirectional" for parameter in formula.parameters)
     return bool(_BOTH_WAYS.search(question)) and not two_way and formula.group in ("energy", "counting", "latency")
+
+
+def _other_span(question: str, years: str) -> bool:
+    """Whether the years that a question names lie further or less apart than its number of years says."""
+    named = [int(year) for year in _YEAR.findall(question)]
+    number = re.match(r"[0-9]+(?![0-9])", years)
+    return (
+        len(named) > 1 and number is not None and not _YEAR.match(years) and max(named) - min(named) != int(number[0])
+    )
 
 
 def _is_alone(words: str) -> bool:
