@@ -121,15 +121,12 @@ ORCHARD = (
         "What was the growth in cider income from 2030 to 2031?",
         "By what percentage did cider income change from 2030 to 2031?",
         "By what factor did cider income grow from 2030 to 2031?",
-        "By what percentage was the picking result higher in 2031 than in 2030?",
-        "What was the percentage change in average cider income of 2031 and 2030?",
+        "How many percent higher was cider income than pear result in 2031?",
     ],
 )
 def test_no_growth_from_a_negative_base_to_a_positive_figure(question: str) -> None:
-    found = find_operands(question, [passage(ORCHARD)])
-    assert isinstance(found, Unsettled)
-    if "cider" in question and "average" not in question:
-        assert found.reason == "zero base" and "the base is negative" in found.words.en
+    found = refusal(question, ORCHARD)
+    assert found.reason == "zero base" and "the base is negative" in found.words.en
 
 
 def test_two_losses_are_set_beside_each_other_by_size_and_that_is_said() -> None:
@@ -279,6 +276,12 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     find_operands(question, [passage("Revenue rose from 5 to 7 in 2020.")])
     began = time.process_time()
     find_operands(question, [passage(piece * (20_000 // len(piece)))])
+    assert time.process_time() - began < 3
+
+
+def test_a_long_sentence_with_many_numbers_is_read_in_time() -> None:
+    began = time.process_time()
+    find_operands("What was the change in revenue from 2019 to 2020?", [passage("5% " * 399 + "mill " * 4000)])
     assert time.process_time() - began < 3
 
 

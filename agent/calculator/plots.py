@@ -393,6 +393,10 @@ def _draw_bar(panel: "Axes", row: int, bar: _Bar) -> None:
                    va="center", fontsize="x-small", fontweight="bold" if bar.total else "normal")  # fmt: skip
 
 
+_ON_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""Behind words that a line may cross."""
+
+
 def _mark_levels(panel: "Axes", result: Result, bars: Sequence[_Bar], language: str) -> list[Decimal]:
     """A dashed line at each given level that is no end, such as the receiver's sensitivity, and the margin to it."""
     marked = []
@@ -405,7 +409,7 @@ def _mark_levels(panel: "Axes", result: Result, bars: Sequence[_Bar], language: 
         panel.axvline(level, color=_MIDDLE, linestyle="--", linewidth=1.2)
         text = f"{_meaning(result, one, language)}: {show(one.value, one.unit)}"
         panel.annotate(_wrapped(text, 28), (level, 0), (4, 0), textcoords="offset points", va="center",
-                       fontsize="x-small", color=_MIDDLE)  # fmt: skip
+                       fontsize="x-small", color=_MIDDLE, bbox=_ON_PAPER)  # fmt: skip
         gap = last - one.value
         margin = next((value for value in result.outputs if value.unit == "dB" and value.value == gap), None)
         if margin is not None and gap:
@@ -414,7 +418,7 @@ def _mark_levels(panel: "Axes", result: Result, bars: Sequence[_Bar], language: 
             words = _text(f"{margin.meaning.say(language)} {margin.say(language)}")
             middle = (_float(last) + level) / 2
             panel.annotate(words, (middle, row), (0, 4), textcoords="offset points", ha="center", fontsize="x-small",
-                           color=_MIDDLE)  # fmt: skip
+                           color=_MIDDLE, bbox=_ON_PAPER)  # fmt: skip
     return marked
 
 

@@ -7,7 +7,7 @@ words (row, sub-heads, column, and a little the text around) say what the term a
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agent.operands.figures import Figure
 from agent.operands.periods import Period, without_periods
@@ -145,6 +145,7 @@ class Ledger:
         return sorted(matches, key=lambda match: -match.fit)
 
 
+@lru_cache(maxsize=20_000)
 def bare_label(label: str) -> str:
     """A label without its period and its punctuation, to tell rows apart by."""
     return re.sub(r"\W+", " ", without_periods(label)).strip().casefold()
