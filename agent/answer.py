@@ -101,6 +101,7 @@ class Need:
 
     formula_id: str
     operand: str
+    symbol: str
     meaning: Bilingual
     unit: str
 

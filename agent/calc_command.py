@@ -402,6 +402,7 @@ def _read_share(text: str) -> Decimal:
 def _ask(options: argparse.Namespace) -> int:
     from agent.calc_rendering import render_calculation
     from agent.calculator import CalculationError, find_formula, lookup, route, run_route
+    from corpus.quantities import find_quantities
     from corpus.text import language_of
 
     question = " ".join(map(read_words, options.words)).strip()
@@ -409,10 +410,13 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("the question is missing", next_step='ask it as in cpo calc ask "20 dBm in mW?"')
     found = route(question) or route(question, lacking=True)
     if found is None:
-        near = ", ".join(formula.id for formula in find_formula(question)[:3])
+        near = [formula.id for formula in find_formula(question)[:3]]
+        numbers = ", ".join(quantity.text for quantity in find_quantities(question)[:12])
         raise CalculationError(
-            "the question settles on no calculation", where=repr(question[:80]),
-            next_step=f"see {near} with cpo calc show ID" if near else "look for a formula with cpo calc list",
+            "the question settles on no calculation" + (f"; numbers read: {numbers}" if numbers else ""),
+            where=repr(question[:80]),
+            next_step=f"say which number is what, or give them to one of {', '.join(near)}: cpo calc show {near[0]}"
+            if near else "look for a formula with cpo calc list",
         )  # fmt: skip
     lacking = [(step.formula_id, name) for step in found.steps for name in step.missing]
     if lacking:

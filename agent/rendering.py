@@ -239,7 +239,8 @@ def _text_claims(answer: Answer, numbers: _Numbers, say: "_Say") -> list[str]:
 def _needs(answer: Answer) -> str:
     """What the user may add, by name and unit."""
     needs = answer.abstention.needed if answer.abstention else ()
-    names = (one.meaning.say(answer.language) + (f" ({one.unit})" if one.unit else "") for one in needs)
+    told = ((one.meaning.say(answer.language), one.symbol if len(one.symbol) > 1 else "", one.unit) for one in needs)
+    names = (f"{name} ({', '.join(filter(None, notes))})" if any(notes) else name for name, *notes in told)
     return plain_line("; ".join(names))
 
 

@@ -124,7 +124,7 @@ def _needs(names: Sequence[str]) -> Iterator[Need]:
         if name in known:
             parameter = known[name]
             unit = "" if parameter.unit in (MONEY, ANY) else parameter.unit
-            yield Need(name.partition(".")[0], parameter.name, parameter.meaning, unit)
+            yield Need(name.partition(".")[0], parameter.name, parameter.symbol, parameter.meaning, unit)
 
 
 def _missing(draft: DraftAnswer, question: str) -> str:

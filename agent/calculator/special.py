@@ -5,7 +5,7 @@ function, in a context of its own, so that nobody else's precision reaches in he
 """
 
 from decimal import Context, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from agent.calculator.precision import KEPT
@@ -48,6 +48,7 @@ def erfc_inverse(y: Decimal) -> Decimal:
         return _rounded(_erfc_root(y) if y <= 1 else -_erfc_root(2 - y))
 
 
+@lru_cache(maxsize=256)  # ranges of other arguments ask for the same one again
 def chi_square_quantile(p: Decimal, degrees: int) -> Decimal:
     """The value below which a chi-square variable with ``degrees`` degrees of freedom lies with probability p.
 
