@@ -329,7 +329,7 @@ def cpo_els_comparison(
                   Decimal(0), Decimal("1e15"), above=True,
                   cues=("device-hours", "device hours", "port-hours", "port hours", "hours", "器件小时", "端口小时",
                         "小时")),
-        Parameter("failures", "n", "", Words("failures seen", "试验中的失效次数"), Decimal(0), Decimal(20_000),
+        Parameter("failures", "n", "", Words("failures seen", "试验中的失效次数"), Decimal(0), Decimal(5_000),
                   shape="integer",
                   cues=("failures", "failure", "failed", "次失效", "个失效", "次故障", "失效", "故障")),
         Parameter("confidence_pct", "c", "%", Words("confidence", "置信度"), Decimal(50), Decimal("99.9"),
