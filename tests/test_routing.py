@@ -711,6 +711,21 @@ Sensitivity -6 dBm, 20 dBm laser: without the 3 dB connector, what is the margin
 1:4 splitter followed by a 1:2 splitter: total splitting loss?
 99% availability; how many minutes of downtime a year?
 5 years at 960 FIT with a 2-year burn-in: survival?
+封装需要16个光引擎，另有2个备用，单个良率98%，整体良率多少？
+16 engines plus two spares, 16 must work, 98% each: yield?
+16 needed engines and 18 lasers, 98% yield each: package yield?
+2024年市场46亿，份额30%，2030年将达到多少？
+The market was 8.1 billion dollars in 2030, CPO holds 30%, how big in 2033?
+Sales grew 30% to 8.1 billion dollars in 2030, how big in 2033?
+2024年市场4600万美元，同比增137%，2030年多少？
+市场2024年4600万美元，年减20%，2030年多少？
+2024年市场4600万美元，CPO渗透率年增2%，2030年多少？
+800G vs 1.6T at 15 pJ/bit: how many watts?
+CPO 15 pJ/bit vs pluggable 5 pJ/bit at 51.2T: how many watts saved?
+MTBF of 2.6 million hours: how many of 24,000 ports fail in a month?
+How many hours until 24,000 ports fail in total, at 384 FIT?
+壳温45°C，功耗1.5 W，热阻25和6 °C/W并联，结温多少？
+通道16和8 W，功耗多少？
 """
 """Questions in which a number has another role than it seems to have, or which ask for what no formula gives."""
 
@@ -883,6 +898,31 @@ PAM4信号Q=3.2，求误码率
     doubling_time_years: cagr_pct=45%
 800米光纤的传播时延是多少
     time_of_flight_ns: length_m=800米
+Wavelength drift over 40 K at 0.08 nm/K
+    wavelength_drift_nm: delta_t_c=40 K | coeff_nm_per_c=0.08 nm/K
+36 engines, 32 must be good, 95% each: yield?
+    k_of_n_yield_pct: n=36 | k=32 | unit_yield_pct=95%
+With 18 engines at 98% yield, 16 needed, what is the package yield?
+    k_of_n_yield_pct: n=18 | k=16 | unit_yield_pct=98%
+102.4T, 15 pJ/bit vs 5 pJ/bit, how many watts saved?
+    switch_optics_power_w: capacity_tbps=102.4T | energy_pj_per_bit=15 pJ/bit
+    switch_optics_power_w: capacity_tbps=102.4T | energy_pj_per_bit=5 pJ/bit
+    power_saving: p_old_w=#1.power_w | p_new_w=#2.power_w
+With an MTBF of 2.6 million hours, how many of 24,000 ports fail in a year?
+    fit_from_mtbf_h: mtbf_h=2.6 million hours
+    expected_failures: n_units=24,000 | fit=#1.fit
+CPO market: 8.1 billion dollars in 2030 growing 30% a year, how big in 2033?
+    project: v0=8.1 billion dollars | cagr=30% | years=3 years
+若市场2024年4600万美元，年增137%，2030年多少？
+    project: v0=4600万美元 | cagr=137% | years=6 years
+102.4 Tb/s over 200G lanes, 4 wavelengths per fibre: how many fibres?
+    fiber_count: capacity_tbps=102.4 Tb/s | lane_gbps=200G | wavelengths_per_fiber=4
+CTE 2.6 vs 15 ppm/K, 20 mm, 100 K: displacement from neutral point in micrometres?
+    cte_mismatch_um: alpha1_ppm=2.6 ppm/K | alpha2_ppm=15 ppm/K | delta_t_c=100 K | length_mm=20 mm | from_neutral=yes
+壳温45°C，功耗1.5 W，热阻25和6 °C/W，结温多少？
+    junction_temp_c: t_ref_c=45°C | power_w=1.5 W | rth_c_per_w=25 °C/W; 6 °C/W
+Zero failures in 2 million device hours, 90% confidence FIT limit?
+    fit_upper_bound: device_hours=2 million device hours | failures=0 | confidence_pct=90%
 """
 """Each question with its calculations, and where not the last one alone is asked for, "=" and those that are."""
 

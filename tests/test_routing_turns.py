@@ -34,6 +34,8 @@ two 20 dBm lasers in mW
 A pluggable of 15 W including its laser against 5.4 W without the laser: what saving in percent?
 水星绕着太阳轨道运行一周要多少天？
 收入占比分别为72.93%、82.73%，合计百分之多少？
+0.6毛每度电，1000兆瓦时，电费？
+revenue grew by 5 million to 20 million dollars. what is the growth rate in percent?
 ')[0])
 
 """.strip().split("\n")

@@ -27,7 +27,7 @@ _JESD85 = "JEDEC JESD85, Methods for Calculating Failure Rates in Units of FITs 
 _FIT_CUES = ("fit", "failure rate", "失效率", "故障率")
 _HOURS_CUES = ("hours", "years", "after", "over", "for", "小时", "年", "运行", "使用")
 _UNIT_CUES = (
-    "units", "modules", "transceivers", "pluggables", "devices", "lasers", "els", "engines", "fleet",
+    "units", "modules", "ports", "links", "transceivers", "pluggables", "devices", "lasers", "els", "engines", "fleet",
     "只", "个", "台", "块", "支", "模块", "器件", "光模块", "激光器",
 )  # fmt: skip
 
@@ -165,7 +165,8 @@ def survival_pct(fit: Decimal, hours: Decimal) -> Decimal:
     parameters=(_UNITS, _FIT, _YEAR),
     outputs=(
         Output("failures", "F", "", Words("expected failures", "期望故障数"), "{n_units} × {fit} × 10⁻⁹ × {hours}",
-               cues=("failures expected", "failures will", "will fail", "expected to fail", "故障次数", "故障数",
+               cues=("failures expected", "failures will", "will fail", "fail in", "fail within", "fail over",
+                     "fail per", "fail a year", "fail each", "fail every", "expected to fail", "故障次数", "故障数",
                      "失效数", "坏多少", "坏几", "会坏", "失效几", "出故障")),
     ),
     assumptions=(
@@ -338,7 +339,8 @@ def cpo_els_comparison(
     outputs=(
         Output("fit_upper", "λᵤ", "FIT", Words("upper bound of the failure rate", "失效率上限"),
                "χ²({confidence_pct}; 2 × {failures} + 2) ÷ (2 × {device_hours}) × 10⁹",
-               cues=("upper bound", "upper limit", "upper confidence", "失效率上限", "置信上限")),
+               cues=("upper bound", "upper limit", "upper confidence", "fit limit", "fit bound", "confidence limit",
+                     "失效率上限", "置信上限")),
     ),
     assumptions=(
         Words("Test stopped at a set time, constant failure rate, hours of all units added; an hour of a switch of 128 "

@@ -107,7 +107,8 @@ def compound_yield_pct(yields_pct: tuple[Decimal, ...]) -> Decimal:
         Parameter("n", "n", "", Words("units present, spares included", "单元总数（含备用）"), _ONE, _MOST_UNITS,
                   shape="integer",
                   cues=("n", "in total", "total", "present", "installed", "available", "placed", "fitted",
-                        "mounted", "populated", "sites", "positions",
+                        "mounted", "populated", "sites", "positions", "engines", "lasers", "lanes", "units", "modules",
+                        "channels", "devices", "chips", "dies",
                         "总数", "共", "共有", "总共", "个位置", "个"),
                   pattern=r"(?:(?<=[0-9] of )|(?<=[0-9]-of-)|(?<=[0-9] out of )|(?<=[0-9] of the )"
                           r"|(?<=[0-9] out of the )"

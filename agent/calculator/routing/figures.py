@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import zip_longest
 
-from agent.calculator.formula import Parameter
+from agent.calculator.formula import ANY, MONEY, Parameter
+from agent.calculator.registry import formulas
 from agent.calculator.routing.words import beside, nearness, parts_clause
+from agent.calculator.units import convertible
 from corpus.quantities import Bound, Quantity, find_quantities, flatten
 from corpus.units import CURRENCIES
 
@@ -177,13 +180,13 @@ _PER_RATE = re.compile(r"(?:\bper |\bfor (?:an?|each|every) |每|/\s?|\ban? )$")
 _LASER_BAND = (Decimal("1.2e-6"), Decimal("1.7e-6"))
 _SMALL_WORD = re.compile(r"[a-z]+|[〇零一二两兩三四五六七八九十]+")
 _OVER = re.compile(r"(?:over|within)\s?$")
-_EXTENTS = frozenset(("years", "months", "s", "m", "m2"))
+_EXTENTS = frozenset(("years", "months", "s", "m", "m2", "K"))
 
 
 def _figure(quantity: Quantity, low: str) -> Figure:
     bound, end = quantity.bound, quantity.end
     if _OVER.search(low[: quantity.start]) and (quantity.unit in _EXTENTS or _OVER_RATE.search(low[: quantity.start])):
-        bound = "="  # "over five years", "over 20 mm", "5,440 bits over 850 Gb/s"
+        bound = "="  # "over five years", "over 20 mm", "5,440 bits over 850 Gb/s", "6.4T over 200G lanes"
     if bound == "≥" and _PLUS.match(low, end):
         bound = "="  # "48 × 14 W + 16 × 9 W"
     words, unit = quantity.text, quantity.unit
@@ -239,7 +242,7 @@ def _measures(quantity: Quantity, low: str) -> bool:
     return not (rounds and quantity.unit == "")
 
 
-_OVER_RATE = re.compile(r"(?:bits?|bytes?) over\s?$")
+_OVER_RATE = re.compile(r"(?:bits?|bytes?|[0-9]\s?(?:[tg]|[tg]b/s|[tg]bps|[tg]bit/s)) over\s?$")
 _PLUS = re.compile(r"\s?\+\s?[0-9]")
 _TIMES = re.compile(r"([0-9][0-9,]*)\s?[x×X]")
 _AMOUNT = re.compile(r"\s?[$€£¥0-9]")
@@ -262,12 +265,13 @@ def _is_free(quantity: Quantity, low: str) -> bool:
         return not any(character.isdigit() for character in quantity.text)  # "to double", "翻一番"
     if quantity.unit == "":
         small = quantity.low <= 10 and bool(_SMALL_WORD.fullmatch(low[quantity.start : quantity.end]))
-        if small and quantity.low > 1 and _OF_EACH.match(low, quantity.end):
-            return False  # "两台交换机各51.2T"
+        if small and quantity.low > 1 and (_OF_EACH.match(low, quantity.end) or _SPARE.match(low, quantity.end)):
+            return False  # "两台交换机各51.2T", "plus two spares"
         return small or quantity.low == quantity.high == 1
     return False
 
 
+_SPARE = re.compile(r"\s?[个只台块颗根条支套]?\s?(?:extra|spare|back-?up|redundant|additional|more|备|冗余|额外)")
 _OF_EACH = re.compile(r"\s?[个只台块颗根条座家]?[^0-9,，。;；分]{0,8}[各每]|[^0-9,.;]{0,30}\b(?:each|apiece) ?[0-9]")
 
 
@@ -469,7 +473,8 @@ def _lend_units(figures: list[Figure], low: str) -> list[Figure]:
     return found
 
 
-_LISTED = re.compile(r"\s?(?:[,，;；、/]|,?\s?(?:and|or)|[和及与或])\s?")
+_LISTED = re.compile(r"\s?(?:[,，;；、/]|,?\s?(?:and|or)|[和及与或]|vs\.?|versus|against|对比?)\s?")
+_CONTRAST = re.compile(r"\s?(?:vs\.?|versus|against|对比?)\s?")
 _LAST = re.compile(r".*(?:and|or|[和及与或、/]).*")
 
 
@@ -479,19 +484,35 @@ def _lend_to_lists(figures: list[Figure], low: str) -> list[Figure]:
     for last in range(len(found) - 1, 0, -1):
         if not found[last].unit or found[last].unit in ("x", "years") or not found[last].words[:1].isdigit():
             continue
-        first, closed = last, False
+        first, closed, contrasted = last, False, False
         while first and found[first - 1].unit == "" and found[first - 1].end > found[first - 1].start:
             gap = low[found[first - 1].end : found[first].start]
             if not _LISTED.fullmatch(gap):
                 break
+            contrasted = contrasted or bool(_CONTRAST.fullmatch(gap))
             closed = closed or bool(_LAST.fullmatch(gap))
             first -= 1
-        told = closed and _SEVERAL.search(low[max(0, found[first].start - 24) : found[first].start])
+        before = low[max(0, found[first].start - 24) : found[first].start]
+        told = contrasted or (closed and (_SEVERAL.search(before) or _names_kind(before, found[last].unit)))
         for at in range(first, last if told or last - first > 1 else first):
             factor = abs(found[last].low / _first_number(found[last].words)) if found[last].low else Decimal(1)
             one = found[at]
             found[at] = replace(one, unit=found[last].unit, low=one.low * factor, high=one.high * factor, free=False)
     return found
+
+
+def _names_kind(before: str, unit: str) -> bool:
+    """Whether the last word before a number names what has that unit, and nothing else ("热阻25和6 °C/W")."""
+    word = before.rstrip(" :：=为是")
+    kinds = {kind for cue, kind in _cue_units() if word.endswith(cue)}
+    clear = bool(kinds) and not any(kind == "" or ANY in kind or MONEY in kind for kind in kinds)
+    return clear and any(convertible(unit, kind) for kind in kinds)
+
+
+@cache
+def _cue_units() -> frozenset[tuple[str, str]]:
+    parameters = [parameter for known in formulas() for parameter in known.parameters]
+    return frozenset((cue.lower(), one.unit) for one in parameters for cue in one.cues if len(cue) > 1)
 
 
 _SCALE_WORDS = r"(?:million|billion|trillion|mn|bn|[万亿])"

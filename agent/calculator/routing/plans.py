@@ -1,8 +1,9 @@
 """Chain formulas backwards from what is asked, until every argument comes from the question."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 from agent.calculator.calculation import calculate
@@ -17,6 +18,7 @@ from agent.errors import CalculationError
 
 _MOST_PLANS = 12
 _DEEPEST = 3
+_CONTRAST = re.compile(r"\s?(?:vs\.?|versus|against|对比?)\s?")
 _TELLING = 0.5  # by how much the words must speak for one state being the old one
 
 
@@ -227,6 +229,21 @@ class Planner:
                 yield first, last
             elif ahead <= -_TELLING:
                 yield last, first
+            elif len(chosen) == 1 and self._contrasted(*chosen[0]):
+                yield first, last  # "15 pJ/bit vs 5 pJ/bit": the one order that saves something is meant
+                yield last, first
+
+    def _contrasted(self, one: int, other: int) -> bool:
+        figures = self.reading.figures
+        apart = _CONTRAST.fullmatch(self.reading.low, figures[one].end, figures[other].start)
+        return bool(apart) and any(stands(self.reading.low, word) for word in _saving_words())
+
+
+@cache
+def _saving_words() -> tuple[str, ...]:
+    known = [lookup(formula_id) for formula_id in PAIRS]
+    words = [word for one in known for word in (*one.aliases, *(cue for output in one.outputs for cue in output.cues))]
+    return tuple(dict.fromkeys(word.lower() for word in words))
 
 
 def _is_sum_of_one(formula: Formula, filling: Filling) -> bool:

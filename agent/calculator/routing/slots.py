@@ -9,7 +9,7 @@ from itertools import product
 from agent.calculator.formula import ANY, MONEY, Formula, Parameter
 from agent.calculator.routing.concepts import hints
 from agent.calculator.routing.figures import Figure, Reading
-from agent.calculator.routing.words import parts_clause, positions, stands
+from agent.calculator.routing.words import parts_clause, positions, stands, unlinked
 from agent.calculator.units import convert, convertible
 from agent.errors import CalculationError
 from corpus.units import CURRENCIES
@@ -67,7 +67,7 @@ def fill(reading: Reading, formula: Formula, allowed: frozenset[int], leave: fro
     chances = _chances(reading, formula, scalars, allowed - used)
     found = []
     for chosen, score in _assignments(reading, chances):
-        if _mixes_states(reading, chosen, formula):
+        if _mixes_states(reading, chosen, formula) or _mixes_things(reading, chosen):
             continue
         one = dict(inputs) | {
             name: _words(reading.figures[at], _parameter(formula, name)) for name, at in chosen.items()
@@ -150,6 +150,19 @@ def _mixes_states(reading: Reading, chosen: Mapping[str, int], formula: Formula)
     return False
 
 
+_THINGS = re.compile(
+    r"engine|laser|lane|module|channel|chip|\bdies?\b|fib(?:er|re)|\bports?\b|引擎|激光器|通道|模块|芯片|光纤|端口"
+)
+
+
+def _mixes_things(reading: Reading, chosen: Mapping[str, int]) -> bool:
+    """Whether the k of n that must work are other things than the n: 16 engines are not of 18 lasers."""
+    if not {"n", "k"} <= chosen.keys():
+        return False
+    here, there = (set(_THINGS.findall(reading.figures[chosen[name]].after)) for name in ("n", "k"))
+    return bool(here and there) and here.isdisjoint(there)
+
+
 _FROM_BEFORE = re.compile(r"(?:\bfrom |[从由])$")
 _SHORT_GAP = 16
 
@@ -224,6 +237,8 @@ def _chances(reading: Reading, formula: Formula, scalars: Sequence[Parameter], a
             near = _near(figure, parameter, formula)
             if figure.change and (_is_state(parameter) or parameter.unit == ANY):
                 continue
+            if "growth" in parameter.cues and not near and not _may_be_growth(figure, reading.low):
+                continue
             if not near and _OTHER_ROLE.search(f"{figure.before}|{figure.after}"):
                 continue
             bare = not figure.unit
@@ -247,6 +262,19 @@ def _chances(reading: Reading, formula: Formula, scalars: Sequence[Parameter], a
     return found
 
 
+def _may_be_growth(figure: Figure, low: str) -> bool:
+    """Whether a percentage that no word calls growth may be it: a steady one, or one that no word calls anything."""
+    if figure.change:
+        return not (_GREW.search(low[: figure.start]) or _TO_A_LEVEL.match(low, figure.end))
+    return not _WORD.search(unlinked(figure.before)) and not _WORD.match(figure.after)
+
+
+_GREW = re.compile(
+    r"\b(?:grew|rose|fell|dropped|jumped|climbed|gained|increased|added|up|down)(?: by)?(?: [a-z]+)?\s?$"
+    r"|了[^0-9]{0,4}$|[同环]比[^0-9，,。]{0,4}$"
+)
+_TO_A_LEVEL = re.compile(r"\s?,?\s?(?:to (?!(?:19|20)[0-9]{2}\b)|[至到达](?!20[0-9]{2}))")
+_WORD = re.compile(r"[a-z]{3}|[一-龥]")
 _OTHER_ROLE = re.compile(
     r"\b(?:of which|including)\b[^|]*\||\|\s?(?:spacing|pitch|scribe|street|spaced|apart)|"
     r"其中[^|]*\||(?:间距|节距|划片道)[^|]*\|"
@@ -464,12 +492,22 @@ def _counted(reading: Reading, values: list[int], counts: list[int]) -> tuple[st
         pairs = []
         for value in values:
             beside = order.index(value) + offset
-            if 0 <= beside < len(order) and order[beside] in counts:
+            if (
+                0 <= beside < len(order)
+                and order[beside] in counts
+                and not _listed_together(reading, order[beside], value)
+            ):
                 pairs.append((order[beside], value))
         if len(pairs) == len(values):
             text = "; ".join(f"{reading.figures[c].words} × {reading.figures[v].words}" for c, v in pairs)
             return text, {place for pair in pairs for place in pair}
     return "", set()
+
+
+def _listed_together(reading: Reading, one: int, other: int) -> bool:
+    """Whether nothing but "and" or a comma stands between two numbers: "16 and 8 W" is no 16 times 8 W."""
+    first, last = sorted((one, other))
+    return bool(_BETWEEN.fullmatch(reading.low, reading.figures[first].end, reading.figures[last].start))
 
 
 def _listed(reading: Reading, values: list[int], counts: list[int]) -> tuple[str, set[int]]:

@@ -55,10 +55,13 @@ _FAILED_OF = re.compile(r"fail|broken|dead|失效|坏|故障|不良", _ANY)
 _ONE_OF = re.compile(r"(?<![a-z])(?:one|a single)\s[^,.;?]{0,14}(?:lane|port|module|engine|fib(?:er|re))s? of", _ANY)
 _TWICE = re.compile(r"(?<![a-z])(?:twice|doubles?|doubled|triples?)(?![a-z])", _ANY)
 _NAMED = {
+    "gross_margin_pct": re.compile(r"margin|profit|毛利|利润|盈利", _ANY),
     "npv": re.compile(r"npv|present value|净现值|現在価値", _ANY),
     "tco": re.compile(r"tco|total cost|cost of ownership|总拥有|总成本|拥有成本", _ANY),
     "hhi": re.compile(r"hhi|herfindahl|赫芬达尔|集中度|concentration", _ANY),
 }
+_JIAO = re.compile(r"[0-9.]\s?毛(?!利)")
+_SPLICED = re.compile(r"(?:million|billion|万|亿)\s(?:million|billion|万|亿)", _ANY)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SEVERAL_OF = re.compile(
     r"(?<![a-z])(?:two|three|four|five|six|seven|eight|nine|ten|both|a dozen)\s[0-9.]+\s?[a-z]"
@@ -67,9 +70,17 @@ _SEVERAL_OF = re.compile(
 )
 _FALLING = re.compile(
     r"shr[iua]nk|fall|fell|declin|decreas|drop|lose|halv|half|triple|quadruple|tenfold|three times|four times"
-    r"|下降|减少|減少|下滑|萎缩|缩减|减半|減半|三倍|四倍|五倍|十倍|翻两番|翻二番|翻三番",
+    r"|下降|减少|減少|下滑|萎缩|年[减減降跌]|缩减|减半|減半|三倍|四倍|五倍|十倍|翻两番|翻二番|翻三番",
     _ANY,
 )
+_OF_A_SHARE = re.compile(r"penetration|渗透率|滲透率|毛利率|gross margin", _ANY)
+_UNTIL = re.compile(r"how (?:many (?:hours|days|months|years)|long)|until|多久|多少(?:小时|天|年)|直到", _ANY)
+_SPELL = re.compile(
+    r"(?:in|per|a|each|every) (?:month|week|quarter|day)(?![a-z])|(?:month|week|quarter|dai)ly"
+    r"|[每一](?:个?月|周|个?季度?|天)",
+    _ANY,
+)
+_PARALLEL = re.compile(r"parallel|并联|並聯|並列", _ANY)
 _BOTH_WAYS = re.compile(r"bi-?directional|both directions|full[- ]duplex|双向|雙向|双方向", _ANY)
 # "rose by 63 million", "增加6300万": an increase, where the formula wants a level.
 _INCREASE = (
@@ -96,6 +107,8 @@ def turned(question: str, steps: Iterable[tuple[str, dict[str, str]]]) -> bool:
     if ways and not ways <= split and any(lookup(one).group == "optical_link" for one, _ in steps):
         return True
     words = " ".join(words for _, inputs in steps for words in inputs.values())
+    if _JIAO.search(question) or _SPLICED.search(words):
+        return True
     if any(match[1] not in words for match in _OF_A_SWITCH.finditer(question)):
         return True
     if _DISCOUNT.search(question):
@@ -126,9 +139,15 @@ def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
         return True
     if formula_id == "growth_pct" and any(one.search(question) for one in (_YEARLY, _LOSS_MAKING, _BY)):
         return True
-    if formula_id == "project" and _FALLING.search(question):
+    if formula_id == "project" and (_FALLING.search(question) or _OF_A_SHARE.search(question)):
         return True
     if formula_id in ("k_of_n_yield_pct", "series_yield_pct") and _FAILED_OF.search(question):
+        return True
+    if formula_id == "expected_failures" and (
+        _UNTIL.search(question) or ("hours" not in inputs and _SPELL.search(question))
+    ):
+        return True
+    if formula_id == "junction_temp_c" and _PARALLEL.search(question):
         return True
     if formula_id in ("db_to_linear", "linear_to_db") and _FIELD.search(question):
         return True

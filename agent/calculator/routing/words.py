@@ -65,6 +65,13 @@ _LINK = re.compile(
     r"(?:[\s:：=(（$¥]|\b(?:is|are|was|of|at|by|about|around|to be|equal to|equals|only|a|an|the|be|with|having|for|"
     r"some|each|value|rate)\b|为|是|约|大约|有|达|即|按|取|设|共|各|均|都|只|仅|在|等于|分别)*$"
 )
+
+
+def unlinked(before: str) -> str:
+    """The words before a number without those that only link them to it ("sales of about")."""
+    return _LINK.sub("", before)
+
+
 _OPEN = re.compile(
     r"(?:[\s\-)）的]|\bof\b|\bin\b|\ban?\b|\bthe\b|\bfor\b|\boptical\b|[个只根颗条台片块层路套名件次家座张道]|每)*"
 )
