@@ -25,7 +25,7 @@ from agent.extraction import sides_of
 from agent.operands import read_intents
 from agent.questions import Question, understand
 from agent.scripted import RuleModel
-from corpus.quantities import find_quantities, same_quantity
+from corpus.quantities import Quantity, find_quantities, same_quantity
 
 _SENTENCES_FROM = 12
 _MOST_SIDES = 4
@@ -54,7 +54,7 @@ def _next_calls(messages: Sequence[BaseMessage]) -> list[ToolCall]:
         (_work_out(question, found, results) if found else [])
         or _search(question, results)
         or ([] if found else _do_arithmetic(question, results))
-        or _quote_sentences(question, results)
+        or _quote_sentences(question, found, results)
     )
 
 
@@ -160,7 +160,7 @@ def _do_arithmetic(question: Question, results: "Sequence[_Result]") -> list[Too
     return [_call("compute_expression", 1, **arguments)]
 
 
-def _quote_sentences(question: Question, results: "Sequence[_Result]") -> list[ToolCall]:
+def _quote_sentences(question: Question, found: Route | None, results: "Sequence[_Result]") -> list[ToolCall]:
     """Weigh the sentences found, then draft the answer from the best."""
     passages = _passages(results)
     if passages and not any(result.tool == "score_sentences" for result in results):
@@ -169,33 +169,23 @@ def _quote_sentences(question: Question, results: "Sequence[_Result]") -> list[T
     draft = compose(question, _candidates(passages, results))
     # A calculation that is plainly ordered comes before what the documents say; any other, where they say nothing
     # of the question's own numbers.
-    found = route(question.text) or (None if _tells_of_numbers(draft, question) else route(question.text, lacking=True))
-    if draft.claims and _speaks_of_other_numbers(draft, question):
+    told = [quantity for claim in draft.claims for quantity in find_quantities(claim.text)]
+    asked = [quantity for quantity in find_quantities(question.text) if quantity.kind == "measure"]
+    if not (draft.claims and all(_stands_among(one, told) for one in asked)):
+        found = found or route(question.text, lacking=True)
+    exact = [one for one in asked if one.bound == "=" and one.unit not in _DESCRIBES]
+    if draft.claims and exact and not any(_stands_among(one, told) for one in exact):  # it speaks of other numbers
         draft = DraftAnswer(nearest=next((quote for claim in draft.claims for quote in claim.quotes), None))
     worked_out = _work_out_with_documents(question, found, results, draft) if found else []
     return worked_out or [_draft(draft)]
-
-
-def _tells_of_numbers(draft: DraftAnswer, question: Question) -> bool:
-    """Whether a draft states something, and something on each measured number of the question."""
-    told = [quantity for claim in draft.claims for quantity in find_quantities(claim.text)]
-    asked = [quantity for quantity in find_quantities(question.text) if quantity.kind == "measure"]
-    return bool(draft.claims) and all(any(same_quantity(one, other) for other in told) for one in asked)
 
 
 _DESCRIBES = ("Gb/s", "years", "m")
 """Units of numbers that often say which thing is meant, and not what is to be computed with."""
 
 
-def _speaks_of_other_numbers(draft: DraftAnswer, question: Question) -> bool:
-    """Whether a question gives exact numbers to work with, and a draft states others and none of them."""
-    asked = [
-        quantity
-        for quantity in find_quantities(question.text)
-        if quantity.kind == "measure" and quantity.bound == "=" and quantity.unit not in _DESCRIBES
-    ]
-    told = [quantity for claim in draft.claims for quantity in find_quantities(claim.text)]
-    return bool(asked) and not any(same_quantity(one, other) for one in asked for other in told)
+def _stands_among(one: Quantity, told: Sequence[Quantity]) -> bool:
+    return any(same_quantity(one, other) for other in told)
 
 
 def _queries(question: Question) -> list[str]:

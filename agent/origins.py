@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from agent.answer import Citation, Origin
-from agent.calculator import Input, Interval, Parameter, RangedItem, Result, adds_nothing, formulas, same_value
+from agent.calculator import Input, Interval, Parameter, RangedItem, Result, adds_nothing, lookup, same_value
 from agent.calculator.basis import find_basis
 from agent.candidates import cut_candidates
 from agent.cells import scale_in_row
@@ -59,12 +59,12 @@ def trace(
         carried: Input → the results of earlier calculations that are in it: ("c1.power_w",).
     """
     tracer = _Tracer(question, evidence, documents)
-    parameters = {p.name: p for known in formulas() if known.id == result.formula_id for p in known.parameters}
+    expression = result.formula_id == "expression"
+    parameters = {} if expression else {p.name: p for p in lookup(result.formula_id).parameters}
     origins = [
         tracer.trace(one, parameters.get(one.name), sources.get(one.name, ""), (carried or {}).get(one.name, ()))
         for one in result.inputs
-        if one.given
-        and not (result.formula_id == "expression" and one.name == "expression" and tracer.allows(one.given))
+        if one.given and not (expression and one.name == "expression" and tracer.allows(one.given))
     ]
     # Numbers of one unit, one taken as it stands and one in thousands, do not belong to one table.
     mixed = any(len(scales) > 1 for scales in tracer.scales.values())
@@ -73,7 +73,7 @@ def trace(
 
 def contradicting_bases(result: Result, origins: Iterable[Origin]) -> tuple[str, str] | None:
     """Words of two quotes that say that energies to be compared are counted differently; None where nothing does."""
-    compared = next((known.compared for known in formulas() if known.id == result.formula_id), ())
+    compared = () if result.formula_id == "expression" else lookup(result.formula_id).compared
     cited = {origin.operand: origin.citation.quote for origin in origins if origin.citation}
     bases = [find_basis(cited[name]) for name in compared if name in cited]
     return next((pair for a, b in combinations(bases, 2) if (pair := a.contradicts(b))), None)
@@ -127,7 +127,7 @@ class _Tracer:
             scales: dict[str, set[Decimal]] = defaultdict(set)
             piece = passage.text[start:end]
             if (at is None or start <= at < end) and _stand(piece, wanted, passage, near, scales):
-                quote = DraftQuote(passage_id=passage.id, quote=passage.text[start:end])
+                quote = DraftQuote(passage_id=passage.id, quote=piece)
                 reader = language_of(self._question, hint="en")
                 citation = cite(quote, self._evidence.passages, self._documents, reader)
                 if isinstance(citation, Citation):

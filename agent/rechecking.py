@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from agent.answer import Calculation, Citation, Origin
-from agent.calculator import CalculationError, Result, calculate, convertible, route, run_route
+from agent.calculator import CalculationError, Result, calculate, convertible, lookup, route
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import without_source_notes
 
@@ -50,16 +50,16 @@ def _work_out_again(quote: str) -> Result | None:
         found = route(question)
         if found is None or len(found.steps) != 1 or found.steps[0].missing:
             continue  # a chain would rest on numbers that do not stand in the sentence
+        (step,) = found.steps
+        output = next((o for o in lookup(step.formula_id).outputs if convertible(o.unit, stated.unit)), None)
+        if output is None:
+            continue
         try:
-            (last,) = run_route(found)
-            output = next((o for o in last.outputs if convertible(o.unit, stated.unit) and o.exact), None)
-            if output is None or not _near(output.value, stated):
-                continue
-            inputs = {one.name: one.given for one in last.inputs if one.given}
-            again = calculate(last.formula_id, inputs, stated={output.name: stated.text})
+            again = calculate(step.formula_id, step.inputs, stated={output.name: stated.text})
         except CalculationError:
             continue
-        return again if any(one.differs for one in again.stated) else None
+        if _near(again.output(output.name).value, stated):
+            return again if any(one.differs for one in again.stated) else None
     return None
 
 

@@ -9,16 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from decimal import Decimal
 from typing import Any
 
-from agent.calculator import Formula, Interval, Result, Value, evaluate, find_formula, lookup
+from agent.calculator import Formula, Result, Value, evaluate, find_formula, lookup
 from agent.calculator import calculate as compute
 from agent.candidates import cut_candidates
 from agent.errors import CalculationError
 from agent.evidence import Evidence
 from agent.lookup import find_input
-from agent.operands import Operand, Plan, Unsettled, find_operands
+from agent.operands import Plan, Unsettled, find_operands
 from agent.origins import contradicting_bases, trace
 from corpus.document import LANGUAGES, Document, Passage
 from corpus.text import normalise
@@ -265,7 +264,7 @@ def _show_plan(plan: Plan) -> dict[str, Any]:
     return {
         "operation": plan.operation,
         "expression": plan.expression,
-        "operands": {one.name: _operand_words(one, plan.scale) for one in plan.operands},
+        "operands": {one.name: one.times(plan.scale) for one in plan.operands},
         "sources": {one.name: f"{one.passage_id}#{one.start}" for one in plan.operands},
         "labels": {one.name: one.label for one in plan.operands},
         "unit": plan.unit,
@@ -273,16 +272,6 @@ def _show_plan(plan: Plan) -> dict[str, Any]:
         "chosen": plan.chosen,
         "notes": [{"en": note.en, "zh": note.zh} for note in plan.notes],
     }
-
-
-def _operand_words(operand: Operand, scale: Decimal) -> str:
-    ends = (operand.value.low, operand.value.high) if isinstance(operand.value, Interval) else (operand.value,)
-    unit = "" if operand.unit in _GRAINS else operand.unit  # a count such as 2090 may look like a year
-    factor = Decimal(1) if unit in ("%", "pp", "x") else scale
-    return " to ".join(f"{end * factor:f}" for end in ends) + (f" {unit}" if unit else "")
-
-
-_GRAINS = ("year", "fiscal year", "half", "quarter", "month", "day")
 
 
 def _score(index: Index, query: str, passages: Sequence[Passage]) -> list[dict[str, Any]]:

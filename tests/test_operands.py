@@ -6,41 +6,17 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from settling import refusal, settle, value
 
 from agent.calculator.expression import evaluate
 from agent.calculator.formula import Interval
-from agent.operands import Plan, Unsettled, find_operands
+from agent.operands import Plan, find_operands
 from agent.operands.ratios import ratios, term_names
 from corpus.document import Passage
 
 
 def passage(text: str, *, name: str = "p1", header: str = "", section: tuple[str, ...] = ()) -> Passage:
     return Passage(name, "doc", 1, 0, len(text), text, "en", section, header)
-
-
-def settle(question: str, *passages: Passage) -> Plan:
-    plan = find_operands(question, passages)
-    assert isinstance(plan, Plan), plan
-    by_id = {one.id: one for one in passages}
-    for one in plan.operands:
-        assert by_id[one.passage_id].text[one.start : one.end] == one.text
-    return plan
-
-
-def value(question: str, *passages: Passage) -> Decimal:
-    """The value of the plan, rounded to two places."""
-    plan = settle(question, *passages)
-    result = evaluate(plan.expression, {one.name: one.given for one in plan.operands}, unit=plan.unit)
-    found = result.output().value
-    assert isinstance(found, Decimal)
-    return round(found, 2)
-
-
-def refusal(question: str, *passages: Passage) -> str:
-    plan = find_operands(question, passages)
-    assert isinstance(plan, Unsettled), plan
-    assert plan.words.en and plan.words.zh
-    return plan.reason
 
 
 INCOME = passage(

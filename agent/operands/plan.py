@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from agent.calculator.formula import Bilingual, Interval
+from agent.operands.figures import PLAIN_UNITS
 
 Operation = Literal[
     "change", "growth", "difference", "share", "times", "sum", "average", "highest", "lowest", "count", "cagr", "ratio"
@@ -49,10 +50,15 @@ class Operand:
 
     @property
     def given(self) -> str:
-        """The value with its unit, as the calculator reads it: "-1234 USD", "14 – 16 W"."""
-        if isinstance(self.value, Interval):
-            return f"{self.value.low:f} – {self.value.high:f} {self.unit}".strip()
-        return f"{self.value:f}{self.unit}" if self.unit == "x" else f"{self.value:f} {self.unit}".strip()
+        """The value with its unit, as the calculator reads it: "-1234 USD", "14 to 16 W"."""
+        return self.times(Decimal(1))
+
+    def times(self, scale: Decimal) -> str:
+        """The same in full, where the page counts in thousands or millions; a share or a factor takes no scale."""
+        factor = Decimal(1) if self.unit in PLAIN_UNITS else scale
+        ends = (self.value.low, self.value.high) if isinstance(self.value, Interval) else (self.value,)
+        number = " to ".join(f"{end * factor:f}" for end in ends)
+        return f"{number}{self.unit}" if self.unit == "x" else f"{number} {self.unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)

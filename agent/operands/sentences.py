@@ -94,8 +94,10 @@ def _sentence(passage: Passage, start: int, end: int, table: int, row: int, whol
             scale = spelled_scale(one.text) if one.unit == "" or one.unit.isupper() else Decimal(1)
             yield Figure(
                 passage.id, start + one.start, start + one.end, one.text, one.low / scale, one.high / scale,
-                one.bound in ("=", "~"), "negative" if one.low < 0 else "number", one.unit, scale, "sentence", label,
-                (), "", period.within(whole), table, row, place, kind="count" if is_count(label) else "amount",
+                one.bound in ("=", "~"), "negative" if one.low < 0 else "number",
+                "" if one.kind == "time" else one.unit,  # a count that looks like a year: 职工总人数为2090
+                scale, "sentence", label, (), "", period.within(whole), table, row, place,
+                kind="count" if is_count(label) else "amount",
             )  # fmt: skip
 
 

@@ -54,12 +54,6 @@ _FIELD = re.compile(r"voltage|amplitude|field ratio|电压|電圧|幅度|场强"
 _FAILED_OF = re.compile(r"fail|broken|dead|失效|坏|故障|不良", _ANY)
 _ONE_OF = re.compile(r"(?<![a-z])(?:one|a single)\s[^,.;?]{0,14}(?:lane|port|module|engine|fib(?:er|re))s? of", _ANY)
 _TWICE = re.compile(r"(?<![a-z])(?:twice|doubles?|doubled|triples?)(?![a-z])", _ANY)
-_NAMED = {
-    "gross_margin_pct": re.compile(r"margin|profit|毛利|利润|盈利", _ANY),
-    "npv": re.compile(r"npv|present value|净现值|現在価値", _ANY),
-    "tco": re.compile(r"tco|total cost|cost of ownership|总拥有|总成本|拥有成本", _ANY),
-    "hhi": re.compile(r"hhi|herfindahl|赫芬达尔|集中度|concentration", _ANY),
-}
 _JIAO = re.compile(r"[0-9.]\s?毛(?!利)")
 _SPLICED = re.compile(r"(?:million|billion|万|亿)\s(?:million|billion|万|亿)", _ANY)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -92,6 +86,34 @@ _INCREASE = (
 )
 _LEVELS = frozenset(("growth_pct", "cagr_pct", "power_saving", "learning_rate_pct"))
 
+_CALLED_BY = {
+    "power_saving": _SAVING,
+    "gross_margin_pct": re.compile(r"margin|profit|毛利|利润|盈利", _ANY),
+    "npv": re.compile(r"npv|present value|净现值|現在価値", _ANY),
+    "tco": re.compile(r"tco|total cost|cost of ownership|总拥有|总成本|拥有成本", _ANY),
+    "hhi": re.compile(r"hhi|herfindahl|赫芬达尔|集中度|concentration", _ANY),
+}
+"""Formula → the words without which it is not meant, whatever the units fit."""
+
+_UNSAID_BY: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
+    (frozenset(meant.split()), word)
+    for meant, word in (
+        ("series_yield_pct k_of_n_yield_pct", _OF_ONE),
+        ("series_yield_pct k_of_n_yield_pct", _FAILED_OF),
+        ("market energy doubling_time_years", _EVERY_PERIOD),
+        ("growth_pct", _YEARLY),
+        ("growth_pct", _LOSS_MAKING),
+        ("growth_pct", _BY),
+        ("project doubling_time_years", _FALLING),
+        ("project", _OF_A_SHARE),
+        ("expected_failures", _UNTIL),
+        ("junction_temp_c", _PARALLEL),
+        ("db_to_linear linear_to_db", _FIELD),
+        ("fibre_coupling", _DIAMETER),
+    )
+)
+"""Formulas and groups of them, and the words beside which their numbers mean something else."""
+
 
 def turned(question: str, steps: Iterable[tuple[str, dict[str, str]]]) -> bool:
     """Whether a word of the question gives one of its numbers another meaning than its argument has.
@@ -118,56 +140,33 @@ def turned(question: str, steps: Iterable[tuple[str, dict[str, str]]]) -> bool:
 
 def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
     formula = lookup(formula_id)
-    if formula_id == "power_saving" and not _SAVING.search(question):
+    if any({formula_id, formula.group} & meant and word.search(question) for meant, word in _UNSAID_BY):
+        return True
+    if formula_id in _CALLED_BY and not _CALLED_BY[formula_id].search(question):
         return True
     if any("yield" in name for name in inputs) and not _YIELD.search(question):
         return True
-    if formula_id in ("series_yield_pct", "k_of_n_yield_pct") and _OF_ONE.search(question):
+    lists = [inputs.get(p.name, "") for p in formula.parameters if p.shape in ("named", "counted")]
+    if any(map(_is_alone, lists)) and not _SUMMED.search(question):
         return True
-    if any(p.shape in ("named", "counted") and _is_alone(inputs.get(p.name, "")) for p in formula.parameters):
-        return not _SUMMED.search(question)
     counts = any(p.shape in ("integer", "counted") for p in formula.parameters)
     if not counts and (_SEVERAL_OF.search(question) or _ONE_OF.search(question)):
         return True
-    if formula_id != "doubling_time_years" and _TWICE.search(question) and formula.group in ("energy", "counting"):
+    if formula.group in ("energy", "counting") and formula_id != "doubling_time_years" and _TWICE.search(question):
         return True
-    if formula_id in _NAMED and not _NAMED[formula_id].search(question):
+    if formula_id == "expected_failures" and "hours" not in inputs and _SPELL.search(question):
         return True
-    if (formula.group in ("market", "energy") or formula_id == "doubling_time_years") and _EVERY_PERIOD.search(
-        question
-    ):
-        return True
-    if formula_id == "growth_pct" and any(one.search(question) for one in (_YEARLY, _LOSS_MAKING, _BY)):
-        return True
-    if formula_id == "project" and (_FALLING.search(question) or _OF_A_SHARE.search(question)):
-        return True
-    if formula_id in ("k_of_n_yield_pct", "series_yield_pct") and _FAILED_OF.search(question):
-        return True
-    if formula_id == "expected_failures" and (
-        _UNTIL.search(question) or ("hours" not in inputs and _SPELL.search(question))
-    ):
-        return True
-    if formula_id == "junction_temp_c" and _PARALLEL.search(question):
-        return True
-    if formula_id in ("db_to_linear", "linear_to_db") and _FIELD.search(question):
-        return True
-    if any(
-        "losses" in name and _TIMES_OF_DB.search(question) and not re.search("[x×*]", words)
-        for name, words in inputs.items()
-    ):
+    losses = [words for name, words in inputs.items() if "losses" in name]
+    if _TIMES_OF_DB.search(question) and not all(re.search("[x×*]", words) for words in losses):
         return True
     if "years" in inputs and _other_span(question, inputs["years"]):
-        return True
-    if formula.group == "fibre_coupling" and _DIAMETER.search(question):
-        return True
-    if formula_id == "doubling_time_years" and _FALLING.search(question):
         return True
     if formula_id in _LEVELS and any(_is_increase(question, words) for words in inputs.values()):
         return True
     if formula.compared and any(len(words_of_axis(question, axis)) > 1 for axis in AXES):
         return True
-    two_way = any(parameter.name == "bidirectional" for parameter in formula.parameters)
-    return bool(_BOTH_WAYS.search(question)) and not two_way and formula.group in ("energy", "counting", "latency")
+    one_way = all(parameter.name != "bidirectional" for parameter in formula.parameters)
+    return one_way and formula.group in ("energy", "counting", "latency") and bool(_BOTH_WAYS.search(question))
 
 
 def _other_span(question: str, years: str) -> bool:
