@@ -3,8 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from agent.terminal import UsageError, print_json, print_line
@@ -27,7 +29,7 @@ def check(options: argparse.Namespace) -> int:
     """
     if len(options.words) != 1:
         raise UsageError("check takes one file", next_step="name what --save wrote")
-    checks = [_check_one(saved) for saved in _load(options.words[0])]
+    checks = [_check_sweep(saved) if "axes" in saved else _check_one(saved) for saved in _load(options.words[0])]
     if options.json:
         print_json(checks[0] if len(checks) == 1 else {"same": all(one["same"] for one in checks), "checks": checks})
     for one in [] if options.json else checks:
@@ -37,24 +39,40 @@ def check(options: argparse.Namespace) -> int:
             print_line(f"same bytes: {one['formula']}, {one['result']}")
         for found in one["differences"]:
             kept, now = (json.dumps(found[key], ensure_ascii=False) for key in ("saved", "computed"))
-            print_line(f"{found['where']}: saved {kept}, computed {now}")
+            print_line(f"{found['where']}: saved {kept:.200}, computed {now:.200}")
     return _OK if all(one["same"] for one in checks) else _PARTLY
 
 
 def _check_one(saved: Mapping[str, Any]) -> dict[str, Any]:
     """Do one saved calculation again, and what differs."""
     from agent.calculator import Result, recompute
-    from agent.errors import CalculationError
 
     result = Result.from_json(saved)
-    checked = {"formula": f"{result.formula_id} v{result.version}", "result": result.shown(), "failure": ""}
+    kept = {key: value for key, value in saved.items() if key not in _OF_AN_ANSWER}
+    formula = f"{result.formula_id} v{result.version}"
+    return _compare(kept, lambda: recompute(result).to_json(), formula, result.shown())
+
+
+def _check_sweep(saved: Mapping[str, Any]) -> dict[str, Any]:
+    """Do a saved sweep again, and what differs."""
+    from agent.calc_rendering import read_sweep, sweep_data
+    from agent.calculator.sweep import sweep
+
+    formula_id, inputs, decimals = read_sweep(saved)
+    shown = f"{len(saved['points'])} points"
+    return _compare(saved, lambda: sweep_data(sweep(formula_id, inputs, decimals=decimals)), formula_id, shown)
+
+
+def _compare(kept: Mapping[str, Any], redo: Callable[[], dict[str, Any]], formula: str, shown: str) -> dict[str, Any]:
+    from agent.errors import CalculationError
+
+    checked = {"formula": formula, "result": shown, "failure": ""}
     differences = []
     try:
-        again = recompute(result).to_json()
+        again = redo()
     except CalculationError as error:
         checked["failure"] = str(error)
     else:
-        kept = {key: value for key, value in saved.items() if key not in _OF_AN_ANSWER}
         differences = [{"where": at, "saved": a, "computed": b} for at, a, b in _differences(kept, again)]
     return checked | {"same": not differences and not checked["failure"], "differences": differences}
 
@@ -63,26 +81,53 @@ def _load(name: str) -> list[dict[str, Any]]:
     """The calculations in a file: one, those of an answer or the steps of a question."""
     try:
         content = sys.stdin.buffer.read(_LARGEST_FILE + 1) if name == "-" else _read(Path(name))
+        saved = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
     except OSError as error:
-        raise UsageError(
-            f"cannot be read ({error.strerror})", where=name, next_step="name what --save or --json wrote"
-        ) from error
-    try:
-        saved = json.loads(content.decode("utf-8")) if len(content) <= _LARGEST_FILE else None
-    except (ValueError, RecursionError):
-        saved = None
+        raise _unreadable(name, f"cannot be read ({error.strerror})") from error
+    except RecursionError as error:
+        raise _unreadable(name, "is nested too deeply to be a saved calculation") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise _unreadable(name, "holds no saved calculation") from error
+    except ValueError as error:
+        raise _unreadable(name, str(error)) from error
     found: list[Any] = [saved]
     if isinstance(saved, dict) and "formula_id" not in saved:
         kept = [saved.get(key) for key in (("calculations", "checks") if "calculations" in saved else ("steps",))]
         found = [one for part in kept if isinstance(part, list) for one in part]
     if not found or not all(isinstance(one, dict) and "formula_id" in one for one in found):
-        raise UsageError("holds no saved calculation", where=name, next_step="name what --save or --json wrote")
+        raise _unreadable(name, "holds no saved calculation")
     return found
 
 
+def _unreadable(name: str, what: str) -> UsageError:
+    return UsageError(what, where=name, next_step="name what --save or --json wrote")
+
+
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST_FILE + 1)
+    """The content of a plain file: a pipe or a device may give nothing, or never end.
+
+    Raises:
+        ValueError: It is none, or too large.
+    """
+    found = path.stat()
+    if not S_ISDIR(found.st_mode) and not S_ISREG(found.st_mode):
+        raise ValueError("is no plain file")
+    if found.st_size > _LARGEST_FILE:
+        raise ValueError(f"is larger than {_LARGEST_FILE:,} bytes")
+    return path.read_bytes()
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; one that says two things by one name says neither."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"holds {twice[:40]!r} twice in one object")
+    return found
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"holds {constant}, which is no number")
 
 
 def _differences(saved: Any, computed: Any, where: str = "") -> Iterator[tuple[str, Any, Any]]:

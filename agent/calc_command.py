@@ -12,8 +12,11 @@
 import argparse
 import csv
 import difflib
+import io
+import json
 import locale
 import re
+import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +41,12 @@ _WITH_VALUE = frozenset(
 )
 _SHARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?\s?[%％]?")
 _USUAL_SHARE = "10%"
+_ENDS = re.compile(r"(?s)\A(?!.*[:*×|])(.*[^.\s])\s*\.\.\s*([^.\s].*)")
+"""A value between two ends, with no step from one to the other."""
+_CSV = ".csv"
+_COMPUTED = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_MOST_NAMED = 8
 _NAMED = re.compile(r"\s*[^\W\d]\w*\s*=")
 
 _GROUPS = {
@@ -136,7 +145,8 @@ def _add_show(actions: Any) -> None:
 
 def _add_ask(actions: Any) -> None:
     summary = 'Answer a question that holds its own numbers: cpo calc ask "51.2T at 5 pJ/bit, how many watts?"'
-    _add(actions, "ask", _ask, summary, "QUESTION", "the question, in English or Chinese")
+    parser = _add(actions, "ask", _ask, summary, "QUESTION", "the question, in English or Chinese")
+    _add_save(parser)
 
 
 def _add_eval(actions: Any) -> None:
@@ -158,10 +168,11 @@ def _add_check(actions: Any) -> None:
 
 def _add_compute(actions: Any) -> None:
     parser = actions.add_parser(
-        _COMPUTE, prog="cpo calc", usage="cpo calc ID NAME=VALUE … [options]", allow_abbrev=False,
+        _COMPUTE, prog="cpo calc", usage="cpo calc ID NAME=VALUE … [options]", allow_abbrev=False, add_help=False,
         formatter_class=argparse.RawDescriptionHelpFormatter, description=_COMPUTE_HELP,
     )  # fmt: skip
-    parser.set_defaults(run=_compute)
+    parser.set_defaults(run=_compute, parser=parser)
+    parser.add_argument("-h", "--help", action="store_true", help="show the formula and these options, and exit")
     parser.add_argument("words", metavar="ID NAME=VALUE", nargs="*", help="the formula, then its inputs")
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
     parser.add_argument("--csv", action="store_true", help="print a sweep or sensitivity as CSV")
@@ -169,7 +180,9 @@ def _add_compute(actions: Any) -> None:
     parser.add_argument(
         "--stated", metavar="OUTPUT=VALUE", action="append", default=[], help="a result that is claimed"
     )
-    parser.add_argument("--sensitivity", metavar="SHARE", help="move each input by a share, a tenth unless given")
+    parser.add_argument(
+        "--sensitivity", metavar="SHARE", help="move each input by a share, a tenth unless given, or over its range"
+    )
     parser.add_argument(
         "--output", metavar="NAME", default="", help="the result to plot, or to follow in a sensitivity"
     )
@@ -184,12 +197,19 @@ _COMPUTE_HELP = """Compute a formula.
   cpo calc interface_power_w energy_pj_per_bit=5 "rate_gbps=400..3200:400 Gb/s"    a sweep, ends included
   cpo calc interface_power_w "energy_pj_per_bit=5|7|10" "rate_gbps=400..3200*2"    two: cases, and doublings
   cpo calc power_saving "p_old_w=15 W" "p_new_w=5.4 W" --stated saving_pct=65%
-  cpo calc power_saving "p_old_w=15 W" "p_new_w=5.4 W" --sensitivity 10% --plot tornado.png"""
+  cpo calc power_saving "p_old_w=15 W" "p_new_w=5.4 W" --sensitivity 10% --plot tornado.png
+  cpo calc power_saving "p_old_w=14-16 W" "p_new_w=5.4 W" --sensitivity            one is moved over its range"""
 
 
 def _add_results(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--decimals", metavar="N", type=int, help="decimal places to show")
-    parser.add_argument("--save", metavar="FILE", type=Path, help="keep the calculation, for cpo calc check")
+    _add_save(parser)
+
+
+def _add_save(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--save", metavar="FILE", type=Path, help="keep what is computed, for cpo calc check; a sweep also as .csv"
+    )
 
 
 def _read_inputs(words: Sequence[str], example: str = 'rate_gbps=1600 or "power_w=9 W"') -> dict[str, str]:
@@ -215,9 +235,14 @@ def _mended(before: str, word: str, words: Sequence[str]) -> str:
     return f'put a value with spaces in quotes: "{before} {word}"' if before and "=" not in word else ""
 
 
-def _language(options: argparse.Namespace) -> str:
+def _language(options: argparse.Namespace, words: str = "") -> str:
+    """The language asked for; else Chinese for Chinese words; else that of the locale."""
+    from corpus.text import language_of
+
     if options.language:
         return str(options.language)
+    if language_of(words) == "zh":
+        return "zh"
     return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
 
 
@@ -228,7 +253,8 @@ def _list(options: argparse.Namespace) -> int:
     from agent.calc_rendering import formula_brief
     from agent.calculator import formulas
 
-    known, words = formulas(), [_plain_word(word) for word in map(read_words, options.words)]
+    known, asked = formulas(), " ".join(map(read_words, options.words))
+    words = _plain_word(asked).split()
     groups = tuple(dict.fromkeys(formula.group for formula in known))
     if options.group and options.group not in groups:
         raise UsageError(
@@ -238,13 +264,13 @@ def _list(options: argparse.Namespace) -> int:
     if not found:
         raise UsageError(
             "no formula is called so",
-            where=repr(" ".join(options.words)),
+            where=repr(asked),
             next_step="try fewer words, or cpo calc list",
         )
     if options.json:
         print_json({"formulas": [formula_brief(formula) for formula in found]})
     else:
-        _print_formulas(found, _language(options))
+        _print_formulas(found, _language(options, asked))
     return _OK
 
 
@@ -275,28 +301,63 @@ def _print_formulas(found: Sequence["Formula"], language: str) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from agent.calc_rendering import formula_data
-    from agent.calculator import describe, lookup
-
-    if len(options.words) != 1:
+    asked = " ".join(map(read_words, options.words))
+    if not asked.strip():
         raise UsageError("show takes one formula's id", next_step="list them with cpo calc list")
-    formula = lookup(read_words(options.words[0]))
-    print_json(formula_data(formula)) if options.json else print(describe(formula.id, _language(options)))
+    return _print_card(_find_formula(asked, by_words=True), options, _language(options, asked))
+
+
+def _print_card(formula: "Formula", options: argparse.Namespace, language: str) -> int:
+    from agent.calc_rendering import formula_data
+    from agent.calculator import describe
+
+    print_json(formula_data(formula)) if options.json else print(describe(formula.id, language))
     return _OK
 
 
+def _find_formula(asked: str, *, by_words: bool = False) -> "Formula":
+    """The formula with that id or name, in either language.
+
+    Args:
+        by_words: One of whose names has these words will do, where there is only one.
+    """
+    from agent.calculator import CalculationError, formulas
+
+    known, plain = formulas(), _plain_word(asked).strip()
+    named = [f for f in known if plain in map(_plain_word, (f.id, f.name.en, f.name.zh, *f.aliases))]
+    found = [f for f in named if f.id == asked.strip()] or named
+    if len(found) == 1:
+        return found[0]
+    near = found or [f for f in known if plain and all(_stands(word, _names(f)) for word in plain.split())]
+    if by_words and len(near) == 1:
+        return near[0]
+    ids = [f.id for f in near] or difflib.get_close_matches(asked[:80], [f.id for f in known], n=3, cutoff=0.4)
+    raise CalculationError(
+        "several formulas are called so" if found else "there is no such formula", where=repr(asked[:80]),
+        next_step=f"use one of: {', '.join(ids[:_MOST_NAMED])}" if ids else "look for it with cpo calc list WORD",
+    )  # fmt: skip
+
+
 def _figures(options: argparse.Namespace) -> int:
-    from agent.calc_rendering import figure_data, render_figure
+    from agent.calc_rendering import figure_data, render_figure, render_figures
     from agent.calculator.reference import find_references, references
 
     words = " ".join(map(read_words, options.words))
     found = find_references(words) if words else references()
     if not found:
         raise UsageError("no figure is called so", where=repr(words), next_step="list them all with cpo calc figures")
+    language = _language(options, words)
     if options.json:
         print_json({"figures": [figure_data(row) for row in found]})
+    elif words:
+        _print_lines(line for row in found for line in render_figure(row, language))
     else:
-        _print_lines(line for row in found for line in render_figure(row, _language(options)))
+        _print_lines(render_figures(found, language))
+        print(
+            "用法：NAME=@ID；查看来源：cpo calc figures 词语"
+            if language == "zh"
+            else "use one as NAME=@ID; cpo calc figures WORD searches them, and tells the sources"
+        )
     return _OK
 
 
@@ -304,16 +365,52 @@ def _figures(options: argparse.Namespace) -> int:
 
 
 def _compute(options: argparse.Namespace) -> int:
-    from agent.calculator import calculate, lookup
+    from agent.calc_advice import advise_fractions, advise_unit
+    from agent.calculator import CalculationError
+
+    asked, *words = map(read_words, options.words) if options.words else [""]
+    if options.help and not asked:
+        options.parser.print_help()
+        return _OK
+    if not asked or "=" in asked:
+        raise UsageError("the formula's id comes first", where="cpo calc", next_step="list them with cpo calc list")
+    formula = _find_formula(asked)
+    options.language = _language(options, asked)
+    if options.help and not options.json:
+        return _print_help(formula, options)
+    asks = any((options.sensitivity, options.plot, options.csv, options.save, options.stated))
+    if options.help or not (words or asks):
+        return _print_card(formula, options, options.language)
+    inputs = _read_inputs(words)
+    try:
+        status = _compute_inputs(options, formula.id, inputs)
+    except CalculationError as error:
+        advice = advise_unit(formula, inputs, error.where)
+        if not advice:
+            raise
+        raise type(error)(error.what, where=error.where, next_step=advice) from error
+    for line in advise_fractions(formula, inputs):
+        note(line)
+    return status
+
+
+def _print_help(formula: "Formula", options: argparse.Namespace) -> int:
+    """The formula, how to call it, and the options."""
+    from agent.calculator import describe
+
+    inputs = (f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in formula.parameters)
+    options.parser.usage = " ".join(["cpo calc", formula.id, *inputs, "[options]"])
+    options.parser.description = describe(formula.id, options.language)
+    options.parser.print_help()
+    return _OK
+
+
+def _compute_inputs(options: argparse.Namespace, formula_id: str, inputs: Mapping[str, str]) -> int:
+    from agent.calculator import calculate
     from agent.calculator.sweep import is_sweep
 
-    formula_id, *words = map(read_words, options.words) if options.words else [""]
-    if not formula_id or "=" in formula_id:
-        raise UsageError("the formula's id comes first", where="cpo calc", next_step="list them with cpo calc list")
-    lookup(formula_id)
-    if not words and not any((options.sensitivity, options.plot, options.csv, options.save, options.stated)):
-        return _show(options)
-    inputs = _read_inputs(words)
+    if options.sensitivity:
+        inputs = {name: _ENDS.sub(r"\1 to \2", text) for name, text in inputs.items()}
     swept = any(map(is_sweep, inputs.values()))
     _check_options(options, swept)
     if options.sensitivity:
@@ -333,14 +430,18 @@ def _check_options(options: argparse.Namespace, swept: bool) -> None:
     """Refuse what does not go together, before anything is computed."""
     many = swept or options.sensitivity
     single = "give one value for each input"
+    if options.save and options.sensitivity:
+        raise UsageError("--save keeps a calculation or a sweep", next_step="keep what --csv or --json prints")
+    if options.save and not swept:
+        _check_save(options.save)
     if options.plot:
         from agent.calculator.plots import check_path
 
         check_path(options.plot)
     if options.sensitivity and swept:
-        raise UsageError("--sensitivity moves the inputs itself", next_step=single)
-    if many and (options.save or options.stated):
-        raise UsageError(f"{'--save' if options.save else '--stated'} is for one calculation", next_step=single)
+        raise UsageError("--sensitivity moves the inputs itself", next_step=f"{single}, or a range: 400..800")
+    if many and options.stated:
+        raise UsageError("--stated is for one calculation", next_step=single)
     if options.csv and (options.json or not many):
         what = "--csv and --json are two formats" if many else "--csv prints a sweep or a sensitivity"
         raise UsageError(what, next_step="choose one" if many else "sweep an input, as in rate_gbps=400..3200:400")
@@ -348,6 +449,11 @@ def _check_options(options: argparse.Namespace, swept: bool) -> None:
         raise UsageError(
             "--output is for a sensitivity or the plot of a sweep", next_step="leave it out: all results are shown"
         )
+
+
+def _check_save(path: Path) -> None:
+    if path.suffix.lower() == _CSV:
+        raise UsageError("only a sweep is kept as .csv", where=str(path), next_step="name a .json file")
 
 
 def _compute_sensitivity(options: argparse.Namespace, formula_id: str, inputs: Mapping[str, str]) -> int:
@@ -363,7 +469,7 @@ def _compute_sensitivity(options: argparse.Namespace, formula_id: str, inputs: M
     if options.json:
         print_json(sensitivity_data(found))
     elif options.csv:
-        _print_csv(sensitivity_rows(found))
+        sys.stdout.write(_csv(sensitivity_rows(found)))
     else:
         _print_lines(render_sensitivity(found, language))
     _note_plot(options)
@@ -383,9 +489,12 @@ def _compute_sweep(options: argparse.Namespace, formula_id: str, inputs: Mapping
     if options.json:
         print_json(sweep_data(found))
     elif options.csv:
-        _print_csv(sweep_rows(found))
+        sys.stdout.write(_csv(sweep_rows(found)))
     else:
         _print_lines(render_sweep(found, language))
+    if options.save:
+        as_csv = options.save.suffix.lower() == _CSV
+        _save(_csv(sweep_rows(found)).encode() if as_csv else _canonical(sweep_data(found)), options.save)
     _note_plot(options)
     return _OK
 
@@ -403,11 +512,12 @@ def _ask(options: argparse.Namespace) -> int:
     from agent.calc_rendering import render_calculation
     from agent.calculator import CalculationError, find_formula, lookup, route, run_route
     from corpus.quantities import find_quantities
-    from corpus.text import language_of
 
     question = " ".join(map(read_words, options.words)).strip()
     if not question:
         raise UsageError("the question is missing", next_step='ask it as in cpo calc ask "20 dBm in mW?"')
+    if options.save:
+        _check_save(options.save)
     found = route(question) or route(question, lacking=True)
     if found is None:
         near = [formula.id for formula in find_formula(question)[:3]]
@@ -427,13 +537,14 @@ def _ask(options: argparse.Namespace) -> int:
             next_step=f"add to it: {wanted}",
         )  # fmt: skip
     results = run_route(found)
+    data = {"steps": [result.to_json() for result in results], "answers": list(found.answers)}
     if options.json:
-        print_json({"steps": [result.to_json() for result in results], "answers": list(found.answers)})
-        return _OK
-    language = options.language or ("zh" if language_of(question) == "zh" else _language(options))
-    for number, result in enumerate(results):
+        print_json(data)
+    for number, result in enumerate([] if options.json else results):
         _print_lines([""] * (number > 0))
-        _print_lines(render_calculation(result, language))
+        _print_lines(render_calculation(result, _language(options, question)))
+    if options.save:
+        _save(_canonical(data), options.save)
     return _OK
 
 
@@ -446,6 +557,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     if not expression:
         raise UsageError("the expression is missing", next_step='write it as in cpo calc eval "a / b" a=3 b=4')
     operands = _read_inputs(words[first:], '"a=9 W"')
+    if options.save:
+        _check_save(options.save)
     return _deliver(evaluate(expression, operands, unit=options.unit, decimals=options.decimals), options)
 
 
@@ -458,19 +571,25 @@ def _deliver(result: "Result", options: argparse.Namespace) -> int:
     else:
         _print_lines(render_calculation(result, _language(options)))
     if options.save:
-        _save(result, options.save)
-        note(f"saved: {options.save}; do it again with: cpo calc check {options.save}")
+        _save(_canonical(result.to_json()), options.save)
     _note_plot(options)
     return _OK
 
 
-def _save(result: "Result", path: Path) -> None:
+def _canonical(data: Mapping[str, Any]) -> bytes:
+    """The one form in which a calculation is kept: done again, it gives the same bytes."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _save(content: bytes, path: Path) -> None:
     try:
-        path.write_bytes(result.to_bytes() + b"\n")
+        path.write_bytes(content)
     except OSError as error:
         raise UsageError(
             f"cannot be written ({error.strerror})", where=str(path), next_step="name a file in a folder that exists"
         ) from error
+    again = "" if path.suffix.lower() == _CSV else f"; do it again with: cpo calc check {shlex.quote(str(path))}"
+    note(f"saved: {path}{again}")
 
 
 def _note_plot(options: argparse.Namespace) -> None:
@@ -483,7 +602,14 @@ def _print_lines(lines: Iterable[str]) -> None:
         print(line)
 
 
-def _print_csv(rows: "Rows") -> None:
+def _csv(rows: "Rows") -> str:
     head, body = rows
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerows([plain_line(cell) for cell in row] for row in (head, *body))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in (head, *body))
+    return text.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A number as it is; words that a spreadsheet would compute after an apostrophe, which keeps them words."""
+    plain = plain_line(text)
+    return f"'{plain}" if plain.startswith(_COMPUTED) and not _NUMBER.fullmatch(plain) else plain

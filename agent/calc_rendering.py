@@ -1,7 +1,7 @@
 """Show calculations, sweeps and sensitivities as lines of text, as rows of a table, or as plain data for JSON."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,8 +10,11 @@ from agent.calculator.formula import Bilingual, Formula, Interval
 from agent.calculator.reference import Reference
 from agent.calculator.registry import example_command, lookup
 from agent.calculator.result import Input, Result, Value, show
+from agent.calculator.rounding import Rounding
 from agent.calculator.sweep import Axis, End, Sensitivity, Sweep, Swing
+from agent.errors import CalculationError
 from agent.terminal import plain_line
+from corpus.units import CURRENCIES
 
 Rows = tuple[list[str], list[list[str]]]
 """The head of a table, and its rows."""
@@ -29,6 +32,13 @@ _WORDS = {
     "at": Bilingual("{0} (at {1} of {2} points, first at {3})", "{0}（{2} 点中的 {1} 点，首见于 {3}）"),
     "cross": Bilingual("{} (down: {}; across: {})", "{}（行：{}；列：{}）"),
     "moved": Bilingual("{}: {}; each input moved by ±{}", "{}：{}；各输入量分别变动 ±{}"),
+    "ranged": Bilingual(
+        "{}: {}; each input moved by ±{}, or over its range where one is given",
+        "{}：{}；各输入量分别变动 ±{}，给出范围的按其范围变动",
+    ),
+    "over": Bilingual(
+        "{} is moved over its range, {}, from its middle, {}.", "{} 按所给范围 {} 变动，基准取其中点 {}。"
+    ),
     "input": Bilingual("input", "输入量"),
     "value": Bilingual("value", "取值"),
     "low": Bilingual("down to", "下调至"),
@@ -79,7 +89,7 @@ def _input(one: Input) -> str:
     if isinstance(one.value, Decimal | Interval):
         figure = f" (@{one.assumption})" if one.assumption else ""
         basis = f" [{one.basis}]" if one.basis else ""
-        return f"{show(one.value, one.unit)}{basis}{figure}"
+        return f"{one.shown}{basis}{figure}"
     if isinstance(one.value, bool):
         return "yes" if one.value else "no"
     return one.given or (one.value if isinstance(one.value, str) else "—")
@@ -194,7 +204,7 @@ def _exact(value: Value, end: str, common_unit: str) -> str:
 
 
 def sweep_data(swept: Sweep) -> dict[str, Any]:
-    """The axes, what stays the same, and each point with its results and warnings."""
+    """The axes, what stays the same, and each point with its results and warnings; enough to do it again."""
     saved = swept.first.to_json()
     names = [axis.name for axis in swept.axes]
     points = [(point.at, point.result.to_json()) for point in swept.points]
@@ -202,7 +212,10 @@ def sweep_data(swept: Sweep) -> dict[str, Any]:
         "formula_id": saved["formula_id"],
         "version": saved["version"],
         "name": saved["name"],
-        "axes": [{"name": axis.name, "unit": swept.unit(axis), "values": list(axis.values)} for axis in swept.axes],
+        "axes": [
+            {"name": axis.name, "given": axis.given, "unit": swept.unit(axis), "values": list(axis.values)}
+            for axis in swept.axes
+        ],
         "inputs": [one for one in saved["inputs"] if one["name"] not in names],
         "points": [
             {"at": dict(zip(names, at, strict=True)), "outputs": point["outputs"], "warnings": point["warnings"]}
@@ -210,6 +223,25 @@ def sweep_data(swept: Sweep) -> dict[str, Any]:
         ],
         "assumptions": saved["assumptions"],
     }
+
+
+def read_sweep(saved: Mapping[str, Any]) -> tuple[str, dict[str, str], int | None]:
+    """The formula, the inputs as given and the decimals asked for, of a sweep that ``sweep_data`` wrote.
+
+    Raises:
+        CalculationError: The data is no saved sweep.
+    """
+    try:
+        id_, inputs = saved["formula_id"], {one["name"]: one["given"] for one in (*saved["axes"], *saved["inputs"])}
+        asked = [output["decimals"] for output in saved["points"][0]["outputs"]]
+        if not all(isinstance(word, str) for word in (id_, *inputs, *inputs.values())):
+            raise TypeError("a name or an input is no text")
+    except (KeyError, IndexError, TypeError) as error:
+        raise CalculationError(
+            f"the saved sweep is damaged ({error!r:.200})", next_step="calculate it again with cpo calc"
+        ) from error
+    given = {name: words for name, words in inputs.items() if words}
+    return id_, given, next((decimals for decimals in asked if decimals is not None), None)
 
 
 # --- A sensitivity ----------------------------------------------------------------------------------------------------
@@ -220,14 +252,16 @@ def render_sensitivity(found: Sensitivity, language: str) -> Iterator[str]:
     output = found.output
     yield plain_line(f"{found.base.name.say(language)} ({found.base.formula_id})")
     share = show(found.share * 100, "%")
-    yield plain_line(_say("moved", language, output.meaning.say(language), output.say(language), share))
+    how = "ranged" if any(swing.span for swing in found.swings) else "moved"
+    yield plain_line(_say(how, language, output.meaning.say(language), output.say(language), share))
     head = [_say("input", language), _say("value", language)]
     for end in ("low", "high"):
         head += [_say(end, language), _say(f"at {end}", language, output.symbol)]
     yield ""
-    yield from _table(
-        [*head, _say("effect", language)], [_swing_cells(swing, output) for swing in found.swings], left=1
-    )
+    rows = [_swing_cells(swing, output) for swing in found.swings]
+    table = _table([*head, _say("effect", language)], rows, left=1)
+    names = ["", *(found.say(swing, language) for swing in found.swings)]
+    yield from (f"{line}  {plain_line(name)}".rstrip() for line, name in zip(table, names, strict=True))
     yield from _notes(found.base, language, [*(w.say(language) for w in found.base.warnings), *_told(found, language)])
 
 
@@ -235,7 +269,7 @@ def _swing_cells(swing: Swing, output: Value) -> list[str]:
     cells = [plain_line(swing.name), show(swing.value, swing.unit)]
     for end in (swing.low, swing.high):
         cells += ["—" if end.value is None else show(end.value, swing.unit), _change(end, output)]
-    return [*cells, show(swing.effect, difference_unit(output.unit), output.decimals)]
+    return [*cells, show(swing.effect, difference_unit(output.unit), output.rounding)]
 
 
 def difference_unit(unit: str) -> str:
@@ -247,32 +281,47 @@ def _change(end: End, output: Value) -> str:
     """A result and how far it has moved, "8.1 W (−15.6%)"; of a level or a share that would mean nothing."""
     if end.result is None:
         return "—"
-    shown = show(end.result, output.unit, output.decimals)
+    shown = show(end.result, output.unit, output.rounding)
     if not isinstance(output.value, Decimal) or not output.value or output.unit in _NO_RATIO:
         return shown
     change = (end.result - output.value) / abs(output.value) * 100
-    return f"{shown} ({'−' if change < 0 else '+'}{show(abs(change), '', 1)}%)"
+    return f"{shown} ({'−' if change < 0 else '+'}{show(abs(change), '', Rounding(1))}%)"
 
 
 def _told(found: Sensitivity, language: str) -> Iterator[str]:
     for swing in found.swings:
+        if swing.span:
+            span = show(swing.span, swing.unit) + (f" (@{swing.figure})" if swing.figure else "")
+            yield _say("over", language, swing.name, span, show(swing.value, swing.unit))
         for key, end in (("low", swing.low), ("high", swing.high)):
             if end.refused:
                 yield _say(f"stuck {key}", language, swing.name, end.refused)
     yield from (_say("unmoved", language, name, reason) for name, reason in found.unmoved)
-    if any(swing.unit in ("dB", "dBm", "°C") for swing in found.swings):
+    if any(swing.unit in ("dB", "dBm", "°C") and not swing.span for swing in found.swings):
         yield _say("levels", language)
 
 
 def sensitivity_rows(found: Sensitivity) -> Rows:
     """A row for each input, at full precision."""
     result = _head(found.output.name, found.output.unit)
-    head = ["input", "value", "unit", "low", f"{result} at low", "high", f"{result} at high", "effect", "refused"]
+    head = [
+        "input",
+        "value",
+        "unit",
+        "low",
+        f"{result} at low",
+        "high",
+        f"{result} at high",
+        "effect",
+        "refused",
+        "moved by",
+    ]
     rows = []
     for swing in found.swings:
         ends = [_text(number) for end in (swing.low, swing.high) for number in (end.value, end.result)]
         refused = "; ".join(filter(None, (swing.low.refused, swing.high.refused)))
-        rows.append([swing.name, str(swing.value), swing.unit, *ends, str(swing.effect), refused])
+        moved_by = "its range" if swing.span else show(found.share * 100, "%")
+        rows.append([swing.name, str(swing.value), swing.unit, *ends, str(swing.effect), refused, moved_by])
     return head, rows
 
 
@@ -288,7 +337,8 @@ def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
         "share": str(found.share),
         "swings": [
             {"input": swing.name, "value": str(swing.value), "unit": swing.unit, "effect": str(swing.effect),
-             "low": _end_data(swing.low), "high": _end_data(swing.high)}
+             "low": _end_data(swing.low), "high": _end_data(swing.high), "ranged": swing.span is not None,
+             "figure": swing.figure}
             for swing in found.swings
         ],
         "unmoved": [{"input": name, "reason": reason} for name, reason in found.unmoved],
@@ -343,6 +393,36 @@ def render_figure(row: Reference, language: str) -> Iterator[str]:
     yield f"  {plain_line(' '.join(filter(None, (row.year, row.cited, row.url))))}"
 
 
+def render_figures(rows: Sequence[Reference], language: str) -> Iterator[str]:
+    """A short line for each row, under a heading for each kind of quantity."""
+    table = _table([], [[f"  @{row.id}", row.text, row.zh if language == "zh" else row.en] for row in rows], left=3)
+    lines = dict(zip(rows, table, strict=True))
+    for kind in dict.fromkeys((*_FIGURES.values(), _OTHER_FIGURES)):
+        found = [line for row, line in lines.items() if _FIGURES.get(row.unit, _OTHER_FIGURES) == kind]
+        yield from (kind.say(language), *found) if found else ()
+
+
+_FIGURES = {
+    unit: kind
+    for kind, units in (
+        (Bilingual("Electrical power", "电功率"), ("W",)),
+        (Bilingual("Energy per bit", "单比特能耗"), ("pJ/bit",)),
+        (Bilingual("Optical power and losses", "光功率与损耗"), ("dBm", "mW", "dB", "dB/km")),
+        (Bilingual("Capacities, rates and densities", "容量、速率与密度"), ("Tb/s", "Gb/s", "Gb/s/mm")),
+        (Bilingual("Shares, savings and yields", "比例、节省与良率"), ("%",)),
+        (Bilingual("Failure rates and hours", "失效率与小时数"), ("FIT", "h")),
+        (Bilingual("Latency", "时延"), ("ns",)),
+        (
+            Bilingual("Temperatures and materials", "温度与材料"),
+            ("°C", "ppm/K", "nm/K", "nm/mW", "nm", "kg/L", "J/kg/K"),
+        ),
+        (Bilingual("Money", "金额"), CURRENCIES),
+    )
+    for unit in units
+}
+_OTHER_FIGURES = Bilingual("Others", "其他")
+
+
 def figure_data(row: Reference) -> dict[str, Any]:
     """A row of the reference table."""
     low, high = (row.value.low, row.value.high) if isinstance(row.value, Interval) else (row.value, row.value)
@@ -365,9 +445,10 @@ def _plain(value: Any) -> Any:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 0) -> Iterator[str]:
-    """Lines of a table; the first ``left`` columns aligned left, the others right."""
-    widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
+    """Lines of a table, its head first if any; the first ``left`` columns aligned left, the others right."""
+    lines = [row for row in (head, *rows) if row]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    for row in lines:
         cells = []
         for n, (cell, width) in enumerate(zip(row, widths, strict=True)):
             gap = " " * (width - _width(cell))

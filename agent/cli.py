@@ -36,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What follows ``cpo``; ``sys.argv`` unless given.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stderr is None:  # closed, as by 2>&-: what is printed to None would go to stdout
+        sys.stderr = io.StringIO()
+    if sys.stdout is None:
+        note("cpo: standard output is closed; send it to a file, or to /dev/null")
+        return _ERROR
     _forgive_encodings()
     try:
         return _run(arguments)

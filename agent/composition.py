@@ -6,6 +6,7 @@ from typing import Any
 from agent.candidates import LIST_MARK, Candidate, row_cells
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.extraction import BUSINESS, Match, choose, named_companies, rank, sides_of, states_count
+from agent.operands.ratios import find_ratio
 from agent.questions import Question
 from corpus.document import Language
 from corpus.lexicon import Term, load_lexicon
@@ -38,6 +39,7 @@ _WORDS: dict[str, dict[Language, str]] = {
         "ja": "{names}について比較できる記述は見つかりません。",
     },
     "saved": {"en": "saved: {what}", "zh": "节省：{what}", "ja": "節約：{what}"},
+    "case": {"en": "{what} ({case})", "zh": "{what}（{case}）", "ja": "{what}（{case}）"},
     "change": {"en": "Change", "zh": "变化", "ja": "変化"},
     "growth": {"en": "Growth", "zh": "增长率", "ja": "増加率"},
     "difference": {"en": "Difference", "zh": "差额", "ja": "差"},
@@ -49,6 +51,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "lowest": {"en": "Lowest", "zh": "最低", "ja": "最低"},
     "count": {"en": "Count", "zh": "数量", "ja": "数"},
     "cagr": {"en": "Compound annual growth rate", "zh": "复合年均增长率", "ja": "年平均成長率"},
+    "quotient": {"en": "Ratio", "zh": "比值", "ja": "比率"},
     "ratio": {"en": "Ratio", "zh": "比率", "ja": "比率"},
     "unanswered": {
         "en": "No indexed document answers this question.",
@@ -89,13 +92,18 @@ def _untold_sides(question: Question, chosen: Sequence[Match]) -> str:
     return _say("untold", question.language, names=_join(untold, question.language)) if untold else ""
 
 
-def compose_calculations(question: Question, contents: Sequence[tuple[dict[str, Any], bool]]) -> DraftAnswer:
-    """The draft that states computed results: what the calculate tool returned, and whether it is of what is saved."""
+def compose_calculations(question: Question, contents: Sequence[tuple[dict[str, Any], bool, str]]) -> DraftAnswer:
+    """The draft that states computed results.
+
+    Args:
+        contents: What the calculate tool returned, whether it is of what is saved, and in which case ("15 pJ/bit").
+    """
     reader = "zh" if question.language == "zh" else "en"
     claims = []
-    for content, saved in contents:
+    for content, saved, case in contents:
         text = content["summary"][reader]
         text = _say("saved", question.language, what=text) if saved else text
+        text = _say("case", question.language, what=text, case=case) if case else text
         claims.append(DraftClaim(text=text[:1].upper() + text[1:], calculation_ids=[content["id"]]))
     return DraftAnswer(claims=claims)
 
@@ -106,8 +114,17 @@ def compose_arithmetic(question: Question, plan: dict[str, Any], content: dict[s
     colon = _say("colon", question.language)
     shown = content["result_shown"]
     chosen = f"{plan['chosen']}{colon}" if plan["chosen"] else ""
-    text = f"{_say(plan['operation'], question.language)}{colon}{chosen}{shown} ({labels})"
+    text = f"{_name_of_result(question, plan['operation'])}{colon}{chosen}{shown} ({labels})"
     return DraftAnswer(claims=[DraftClaim(text=text, calculation_ids=[content["id"]])])
+
+
+def _name_of_result(question: Question, operation: str) -> str:
+    """What the result is: a named ratio by the name that the question gives it."""
+    if operation == "ratio" and (ratio := find_ratio(question.text)) and (name := ratio.name_in(question.text)):
+        return name[:1].upper() + name[1:]
+    if operation == "times" and "倍" not in question.text and question.language in ("zh", "ja"):
+        return _say("quotient", question.language)
+    return _say(operation, question.language)
 
 
 def _say(key: str, reader: Language, /, **values: str) -> str:

@@ -12,6 +12,7 @@ tools and fills in the same DraftAnswer, deterministically and with no weights o
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from itertools import islice, product
 from typing import Any
 
@@ -87,7 +88,7 @@ def _calculate(found: Route, values: Mapping[str, Mapping[str, Any]], first: int
         given = {name: values[name] for name in step.missing}
         inputs |= {name: value["text"] for name, value in given.items()}
         sources = {name: f"{value['passage_id']}#{value['start']}" for name, value in given.items()}
-        arguments = {"formula_id": step.formula_id, "inputs": inputs, "sources": sources, "decimals": found.decimals}
+        arguments = {"formula_id": step.formula_id, "inputs": inputs, "sources": sources, **asdict(found.rounding)}
         calls.append(_call("calculate", number, **arguments))
     return calls
 
@@ -106,7 +107,9 @@ def _answer_from(question: Question, found: Route, calculations: Sequence[dict[s
         return []
     length = len(found.steps)
     asked = [(content, n % length + 1) for n, content in enumerate(calculations) if n % length + 1 in found.answers]
-    return [_draft(compose_calculations(question, [(content, _is_saved(found, step)) for content, step in asked]))]
+    cases = dict(zip(found.answers, found.cases, strict=False))
+    told = [(content, _is_saved(found, step), cases.get(step, "")) for content, step in asked]
+    return [_draft(compose_calculations(question, told))]
 
 
 def _is_saved(found: Route, number: int) -> bool:
@@ -156,7 +159,7 @@ def _do_arithmetic(question: Question, results: "Sequence[_Result]") -> list[Too
         return []
     if done:
         return [_draft(compose_arithmetic(question, plan, done[-1]))]
-    arguments = {name: plan[name] for name in ("expression", "operands", "sources", "unit", "decimals")}
+    arguments = {name: plan[name] for name in ("expression", "operands", "sources", "unit", "decimals", "significant")}
     return [_call("compute_expression", 1, **arguments)]
 
 

@@ -9,11 +9,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from agent.answer import Citation, Origin
-from agent.calculator import Input, Interval, Parameter, RangedItem, Result, adds_nothing, lookup, same_value
+from agent.calculator import (
+    Input,
+    Interval,
+    Parameter,
+    RangedItem,
+    Result,
+    adds_nothing,
+    halved,
+    lookup,
+    same_value,
+    terms_of,
+)
 from agent.calculator.basis import find_basis
+from agent.calculator.routing.figures import Figure, read, split_ranges
 from agent.candidates import cut_candidates
 from agent.cells import scale_in_row
 from agent.citations import cite
@@ -42,6 +55,7 @@ class _Wanted:
 
     numbers: tuple[tuple[Decimal | Interval, str], ...] = ()
     words: tuple[str, ...] = ()
+    parameter: Parameter | None = None
 
 
 def trace(
@@ -167,8 +181,12 @@ def _wanted(one: Input, parameter: Parameter | None) -> _Wanted:
     if isinstance(one.value, str):
         names = next((n for n in parameter.choices if n[0] == one.value), (one.value,)) if parameter else (one.value,)
         return _Wanted(words=names)
+    if halved(one.given) and isinstance(one.value, Decimal):
+        return _Wanted(((one.value * 2, one.unit),), parameter=parameter)
+    if parameter and parameter.shape == "integer" and (terms := terms_of(one.given)):
+        return _Wanted(tuple((abs(term), "") for term in terms))
     names = next((n[1:] for n in parameter.choices if Decimal(n[0]) == one.value), ()) if parameter else ()
-    return _Wanted(tuple(_numbers(one.value, one.unit)), names)
+    return _Wanted(tuple(_numbers(one.value, one.unit)), names, parameter)
 
 
 def _numbers(value: object, unit: str) -> Iterator[tuple[Decimal | Interval, str]]:
@@ -203,6 +221,7 @@ def _stand(
         (not (row and unit in CURRENCIES) and any(_is(number, unit, q, asked=passage is None) for q in found))
         or _is_span(number, unit, found)
         or (not unit and _is_told(number, text))
+        or (passage is None and _is_read(number, unit, text, wanted.parameter))
         or (passage is None and isinstance(number, Decimal) and _is_worded(number, unit, found, text))
         or (passage is not None and _is_cell(number, unit, text, passage, near, scales))
         for number, unit in wanted.numbers
@@ -213,16 +232,67 @@ def _is(number: Decimal | Interval, unit: str, quantity: Quantity, *, asked: boo
     """Whether a number of a text is this one, in any unit of the same dimension.
 
     Args:
-        asked: The text is the question, in which a number may be bare, or its unit be split: "每公里0.25 dB".
+        asked: The text is the question, in which the unit may be split: "每公里0.25 dB".
     """
     # The question's numbers are the user's, also the 8 of "at least 8 of 9" and the area of "120 W over 600 mm²".
     if quantity.kind == "time" or (quantity.bound not in "=~" and not asked):
         return False
-    ends = (number.low, number.high) if isinstance(number, Interval) else (number, number)
-    found = (quantity.low, quantity.high)
+    return _matches(number, quantity, _readings(unit, quantity.unit, asked))
+
+
+def _is_read(number: Decimal | Interval, unit: str, question: str, parameter: Parameter | None) -> bool:
+    """Whether the question gives a number its unit elsewhere: "15、10、5 pJ/bit", "55C", "wavelength 1310".
+
+    A bare number has any unit only where the words beside it name the argument; "with 5 engines" is no 5 pJ/bit.
+    """
     return any(
-        all(same_value(end, wanted, other, written) for end, other in zip(ends, found, strict=True))
-        for wanted, written in _readings(unit, quantity.unit, asked)
+        _matches(number, figure, _readings(unit, figure.unit, asked=True))
+        if figure.unit
+        else parameter is not None
+        and replace(figure, after="").near(parameter) > 0  # words after a bare number say what it counts
+        and _matches(number, figure, ((unit, unit),))
+        for figure in _figures(question)
+    )
+
+
+@lru_cache(maxsize=8)
+def _figures(question: str) -> tuple[Figure, ...]:
+    """The question's numbers with their units, also the ends of what may be a range or a change."""
+    reading = read(question)
+    ends = split_ranges(reading)
+    found = (*reading.figures, *(ends.figures if ends else ()))
+    return (*found, *_bracketed(reading.figures, question), *_listed(reading.figures, question))
+
+
+def _listed(figures: Sequence[Figure], question: str) -> Iterator[Figure]:
+    """Bare numbers with the unit and scale of the one that ends their list: "从15降到5 pJ/bit"."""
+    last: Figure | None = None
+    right = len(question)
+    for one in reversed([figure for figure in figures if figure.end > figure.start]):
+        if one.unit:
+            last = one
+        elif last and _JOINED.fullmatch(question, one.end, right):
+            digits = _DIGITS.search(last.words)
+            factor = last.low / Decimal(digits[0].replace(",", "")) if digits and last.low else Decimal(1)
+            yield replace(one, low=one.low * factor, high=one.high * factor, unit=last.unit)
+        else:
+            last = None
+        right = one.start
+
+
+def _bracketed(figures: Sequence[Figure], question: str) -> Iterator[Figure]:
+    """The numbers of a list in brackets with the unit that follows it: "[[0.1, 0.05], [0.05, 0.5]] K/W"."""
+    for found in _LIST.finditer(question):
+        units = [one.unit for one in find_quantities(f"1{question[found.end() :]}")[:1]]
+        within = (one for one in figures if found.start() <= one.start and one.end <= found.end())
+        yield from (replace(one, unit=units[0]) for one in within if units)
+
+
+def _matches(number: Decimal | Interval, found: Quantity | Figure, readings: Iterable[tuple[str, str]]) -> bool:
+    ends = (number.low, number.high) if isinstance(number, Interval) else (number, number)
+    return any(
+        all(same_value(end, wanted, other, written) for end, other in zip(ends, (found.low, found.high), strict=True))
+        for wanted, written in readings
     )
 
 
@@ -232,8 +302,6 @@ def _readings(unit: str, written: str, asked: bool) -> Iterator[tuple[str, str]]
     above, _, below = unit.partition("/")
     if written in CURRENCIES and above == written:
         yield unit, unit  # money a year, or a kilowatt-hour
-    if asked and not written:
-        yield unit, unit
     if asked and below and written:
         yield above, written
     if asked and unit == "deg" and written == "度":
@@ -245,6 +313,8 @@ def _is_worded(number: Decimal, unit: str, found: Sequence[Quantity], question: 
     if number == 0 and _NONE.search(question):
         return True
     if _HALF_A_YEAR.search(question) and any(same_value(number, unit, *half) for half in _HALVES):
+        return True
+    if any(said.search(question) and same_value(number, unit, share, "") for said, share in _SHARES):
         return True
     if number < 0 and _PAID.search(question):
         return any(_is(-number, unit, quantity, asked=True) for quantity in found)
@@ -263,7 +333,24 @@ def _is_worded(number: Decimal, unit: str, found: Sequence[Quantity], question: 
     return False
 
 
+_LIST = re.compile(r"\[[\[\]0-9.,;\s+-]{1,400}\]")
+_JOINED = re.compile(
+    r"\s?(?:[,，、/+–—-]|,?\s?(?:and|or|to|vs\.?|versus)|[和及与或比]|(?:[下升增减涨跌]?降?[低高加少长]?[到至为])|→|->|⇒)\s?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"[1-9][0-9,]*(?:\.[0-9]+)?|0?\.0*[1-9][0-9]*")
 _HALF_A_YEAR = re.compile(r"half a year|six months|半年", re.IGNORECASE)
+_SHARES = (
+    (re.compile(r"\bhalf\b(?! (?:a )?year)|一半|半数|五折", re.IGNORECASE), Decimal("0.5")),
+    (re.compile(r"\ba quarter (?:of|as|less|more|the)\b", re.IGNORECASE), Decimal("0.25")),
+    (re.compile(r"\ba fifth (?:of|as|less|more|the)\b", re.IGNORECASE), Decimal("0.2")),
+    (re.compile(r"\ba tenth (?:of|as|less|more|the)\b", re.IGNORECASE), Decimal("0.1")),
+    *(
+        (re.compile(rf"(?<![一二三四五六七八九]){digit}折"), Decimal(n) / 10)
+        for n, digit in enumerate("一二三四五六七八九", 1)
+    ),
+)
+"""Words by which a question gives a share that no digits do."""
 _HALVES = ((Decimal(6), "months"), (Decimal("0.5"), "years"))
 _PAID = re.compile(r"pay|paid|spend|invest|outlay|cost|付|投入|投资|支出|花", re.IGNORECASE)
 _PARTS_OF_MONEY = re.compile(r"\s?(?:(?P<cent>(?:US )?cents?|美分|分)|(?:角|毛))", re.IGNORECASE)

@@ -36,7 +36,11 @@ found, is missing, unknown, unclear, not stated, mentioned, specified, available
 """
 _GRAINS = ("year", "month", "day")
 _SAME_AMOUNTS = (
-    r"half|halved|halves|50\s?%|一半|半数|半數|减半|減半|半分|五成|百分之五十",
+    r"half|halved|halves|50\s?%|一半|半数|半數|减半|減半|半分|五成|五折|百分之五十",
+    r"a quarter|one[- ]quarter|(?<![0-9.])25\s?%|四分之一|百分之二十五|1/4",
+    r"a third|one[- ]third|(?<![0-9.])33(?:\.3+)?\s?%|三分之一|1/3",
+    r"a fifth|one[- ]fifth|(?<![0-9.])20\s?%|五分之一|两成|二成|百分之二十|1/5",
+    r"a tenth|one[- ]tenth|(?<![0-9.])10\s?%|十分之一|一成|百分之十|1/10",
     r"doubl\w+|twice|twofold|2x|翻番|翻一番|两倍|兩倍|2倍|倍增|倍",
     r"tripl\w+|threefold|3x|三倍|3倍",
     r"dozens?",
@@ -45,8 +49,11 @@ _SAME_AMOUNTS = (
 # Amounts that are words, not numerals: what corpus.quantities does not read.
 _AMOUNT = re.compile(
     r"(?<![A-Za-z-])(?:half|halved|halves|doubl(?:e|es|ed|ing)|twice|twofold|tripl(?:e|es|ed|ing)|threefold|quadrupl\w+|"
-    r"quintupl\w+|tenfold|dozens?|hundreds|thousands|millions|billions|trillions|crores?|lakhs?|zero)(?![A-Za-z-])|"
-    r"一半|半数|半數|减半|減半|翻番|翻了?[一二三四五]番|[数數上][百千万萬亿億]+|[①-⑳㊀-㊉⑴-⒇٠-٩०-९]+|[½⅓⅔¼¾⅛⅜⅝⅞]",
+    r"quintupl\w+|tenfold|dozens?|hundreds|thousands|millions|billions|trillions|"
+    r"a (?:third|quarter|fifth|tenth)(?= (?:of|as|less|more|the|lower|higher|cheaper|smaller|larger))|"
+    r"crores?|lakhs?|zero)(?![A-Za-z-])|"
+    r"[一二三四五六七八九]五?折(?![射叠疊断斷旧舊现現算])|[过大]半(?!导)|一半|半数|半數|减半|減半|翻番|翻了?[一二三四五]番|"
+    r"[数數上][百千万萬亿億]+|[①-⑳㊀-㊉⑴-⒇٠-٩०-९]+|[½⅓⅔¼¾⅛⅜⅝⅞]",
     re.IGNORECASE,
 )
 

@@ -7,11 +7,11 @@ never reach the terminal, and markup never reaches a Markdown page. Nothing is w
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
 from agent.answer import Answer, Calculation, Citation, Claim, Origin, Step
-from agent.calculator import Interval, Result, show
+from agent.calculator import Result, lookup
+from agent.calculator.result import say_line
 from agent.terminal import plain, plain_line
 from corpus.document import LANGUAGES, Language
 
@@ -293,12 +293,20 @@ def _result_lines(result: Result, origins: Mapping[str, str], say: "_Say", langu
     for one in result.inputs:
         if one.value is None:
             continue
-        shown = show(one.value, one.unit) if isinstance(one.value, Decimal | Interval) else one.given or str(one.value)
         notes = [one.basis, origins.get(one.name, "") if one.given else say("default")]
-        yield plain_line(f"{one.name} = {shown}" + "".join(f" ({note})" for note in notes if note))
-    yield from map(plain_line, result.steps)
+        shown = f"{_called(result, one.name, language)} = {say_line(one.shown, language)}"
+        yield plain_line(shown + "".join(f" ({note})" for note in notes if note))
+    yield from (plain_line(say_line(step, language)) for step in result.steps)
     yield from (say("warning", text=plain_line(words.say(language))) for words in result.warnings)
     yield from (say("assumes", text=plain_line(words.say(language))) for words in result.assumptions)
+
+
+def _called(result: Result, name: str, language: Language) -> str:
+    """An input's name; for a Chinese reader also what it means and its symbol in the steps."""
+    if language != "zh" or result.formula_id == "expression":
+        return "算式" if language == "zh" and name == "expression" else name
+    known = {one.name: one for one in lookup(result.formula_id).parameters}
+    return f"{known[name].meaning.zh} {known[name].symbol} ({name})" if name in known else name
 
 
 def _origin(origin: Origin, numbers: _Numbers, say: "_Say") -> str:

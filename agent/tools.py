@@ -118,6 +118,7 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         inputs: dict[str, str],
         sources: dict[str, str] | None = None,
         decimals: int | None = None,
+        significant: int | None = None,
         stated: dict[str, str] | None = None,
     ) -> str:
         """Compute with a formula of the calculator. Every operand must stand in the question or in a passage.
@@ -127,12 +128,13 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             inputs: Input name to value with unit, as {"capacity_tbps": "51.2 Tb/s"}; "#c1.power_w" for a result of
                 an earlier calculation, "@id" for a figure of the reference table.
             sources: Input name to the id of the passage its value stands in; leave out what the question gives.
-            decimals: Decimal places to show, when the question asks for them.
+            decimals: Decimal places to show, when the question asks for them; -6 for "to the nearest million".
+            significant: Significant digits to show, when the question asks for these instead.
             stated: Output name to the value that a document states for it, to be compared.
         """
         try:
             words, carried = _carry(inputs, evidence)
-            result = compute(formula_id, words, decimals=decimals, stated=stated)
+            result = compute(formula_id, words, decimals=decimals, significant=significant, stated=stated)
         except CalculationError as error:
             return _error(str(error))
         return _record(f"calculated {formula_id}", result, sources, carried)
@@ -143,6 +145,7 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         sources: dict[str, str] | None = None,
         unit: str = "",
         decimals: int | None = None,
+        significant: int | None = None,
     ) -> str:
         """Do arithmetic that no formula covers, on operands that stand in the question or in passages.
 
@@ -152,11 +155,12 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             operands: Name to value with unit, as {"old": "14 W"}; "#c1.power_w" for a result of an earlier calculation.
             sources: Name to the id of the passage the value stands in; leave out what the question gives.
             unit: Unit of the result, as "%"; its natural one when left out.
-            decimals: Decimal places to show, when the question asks for them.
+            decimals: Decimal places to show, when the question asks for them; -6 for "to the nearest million".
+            significant: Significant digits to show, when the question asks for these instead.
         """
         try:
             words, carried = _carry(operands, evidence)
-            result = evaluate(expression, words, unit=unit, decimals=decimals)
+            result = evaluate(expression, words, unit=unit, decimals=decimals, significant=significant)
         except CalculationError as error:
             return _error(str(error))
         return _record("calculated", result, sources, carried)
@@ -268,7 +272,7 @@ def _show_plan(plan: Plan) -> dict[str, Any]:
         "sources": {one.name: f"{one.passage_id}#{one.start}" for one in plan.operands},
         "labels": {one.name: one.label for one in plan.operands},
         "unit": plan.unit,
-        "decimals": plan.decimals,
+        **asdict(plan.rounding),
         "chosen": plan.chosen,
         "notes": [{"en": note.en, "zh": note.zh} for note in plan.notes],
     }

@@ -591,6 +591,10 @@ _TIMES_NEXT = re.compile(r"[x×X]\s?[0-9]")
 _PRODUCT_TAIL = re.compile(r"-[A-Z][0-9A-Za-z]{0,16}(?:-[0-9A-Za-z]{1,16}){0,3}")
 _DECADE = re.compile(r"1[5-9][0-9]0s|20[0-9]0s")
 _BARE_YEAR = re.compile(r"19[5-9][0-9]|20[0-9]{2}")
+_NAMES_A_TEXT = re.compile(
+    r"\s(?:[A-Za-z-]+\s){0,2}?(?:report|review|paper|brochure|edition|roadmap|deck|survey|study|forecast|filing|article|"
+    r"post|guidance|keynote|conference|OFC|ECOC|GTC)\b"
+)
 _YEAR_CUE = re.compile(
     r"(?:\b(?:in|by|since|from|until|till|during|through|of|for|after|before|year|to|end|late|early|mid)|年|月|\()\s?$",
     _ANY_CASE,
@@ -598,9 +602,16 @@ _YEAR_CUE = re.compile(
 _PLURAL = re.compile(r"\s(?:[a-z-]{1,20}\s){0,2}?[a-z]{2,20}s\b")
 
 
+_OF_THINGS = re.compile(r"\s(?:[A-Za-z][\w-]{0,19}\s){0,3}?[a-z]{2,20}s\b")
+
+
 def _is_year(text: str, start: int, end: int) -> bool:
     if _COUNTER.match(text, end):
         return False
+    if _NAMES_A_TEXT.match(text, end):
+        return True
+    if text[start:end] == "2000" and _OF_THINGS.match(text, end):  # "2000 ELS modules" is rounder than any year
+        return bool(_YEAR_CUE.search(text[max(0, start - 8) : start]))
     return bool(_YEAR_CUE.search(text[max(0, start - 8) : start])) or not _PLURAL.match(text, end)
 
 
@@ -757,7 +768,7 @@ def _pair(text: str, a: _Atom, b: _Atom) -> tuple[_Atom, ...] | None:
     before = text[max(0, a.start - 18) : a.start]
     if not (_RANGE.fullmatch(gap) or (_BETWEEN.fullmatch(gap) and _BETWEEN_CUE.search(before))):
         return None
-    fitted = _fit(a, b)
+    fitted = _fit(a, b, rises=_RISES.search(before) is not None)
     if fitted is None:
         return None
     a, b = fitted
@@ -769,8 +780,16 @@ def _pair(text: str, a: _Atom, b: _Atom) -> tuple[_Atom, ...] | None:
     return (replace(a, end=b.end, high=b.high, bound=bound),)
 
 
-def _fit(a: _Atom, b: _Atom) -> tuple[_Atom, _Atom] | None:
-    """The two ends in one unit: a bare end takes the other's unit and scale ("$5-6 billion", "4 to 5 W")."""
+_RISES = re.compile(r"\b(?:rose|ris|gr[eo]w|climb|increas|jump|up)[a-z]*\b|[增升涨]", _ANY_CASE)
+_FAR_APART = 100
+
+
+def _fit(a: _Atom, b: _Atom, *, rises: bool) -> tuple[_Atom, _Atom] | None:
+    """The two ends in one unit: a bare end takes the other's unit and scale ("$5-6 billion", "4 to 5 W").
+
+    Args:
+        rises: The words say that the second end is the larger one.
+    """
     if a.kind == "time" or b.kind == "time":
         return (a, b) if a.kind == b.kind and a.unit == b.unit else None
     if a.unit and not b.unit and a.unit in CURRENCIES:
@@ -779,7 +798,7 @@ def _fit(a: _Atom, b: _Atom) -> tuple[_Atom, _Atom] | None:
         a = replace(a, unit=b.unit, factor=b.factor, kind=b.kind)
     if a.unit != b.unit:
         return None
-    if a.scale == 1 and b.scale != 1:
+    if a.scale == 1 and b.scale != 1 and a.number < (b.number if rises else b.number * _FAR_APART):
         a = replace(a, scale=b.scale)
     value = a.number * a.scale * a.factor
     return replace(a, low=value, high=value), b

@@ -69,6 +69,7 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
     **dict.fromkeys(("°C", "℃", "° C", "摄氏度", "攝氏度", "degrees Celsius", "degrees C", "deg C"), ("1", "°C")),
     **dict.fromkeys(("°F", "℉", "华氏度"), ("1", "°F")),
     # Written with a divisor only: "5 pm" alone is an hour of the day.
+    "C/W": ("1", "°C/W"),
     **dict.fromkeys(("pm/°C", "pm/℃", "pm/K"), ("1e-12", "m/K")),
     **dict.fromkeys(("J/(kg·K)", "J/(kg K)", "J/(kg*K)", "J/kg·K", "J/(kg·°C)"), ("0.001", "J/g/K")),
     **dict.fromkeys(("m3", "m³", "m^3", "立方米"), ("1000", "L")),

@@ -83,11 +83,54 @@ def test_the_schema_has_all_that_is_declared(capsys):
 
 def test_figures_are_listed_and_used(capsys):
     row = next(row for row in references() if row.unit == "pJ/bit")
-    assert f"@{row.id} = {row.text}" in calc(capsys, "figures")
+    listed = calc(capsys, "figures")
+    assert [line.split()[0] for line in listed.splitlines() if line.startswith("  @")].count(f"@{row.id}") == 1
+    assert all(f"  @{one.id} " in listed and one.text in listed for one in references())
+    assert "\nEnergy per bit\n" in listed
+    assert row.source not in listed
+    assert listed.splitlines()[-1].startswith("use one as NAME=@ID; cpo calc figures WORD")
+    assert f"@{row.id} = {row.text}" in calc(capsys, "figures", row.en)
+    assert main(["calc", "figures", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["figures"]) == len(references())
     assert main(["calc", "figures", row.en, "--json"]) == 0
     assert row.id in [one["id"] for one in json.loads(capsys.readouterr().out)["figures"]]
     shown = calc(capsys, "interface_power_w", f"energy_pj_per_bit=@{row.id}", "rate_gbps=1600")
     assert f"(@{row.id})" in shown
+
+
+@pytest.mark.parametrize("words", [["link_budget", "--help"], ["-h", "LINK_BUDGET", "losses_db=3"]])
+def test_help_on_a_formula_is_its_card_and_the_options(capsys, words: list[str]):
+    helped = calc(capsys, *words)
+    assert helped.startswith("usage: cpo calc link_budget p_laser_dbm=… losses_db=… sensitivity_dbm=…")
+    assert calc(capsys, "show", "link_budget").strip() in helped
+    assert "--sensitivity SHARE" in helped
+    assert main(["calc", "compute", "--help"]) == 0
+    assert capsys.readouterr().out.startswith("usage: cpo calc ID NAME=VALUE … [options]\n\nCompute a formula.")
+
+
+@pytest.mark.parametrize("name", ["链路预算", "光链路预算（平均功率）", "Link Budget"])
+def test_a_formula_is_found_by_its_name(capsys, name: str):
+    card = calc(capsys, "link_budget")
+    assert calc(capsys, "show", *name.split()) == card == calc(capsys, name)
+    given = ["p_laser_dbm=20", "losses_db=3", "sensitivity_dbm=-6"]
+    assert calc(capsys, name, *given) == calc(capsys, "link_budget", *given)
+    assert calc(capsys, "show", "microring", "heater") == calc(capsys, "show", "ring_tuning")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["list", "良率"], "裸片良率"),
+        (["show", "链路预算"], "参数："),
+        (["链路预算", "--help"], "参数："),
+        (["链路预算", "p_laser_dbm=20", "losses_db=3", "sensitivity_dbm=-6"], "余量：23 dB"),
+        (["figures", "可插拔"], "可插拔光模块功耗"),
+    ],
+)
+def test_chinese_words_are_answered_in_chinese(capsys, words: list[str], told: str):
+    assert main(["calc", *words]) == 0
+    assert told in capsys.readouterr().out
+    assert told not in calc(capsys, *words)  # --language en
 
 
 def test_no_formula_has_the_name_of_an_action():
@@ -171,6 +214,75 @@ def test_what_is_no_saved_calculation_is_told(capsys, tmp_path: Path, content: s
     assert capsys.readouterr().err.count("\n") == 1
 
 
+SWEEPS = [
+    [*POWER, "rate_gbps=400..1600:400 Gb/s", "--decimals", "1"],
+    ["interface_power_w", "energy_pj_per_bit=5|7-8|@intel_oci_energy", "rate_gbps=1.6 Tb/s"],
+    ["interface_power_w", "energy_pj_per_bit=5|7 pJ/bit [net]", "rate_gbps=0.4..3.2*2 Tb/s"],
+    ["total_latency_ns", "parts=光纤=4; dsp=40|光纤=5"],
+    ["annual_cost", "energy_mwh=100..200", "price_per_kwh=0.08 USD/kWh"],
+    ["die_yield_pct", "area_mm2=100", "defect_density_per_cm2=0.1", "model=poisson|murphy"],
+]
+
+
+@pytest.mark.parametrize("command", SWEEPS, ids=str)
+def test_a_saved_sweep_comes_out_the_same(capsys, tmp_path: Path, command: list[str]):
+    saved, printed = tmp_path / "saved.json", tmp_path / "printed.json"
+    assert main(["calc", *command, "--json", "--save", str(saved)]) == 0
+    shown = capsys.readouterr()
+    assert shown.err == f"saved: {saved}; do it again with: cpo calc check {saved}\n"
+    printed.write_text(shown.out, encoding="utf-8")
+    data = json.loads(shown.out)
+    for path in (saved, printed):
+        assert calc(capsys, "check", str(path)) == f"same bytes: {command[0]}, {len(data['points'])} points\n"
+    last = data["points"][-1]["outputs"][0]
+    last["value"] = "0.5"
+    saved.write_text(json.dumps(data), encoding="utf-8")
+    assert "saved" in calc(capsys, "check", str(saved), status=1)
+    data["axes"][0]["given"] = "1..1"
+    saved.write_text(json.dumps(data), encoding="utf-8")
+    assert "it can no longer be computed" in calc(capsys, "check", str(saved), status=1)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [{"points": []}, {"axes": 5}, {"inputs": [{"name": 1, "given": "2"}]}, {"formula_id": []}, {"axes": [["a"]]},
+     {"points": [{"outputs": 5}]}, {"points": {"0": 1}}],
+)  # fmt: skip
+def test_a_damaged_sweep_is_told(capsys, tmp_path: Path, damage: dict):
+    assert main(["calc", *SWEEPS[0], "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    (tmp_path / "x").write_text(json.dumps(data | damage), encoding="utf-8")
+    assert main(["calc", "check", str(tmp_path / "x")]) == 2
+    assert "the saved sweep is damaged" in capsys.readouterr().err
+
+
+def test_a_sweep_is_kept_as_csv(capsys, tmp_path: Path):
+    saved = tmp_path / "saved.CSV"
+    command = ["wavelength_drift_nm", "delta_t_c=-2..2:2", "coeff_nm_per_c=0.1"]
+    assert main(["calc", *command, "--save", str(saved)]) == 0
+    assert capsys.readouterr().err == f"saved: {saved}\n"
+    assert saved.read_text(encoding="utf-8") == calc(capsys, *command, "--csv")
+    assert saved.read_text(encoding="utf-8").splitlines()[1:] == ["-2,-0.2", "0,0", "2,0.2"]
+
+
+@pytest.mark.parametrize("name", ["-1+1", "+SUM(A1)", "@cmd", "＠cmd", "-x"])
+def test_no_spreadsheet_computes_a_users_words(capsys, name: str):
+    table = calc(capsys, "total_latency_ns", f"parts={name}=3|x=4", "--csv").splitlines()
+    assert table[1:] == [f"'{name}=3,3", "x=4,4"]
+
+
+def test_what_a_question_gave_is_kept(capsys, tmp_path: Path):
+    saved = tmp_path / "a b.json"
+    question = "若51.2T交换机由15 pJ/bit的可插拔改为5 pJ/bit的CPO，省多少瓦？"
+    assert main(["calc", "ask", question, "--save", str(saved)]) == 0
+    assert capsys.readouterr().err == f"saved: {saved}; do it again with: cpo calc check '{saved}'\n"
+    checked = calc(capsys, "check", str(saved)).splitlines()
+    assert checked[-1] == "same bytes: power_saving v1, 512 W; 66.6667%; 3×"
+    assert len(checked) == 3
+    saved.write_text(saved.read_text(encoding="utf-8").replace('"512"', '"513"'), encoding="utf-8")
+    assert 'saved "513", computed "512"' in calc(capsys, "check", str(saved), status=1)
+
+
 # --- Sweeps, sensitivities, plots -------------------------------------------------------------------------------------
 
 
@@ -192,7 +304,7 @@ def test_a_sweep_is_csv_or_json(capsys):
     ranged = calc(capsys, "interface_power_w", "energy_pj_per_bit=5-6", "rate_gbps=400|800", "--csv").splitlines()
     assert ranged == ["rate_gbps [Gb/s],power_w low [W],power_w high [W]", "400,2,2.4", "800,4,4.8"]
     data = json.loads(calc(capsys, *POWER, "rate_gbps=400|800", "--json"))
-    assert data["axes"] == [{"name": "rate_gbps", "unit": "Gb/s", "values": ["400", "800"]}]
+    assert data["axes"] == [{"name": "rate_gbps", "given": "400|800", "unit": "Gb/s", "values": ["400", "800"]}]
     assert [point["outputs"][0]["value"] for point in data["points"]] == ["2", "4"]
 
 
@@ -211,6 +323,23 @@ def test_a_sensitivity_ranks_the_inputs(capsys):
     assert (data["share"], data["output"]["name"]) == ("0.05", "saving_pct")
     rows = list(csv.reader(io.StringIO(calc(capsys, *SAVING, "--sensitivity", "--csv"))))
     assert rows[1][:5] == ["p_old_w", "15", "W", "13.5", "8.1"]
+
+
+@pytest.mark.parametrize("range_", ["-10..-8", "-10 dBm .. -8 dBm", "-10 to -8 dBm", "-9±1 dBm"])
+def test_a_sensitivity_over_a_range_says_so(capsys, range_: str):
+    command = ["link_budget", "p_laser_dbm=20", "losses_db=3", f"sensitivity_dbm={range_}", "--sensitivity"]
+    lines = calc(capsys, *command, "--output", "margin_db").splitlines()
+    assert lines[1] == "margin: 26 dB; each input moved by ±10%, or over its range where one is given"
+    row = next(line for line in lines if line.startswith("sensitivity_dbm"))
+    assert row.split("  ")[-1] == "receiver sensitivity, same basis"
+    assert [word for word in row.split() if word.startswith("-")] == ["-9", "-10", "-8"]
+    assert "  - sensitivity_dbm is moved over its range, -10 to -8 dBm, from its middle, -9 dBm." in lines
+    data = json.loads(calc(capsys, *command, "--json"))
+    assert {swing["input"]: swing["ranged"] for swing in data["swings"]} == {
+        "p_laser_dbm": False, "losses_db #1": False, "sensitivity_dbm": True,
+    }  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(calc(capsys, *command, "--csv"))))
+    assert {row["moved by"] for row in rows} == {"10%", "its range"}
 
 
 @pytest.mark.parametrize(
@@ -263,9 +392,14 @@ def test_a_plot_is_drawn_beside_the_text(capsys, tmp_path: Path, command: list[s
         ([*SAVING, "--sensitivity", "10"], "is no share in percent"),
         ([*SAVING, "--sensitivity", "120%"], "a share of 120%"),
         ([*SAVING, "--output", "saving_w"], "leave it out"),
-        ([*SAVING, "--sensitivity", "--save", "x"], "--save is for one calculation"),
+        ([*SAVING, "--sensitivity", "--save", "x"], "--save keeps a calculation or a sweep"),
+        ([*SAVING, "--save", "x.csv"], "only a sweep is kept as .csv"),
+        (["ask", "20 dBm in mW?", "--save", "x.csv"], "only a sweep is kept as .csv"),
+        (["show", "良率"], "there is no such formula; use one of: series_yield_pct, compound_yield_pct"),
+        (["show", "龘"], "look for it with cpo calc list"),
+        (["no_such_thing_at_all", "--help"], "there is no such formula"),
         ([*SAVING[:2], "p_new_w=1..5", "--stated", "saving_w=3"], "--stated is for one calculation"),
-        ([*SAVING[:2], "p_new_w=1..5", "--sensitivity"], "--sensitivity moves the inputs itself"),
+        ([*SAVING[:2], "p_new_w=1..5:1", "--sensitivity"], "--sensitivity moves the inputs itself"),
         ([*SAVING[:2], "p_new_w=-1..5"], "at p_new_w=-1: p_new_w: '-1' is out of range"),
         ([*SAVING, "--plot", "plot.pdf"], "a .png or an .svg"),
         ([*SAVING, "--plot", "plot.png"], "there is nothing to draw"),
@@ -279,6 +413,45 @@ def test_a_mistake_is_one_line_and_status_2(capsys, arguments: list[str], told: 
     assert shown.err.count("\n") == 1
     if "--json" not in arguments and "--save" not in arguments:
         assert shown.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["link_budget", "p_laser_dbm=100mW", "losses_db=3", "sensitivity_dbm=-8"],
+         "100mW is 20 dBm: cpo calc mw_to_dbm mw=100mW"),
+        (["mw_to_dbm", "mw=20 dBm"], '20 dBm is 100 mW: cpo calc dbm_to_mw "dbm=20 dBm"'),
+        (["power_saving", "p_old_w=20dBm", "p_new_w=5"], "cpo calc dbm_to_mw dbm=20dBm"),
+        (["dbm_to_mw", "dbm=-3mW"], "convert it with: cpo calc mw_to_dbm mw=-3mW"),
+        (["link_budget", "p_laser_dbm=20dB", "losses_db=3", "sensitivity_dbm=-8"], "write the level in dBm"),
+        (["link_budget", "p_laser_dbm=20", "losses_db=3dBm", "sensitivity_dbm=-8"], "write the difference in dB"),
+        (["link_budget", "p_laser_dbm=20", "losses_db=tap=50%; 3", "sensitivity_dbm=-8"],
+         'to let 50% pass is a loss of 3.0103 dB: cpo calc linear_to_db "x=50%"'),
+        (["linear_to_db", "x=3dB"], "3dB is 1.99526×: cpo calc db_to_linear db=3dB"),
+        (["system_fit", "items=4 x 1000000 h"], "1000000 h is 1000 FIT: cpo calc fit_from_mtbf_h"),
+        (["system_dilution_pct", "component_share_pct=40pp", "component_saving_pct=5"], "write a share with %"),
+        (["interface_power_w", "energy_pj_per_bit=5W", "rate_gbps=400|800"],
+         "cpo calc energy_per_bit_pj power_w=5W rate_gbps=…"),
+        (["interface_power_w", "energy_pj_per_bit=5 pJ/bit", "rate_gbps=5 W"], "give one number in Gb/s"),
+        (["interface_power_w", "energy_pj_per_bit=5 W", "rate_gbps=-1"], "energy_per_bit_pj"),
+    ],
+)  # fmt: skip
+def test_a_wrong_unit_says_how_to_convert(capsys, arguments: list[str], told: str):
+    assert main(["calc", *arguments]) == 2
+    shown = capsys.readouterr().err
+    assert told in shown
+    assert shown.count("\n") == 1
+
+
+def test_a_bare_fraction_for_a_percentage_is_pointed_out(capsys):
+    command = ["system_dilution_pct", "component_share_pct=0.4", "component_saving_pct=60"]
+    assert main(["calc", *command]) == 0
+    told = "component_share_pct: 0.4 is read as 0.4%; if a fraction is meant, write 40%\n"
+    assert capsys.readouterr().err == told
+    assert main(["calc", command[0], "component_share_pct=0.4%", command[2]]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["calc", "compound_yield_pct", "yields_pct=0.95; 0.99"]) == 0
+    assert "yields_pct: 0.95 is read as 0.95%; if a fraction is meant, write 95%" in capsys.readouterr().err
 
 
 WORD = st.one_of(

@@ -1,4 +1,5 @@
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -100,6 +101,25 @@ def test_a_closed_pipe_is_quiet():
         process.stdout.close()
         assert process.wait(60) == 141
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("command", [["calc"], ["calc", "--json"], ["calc", "link_budget", "--help"], ["--help"], []])
+def test_a_closed_stdout_is_one_line_and_status_2(command: list[str]):
+    words = shlex.join([sys.executable, "-m", "agent", *command])
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{words} >&-"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "cpo: standard output is closed; send it to a file, or to /dev/null\n"
+
+
+def test_a_closed_stderr_leaves_stdout_clean():
+    words = shlex.join([sys.executable, "-m", "agent", "calc", "show", "no_such", "--json"])
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{words} 2>&-"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert set(json.loads(done.stdout)) == {"error"}
 
 
 # --- verify -----------------------------------------------------------------------------------------------------------

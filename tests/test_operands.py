@@ -10,6 +10,7 @@ from settling import refusal, settle, value
 
 from agent.calculator.expression import evaluate
 from agent.calculator.formula import Interval
+from agent.calculator.rounding import Rounding
 from agent.operands import Plan, find_operands
 from agent.operands.ratios import ratios, term_names
 from corpus.document import Passage
@@ -84,7 +85,7 @@ def test_english_questions_over_a_table(question: str, expected: str) -> None:
 
 def test_a_plan_says_unit_scale_place_and_rounding() -> None:
     plan = settle("What was the change in revenue from FY18 to FY20, to one decimal place?", INCOME)
-    assert (plan.expression, plan.unit, plan.scale, plan.decimals) == (
+    assert (plan.expression, plan.unit, plan.scale, plan.rounding.decimals) == (
         "revenue_2020 - revenue_2018", "USD", Decimal(10**6), 1,
     )  # fmt: skip
     old, new = plan.operands
@@ -262,8 +263,23 @@ def test_chinese_questions_over_a_table(question: str, expected: str) -> None:
 def test_chinese_money_has_its_scale() -> None:
     plan = settle("2023年营业收入比2022年增加了多少万元？", CHINESE)
     assert (plan.unit, plan.scale) == ("CNY", 10000)
-    assert settle("2023年毛利率是多少？保留一位小数", CHINESE).decimals == 1
+    assert settle("2023年毛利率是多少？保留一位小数", CHINESE).rounding.decimals == 1
     assert settle("2023年毛利率是多少？", CHINESE).formula == "gross_margin"
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "rounding"),
+    [
+        ("What was the change in revenue from 2018 to 2019, to 3 sig figs?", INCOME, Rounding(significant=3)),
+        ("What was the growth in revenue from 2018 to 2019 (to 2 s.f.)?", INCOME, Rounding(significant=2)),
+        ("By how much did revenue change from 2018 to 2019, to the nearest $10 million?", INCOME, Rounding(-7)),
+        ("2023年营业收入同比增长率是多少？取三位有效数字", CHINESE, Rounding(significant=3)),
+        ("2023年营业收入与营业成本的差额是多少？四舍五入到百万", CHINESE, Rounding(-6)),
+        ("2023年营业收入与营业成本的差额是多少，精确到万元", CHINESE, Rounding(-4)),
+    ],
+)
+def test_the_words_of_rounding_are_read_and_name_nothing(question: str, passage: Passage, rounding: Rounding) -> None:
+    assert settle(question, passage).rounding == rounding
 
 
 @pytest.mark.parametrize(

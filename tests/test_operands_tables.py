@@ -15,7 +15,7 @@ from corpus.document import Passage
 
 
 def figures(text: str, *, header: str = "", section: tuple[str, ...] = (), around: str = "") -> list[Figure]:
-    return read_tables(Passage("p", "d", 1, 0, len(text), text, "en", section, header), 0, around)
+    return read_tables(Passage("p", "d", 1, 0, len(text), text, "en", section, header), 0, stated_measure(around))
 
 
 def shown(figure: Figure) -> tuple[str, str, str, str]:

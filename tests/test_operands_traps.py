@@ -288,3 +288,34 @@ def test_a_long_sentence_with_many_numbers_is_read_in_time() -> None:
 def test_a_text_of_many_sentences_is_read() -> None:
     text = "The mill ground 5 tons. " * 150 + "In 2041 bell sales were $4 million. In 2042 bell sales were $7 million."
     assert value(settle("What was the change in bell sales from 2041 to 2042?", text)) == 3
+
+
+@pytest.mark.parametrize("question", ["What is the difference between LPO and CPO power?", "Which year had the most?"])
+@pytest.mark.parametrize(
+    "piece",
+    ["| 5 ", "| — ", "| Revenue | 5 |\n", "| | 2042 |\n| a | 5 |\n", "( 5 ) ", "5年", "-", "——", "e\u0301", "12"],
+)
+def test_time_grows_with_a_table_and_not_with_its_square(piece: str, question: str) -> None:
+    def seconds(size: int) -> float:
+        text = passage(piece * (size // len(piece)))
+        began = time.process_time()
+        find_operands(question, [text])
+        return time.process_time() - began
+
+    seconds(1_000)
+    few, many = min(seconds(4_000) for _ in range(3)), seconds(40_000)
+    assert many < 40 * few + 0.1  # ten times the text; a hundred times the work would be its square
+
+
+def test_time_grows_with_the_passages_and_not_with_their_square() -> None:
+    def seconds(count: int) -> float:
+        pages = [
+            Passage(f"p{n}", "doc", 1, 0, 20, "| Bell sales | 5 | 6 |" if n % 2 else "Sales were 5 in 2042. " * 3, "en")
+            for n in range(count)
+        ]
+        began = time.process_time()
+        find_operands("What was the change in bell sales from 2041 to 2042?", pages)
+        return time.process_time() - began
+
+    seconds(10)
+    assert seconds(1_000) < 40 * seconds(100) + 0.1

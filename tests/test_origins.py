@@ -98,6 +98,42 @@ def test_what_the_question_gives_is_proven_in_any_unit_and_language(
 
 
 @pytest.mark.parametrize(
+    ("question", "formula_id", "inputs", "proven"),
+    [
+        ("With 5 engines on a 51.2 Tb/s switch, how many watts?", "switch_optics_power_w",
+         {"capacity_tbps": "51.2 Tb/s", "energy_pj_per_bit": "5 pJ/bit"}, False),
+        ("51.2T交换机有5个光引擎，功耗多少瓦？", "switch_optics_power_w",
+         {"capacity_tbps": "51.2 Tb/s", "energy_pj_per_bit": "5 pJ/bit"}, False),
+        ("51.2T交换机的能耗从15降到5 pJ/bit，省多少瓦？", "switch_optics_power_w",
+         {"capacity_tbps": "51.2 Tb/s", "energy_pj_per_bit": "15 pJ/bit"}, True),
+        ("15、10、5 pJ/bit三种方案在51.2T交换机上各多少瓦？", "switch_optics_power_w",
+         {"capacity_tbps": "51.2 Tb/s", "energy_pj_per_bit": "10 pJ/bit"}, True),
+        ("Losses of 3, 5 and 7 dB, laser 10 dBm, sensitivity -6 dBm: margin?", "link_budget",
+         {"p_laser_dbm": "10 dBm", "sensitivity_dbm": "-6 dBm", "losses_db": "3 dB; 5 dB; 7 dB"}, True),
+        ("3 connectors of 5 dB, laser 10 dBm, sensitivity -6 dBm: margin?", "link_budget",
+         {"p_laser_dbm": "10 dBm", "sensitivity_dbm": "-6 dBm", "losses_db": "3 dB; 5 dB"}, False),
+        ("From 2018 to 2019 it grew from 5 to 7 million dollars: growth?", "cagr_pct",
+         {"v0": "5 million USD", "v1": "7 million USD", "years": "1"}, True),
+        ("It rose from 5 million dollars to 7 million dollars in 3 years", "cagr_pct",
+         {"v0": "3 million USD", "v1": "7 million USD", "years": "3"}, False),
+        ("30 racks of 1 MW at a PUE of 1.3", "annual_energy_mwh",
+         {"it_power_w": "1000 kW", "pue": "1.3", "load_factor": "30%"}, False),
+        ("1 MW at half load and a PUE of 1.3", "annual_energy_mwh",
+         {"it_power_w": "1000 kW", "pue": "1.3", "load_factor": "0.5"}, True),
+        ("1 MW的机房PUE 1.3，打八折后的负载", "annual_energy_mwh",
+         {"it_power_w": "1000 kW", "pue": "1.3", "load_factor": "80%"}, True),
+        ("1 MW for half a year at a PUE of 1.3", "annual_energy_mwh",
+         {"it_power_w": "1000 kW", "pue": "1.3", "load_factor": "0.5"}, False),
+    ],
+)  # fmt: skip
+def test_a_bare_number_of_the_question_has_no_unit_but_one_shared_or_named(
+    question: str, formula_id: str, inputs: dict[str, str], proven: bool
+) -> None:
+    found = _Run(question).call("calculate", formula_id, inputs)
+    assert found.proven is proven, _kinds(found)
+
+
+@pytest.mark.parametrize(
     ("formula_id", "inputs", "source"),
     [
         ("interface_power_w", {"energy_pj_per_bit": "6.875 pJ/bit"}, "d-1.1"),

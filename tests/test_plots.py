@@ -45,7 +45,9 @@ def test_curves_have_labels_with_units(tmp_path: Path):
 def test_each_result_has_its_panel_and_one_may_be_chosen(tmp_path: Path):
     swept = sweep("power_saving", {"p_old_w": "15 W", "p_new_w": "5..10:1"})
     draw_sweep(swept, tmp_path / "all.svg")
-    assert {"power saved (W)", "saving (%)", "old over new (×)", "p_old_w = 15 W"} <= set(words(tmp_path / "all.svg"))
+    assert {"power saved (W)", "saving (%)", "old over new (×)", "power of the old device = 15 W"} <= set(
+        words(tmp_path / "all.svg")
+    )
     draw_sweep(swept, tmp_path / "one.svg", "saving_pct")
     one = words(tmp_path / "one.svg")
     assert "saving (%)" in one
@@ -70,10 +72,22 @@ def test_ranges_cases_and_decades_are_drawn(tmp_path: Path, inputs: dict[str, st
 def test_the_tornado_has_the_largest_effect_on_top(tmp_path: Path):
     draw_tornado(sensitivity("power_saving", SAVING), tmp_path / "a.svg")
     written = words(tmp_path / "a.svg")
-    assert {"p_old_w = 15 W", "13.5 W", "16.5 W", "4.86 W", "5.94 W", "power saved (W)"} <= set(written)
+    assert {"power of the old device = 15 W", "13.5 W", "16.5 W", "4.86 W", "5.94 W", "power saved (W)"} <= set(written)
     assert {"input 10% lower", "input 10% higher", "power saved = 9.6 W"} <= set(written)
     height = {"".join(text.itertext()): float(text.get("y", 0)) for text in texts(tmp_path / "a.svg")}
-    assert height["p_old_w = 15 W"] < height["p_new_w = 5.4 W"]  # an SVG counts from the top
+    old, new = "power of the old device = 15 W", "power of the new device = 5.4 W"
+    assert height[old] < height[new]  # an SVG counts from the top
+
+
+def test_a_tornado_speaks_the_language_and_tells_ranges(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(plots, "_chinese_fonts", lambda: ("Some Font",))
+    found = sensitivity("link_budget", BUDGET | {"sensitivity_dbm": "-8 to -6 dBm"}, output="margin_db")
+    draw_tornado(found, tmp_path / "zh.svg", "zh")
+    written = words(tmp_path / "zh.svg")
+    assert {"光源输出端每波长功率", "20 dBm", "-8 to -6 dBm", "-8 dBm", "-6 dBm"} <= set(written)
+    assert {"沿途各项损耗：modulator = 4 dB", "输入量下调 10%，或取其范围下限"} <= set(written)
+    draw_tornado(found, tmp_path / "en.svg")
+    assert {"losses along the way: modulator", "4 dB"} <= set(words(tmp_path / "en.svg"))
 
 
 def test_the_waterfall_leads_from_the_laser_to_the_receiver(tmp_path: Path):

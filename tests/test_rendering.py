@@ -10,7 +10,7 @@ from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 
 from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Origin, Step, Usage
-from agent.calculator import Bilingual, calculate
+from agent.calculator import Bilingual, calculate, evaluate
 from agent.rendering import render_json, render_markdown, render_result, render_step, render_text
 from agent.terminal import plain_line
 
@@ -228,6 +228,32 @@ def test_defaults_are_told_from_what_was_given():
     result = calculate("switch_optics_power_w", {"capacity_tbps": "51.2", "energy_pj_per_bit": "5"})
     assert "utilisation = 1 (the formula's default)" in render_result(result)
     assert "capacity_tbps = 51.2 Tb/s\n" in render_result(result)
+
+
+def test_a_chinese_reader_reads_units_answers_and_names_in_chinese():
+    payback = calculate("simple_payback_years", {"extra_capex": "9万美元", "annual_saving": "3万美元/年"})
+    budget = calculate("link_budget", {"p_laser_dbm": "8 dBm", "losses_db": "3 dB", "sensitivity_dbm": "-6 dBm"})
+    mtbf = calculate("mtbf_h_from_fit", {"fit": "1010 FIT"})
+    numbered = tuple(Calculation(f"c{n}", one, ()) for n, one in enumerate((payback, budget, mtbf), 1))
+    texts = []
+    for language in ("zh", "en"):
+        claim = Claim("…", "computed", (), numbered)
+        texts.append(render_text(replace(ANSWER, language=language, claims=(claim,))))
+    chinese, english = texts
+    assert "年节省额 s (annual_saving) = 30000 美元/年" in chinese
+    assert "T = 90,000 美元 ÷ 30000 美元/年" in chinese and "T = 3 年" in chinese
+    assert "12 dB" not in chinese and "11 dB ≥ 0 dB：是" in chinese
+    assert "990099 小时" in chinese
+    assert not re.search(r" years|USD| h$|: yes", chinese, re.MULTILINE)
+    assert "annual_saving = 30000 USD/year" in english and "T = 3 years" in english
+    assert payback.steps[-1] == "T = 3 years"  # what is saved is the same for every reader
+
+
+def test_arithmetic_is_told_in_chinese():
+    result = evaluate("a - b", {"a": "9 USD", "b": "3 USD"})
+    claim = Claim("…", "computed", (), (Calculation("c1", result, ()),))
+    text = render_text(replace(ANSWER, language="zh", claims=(claim,)))
+    assert "算式 = a - b" in text and "结果 = 9 美元 − 3 美元" in text and "结果 = 6 美元" in text
 
 
 def test_step_on_one_line():

@@ -1,12 +1,14 @@
 """What rounding a question asks for, and whether a stated figure is a computed one rounded."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.calculator.rounding import Rounding, decimals_asked, rounded_like, rounding_asked
+from agent.calculator import Result, calculate, recompute, route, run_route, show
+from agent.calculator.rounding import OPEN, Rounding, rounded_like, rounding_asked
 from agent.errors import CalculationError
 
 PLACES = [
@@ -61,7 +63,6 @@ PLACES = [
 
 @pytest.mark.parametrize(("question", "decimals"), PLACES)
 def test_places(question: str, decimals: int) -> None:
-    assert decimals_asked(question) == decimals
     assert rounding_asked(question) == Rounding(decimals)
 
 
@@ -78,25 +79,53 @@ def test_places(question: str, decimals: int) -> None:
         ("有效数字保留两位", 2),
         ("有効数字3桁", 3),
         ("3桁の有効数字", 3),
+        ("to three sig figs", 3),
+        ("3 sig. fig.", 3),
+        ("correct to 2 significant figures", 2),
+        ("保留三位有效数字，单位为瓦", 3),
+        ("以4位有效数字表示", 4),
     ],
 )
 def test_significant_digits_are_another_thing(question: str, digits: int) -> None:
     assert rounding_asked(question) == Rounding(significant=digits)
-    assert decimals_asked(question) is None
 
 
 @pytest.mark.parametrize(
-    ("question", "decimals"), [("to the nearest hundred", -2), ("精确到万位", -4), ("nearest 10", -1)]
+    ("question", "decimals"),
+    [
+        ("to the nearest hundred", -2),
+        ("精确到万位", -4),
+        ("nearest 10", -1),
+        ("round to the nearest million", -6),
+        ("to the nearest ten million dollars", -7),
+        ("to the nearest hundred thousand", -5),
+        ("to the nearest $100 million", -8),
+        ("to the nearest 0.1 billion", -8),
+        ("to the nearest 1,000", -3),
+        ("四舍五入到亿", -8),
+        ("四舍五入到亿元", -8),
+        ("精确到百万元", -6),
+        ("精确到0.01亿元", -6),
+        ("保留到千万，其他不变", -7),
+        ("精确到元", 0),
+        ("精确到分", 2),
+        ("结果取整", 0),
+    ],
 )
 def test_whole_tens_are_no_places(question: str, decimals: int) -> None:
     assert rounding_asked(question) == Rounding(decimals)
-    assert decimals_asked(question) is None
 
 
 @pytest.mark.parametrize(
     "question",
     [
         "",
+        "rounded up to the nearest integer",
+        "需要多少台？结果向上取整",
+        "小数点以下を切り上げ",
+        "the nearest million-dollar plant",
+        "精确到千瓦时",
+        "精确到分钟",
         "What is the power of 3 ports at 2.5 W?",
         "What share does the third supplier have?",
         "Express it as a decimal",
@@ -108,7 +137,66 @@ def test_whole_tens_are_no_places(question: str, decimals: int) -> None:
     ],
 )
 def test_most_questions_ask_for_none(question: str) -> None:
-    assert rounding_asked(question) is None
+    assert rounding_asked(question) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("rounding", "unit", "shown"),
+    [
+        (Rounding(significant=3), "W", ["10.0 W", "0.0100 W", "1230000 W", "0 W", "1.23×10^-8 W", "-2.35 W"]),
+        (Rounding(significant=1), "%", ["10%", "0.01%", "1000000%", "0%", "1×10^-8%", "-2%"]),
+        (Rounding(2), "W", ["10.00 W", "0.01 W", "1234567.00 W", "0.00 W", "0.00 W", "-2.35 W"]),
+        (Rounding(-6), "m", ["9.996 m", "0.0099996 m", "1000000 m", "0 m", "0.000000012345 m", "-2.345 m"]),
+    ],
+)  # fmt: skip
+def test_a_value_is_shown_as_asked(rounding: Rounding, unit: str, shown: list[str]) -> None:
+    values = ("9.996", "0.0099996", "1234567", "0", "0.000000012345", "-2.345")
+    assert [show(Decimal(value), unit, rounding) for value in values] == shown
+
+
+@given(st.decimals("-1e12", "1e12", places=6), st.integers(1, 20))
+def test_significant_digits_are_as_many_as_asked_and_nearest(value: Decimal, digits: int) -> None:
+    found = Rounding(significant=digits).round(value)
+    assert len(found.as_tuple().digits) <= digits
+    with localcontext(Context(prec=60)):
+        assert 2 * abs(found - value) <= Decimal(1).scaleb(value.adjusted() - digits + 1)
+
+
+def test_what_is_asked_rounds_what_is_shown_and_nothing_else() -> None:
+    inputs = {"capacity_tbps": "51.2 Tb/s", "energy_pj_per_bit": "4.824 pJ/bit"}
+    usual = calculate("switch_optics_power_w", inputs)
+    asked = calculate("switch_optics_power_w", inputs, significant=2, stated={"power_w": "250 W"})
+    assert (usual.shown(), asked.shown()) == ("246.9888 W", "250 W")
+    assert asked.steps == usual.steps
+    assert asked.output().value == usual.output().value
+    assert [one.differs for one in asked.stated] == [False]
+    assert [one.differs for one in calculate("switch_optics_power_w", inputs, stated={"power_w": "250 W"}).stated] == [
+        True
+    ]
+    assert recompute(asked).to_bytes() == asked.to_bytes()
+    assert Result.from_json(asked.to_json()) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("What is the optics power of a 51.2 Tb/s switch at 4.824 pJ/bit, to two significant figures?", "250 W"),
+        ("51.2 Tb/s的交换机，光互连能耗4.824 pJ/bit，功耗多少瓦？保留四位有效数字", "247.0 W"),
+        ("What is the optics power of a 51.2 Tb/s switch at 4.824 pJ/bit, to the nearest hundred watts?", "200 W"),
+    ],
+)
+def test_a_question_has_its_result_rounded(question: str, shown: str) -> None:
+    found = route(question)
+    assert found is not None
+    assert run_route(found)[-1].shown() == shown
+
+
+@pytest.mark.parametrize(
+    ("decimals", "significant"), [(31, None), (-31, None), (True, None), (1.5, None), (None, 0), (None, 31), (1, 1)]
+)
+def test_places_and_digits_are_whole_few_and_not_both(decimals: Any, significant: Any) -> None:
+    with pytest.raises(CalculationError):
+        Rounding(decimals, significant)
 
 
 def test_places_of_a_value() -> None:
@@ -116,6 +204,7 @@ def test_places_of_a_value() -> None:
     assert Rounding(significant=3).places(Decimal("123.456")) == 0
     assert Rounding(significant=3).places(Decimal("0.0123456")) == 4
     assert Rounding(significant=2).places(Decimal(123456)) == -4
+    assert Rounding(significant=3).places(Decimal("9.996")) == 1
 
 
 @pytest.mark.parametrize(

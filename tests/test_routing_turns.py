@@ -26,7 +26,6 @@ Sales rose by 63 million from 24 million units, growth in percent?
 往返30米光纤的时延
 What is the round-trip time of flight in 30 m of fibre?
 每端DSP 100 ns，FEC 100 ns，飞行147 ns，总时延？
-lateral offset 1 µm with a mode field diameter of 9.2 µm: loss?
 横向偏移1 μm，模场直径9.2 μm，损耗多少？
 The window is ±0.05 nm at 0.07 nm/K: what temperature window?
 two 20 dBm lasers in mW
@@ -50,6 +49,7 @@ def test_a_turned_number_is_not_taken_as_it_stands(question: str) -> None:
     ("question", "shown"),
     [
         ("51.2 Tb/s switch at 5 pJ/bit, how many watts?", "256 W"),
+        ("lateral offset 1 µm with a mode field diameter of 9.2 µm: loss?", "0.205243 dB"),
         ("CAGR from 46 million in 2024 to 8.1 billion in 2030?", "136.749%"),
         ("Laser 23 dBm, 1:4 splitter, coupling 1.5 dB, sensitivity -6 dBm: what margin?", "21.4794 dB"),
         ("从2400万增长到6300万，增长率多少？", "162.5%"),

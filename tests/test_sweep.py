@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.calculator import Interval, calculate, formulas
+from agent.calculator.result import show_unit
 from agent.calculator.sweep import MOST_POINTS, choose_output, is_sweep, sensitivity, sweep
 from agent.errors import CalculationError
 
@@ -188,9 +189,35 @@ def test_what_cannot_move_says_why():
     assert {swing.name for swing in yields.swings} == {"area_mm2", "defect_density_per_cm2"}
 
 
-def test_ranges_have_no_sensitivity():
-    with pytest.raises(CalculationError, match="no single number"):
-        sensitivity("interface_power_w", {"energy_pj_per_bit": "5-7", "rate_gbps": "400"})
+def test_a_range_is_moved_over_from_its_middle():
+    found = sensitivity("interface_power_w", {"energy_pj_per_bit": "5-7 pJ/bit [net]", "rate_gbps": "400"})
+    energy, rate = found.swings
+    assert (energy.value, energy.low.value, energy.high.value) == (6, 5, 7)
+    assert (energy.low.result, energy.high.result, found.output.value) == (2, Decimal("2.8"), Decimal("2.4"))
+    assert energy.span == Interval(Decimal(5), Decimal(7))
+    assert found.base.inputs[0].basis == "net"
+    assert (rate.span, rate.low.value, rate.high.value) == (None, 360, 440)
+
+
+def test_ranges_within_a_list_around_zero_and_of_whole_numbers():
+    losses = sensitivity("link_budget", BUDGET | {"losses_db": "connector=0.5-1.5 dB; 调制器=4; 3"}, output="margin_db")
+    connector = next(swing for swing in losses.swings if swing.part == "connector")
+    assert (connector.value, connector.effect, connector.span) == (1, 1, Interval(Decimal("0.5"), Decimal("1.5")))
+    assert [losses.say(swing, "zh") for swing in losses.swings][-2:] == ["沿途各项损耗：调制器", "沿途各项损耗 #3"]
+    drift = sensitivity("wavelength_drift_nm", {"delta_t_c": "-10 to 10 K", "coeff_nm_per_c": "0.08"})
+    assert (drift.output.value, drift.swings[0].effect) == (0, Decimal("1.6"))
+    lasers = sensitivity("laser_counts", {"n_lanes": "64", "lanes_per_laser": "3-6", "lasers_per_module": "8"})
+    lanes = next(swing for swing in lasers.swings if swing.input == "lanes_per_laser")
+    assert (lanes.low.value, lanes.value, lanes.high.value) == (3, 4, 6)
+    levels = sensitivity("pam_level_penalty_db", {"levels": "2-8"})
+    assert (levels.swings[0].value, levels.swings[0].high.value) == (4, 8)
+    pue = sensitivity("annual_energy_mwh", {"it_power_w": "1 MW", "pue": "@hyperscale_pue"})
+    assert {swing.input: swing.figure for swing in pue.swings}["pue"] == "hyperscale_pue"
+    fleet = sensitivity("fleet_power_kw", {"items": "4 x 10-20 W; 2 x 9 W"})
+    assert (fleet.output.value, fleet.swings[0].effect) == (Decimal("0.078"), Decimal("0.04"))
+
+
+def test_what_a_sensitivity_refuses():
     with pytest.raises(CalculationError, match="a share of 100%"):
         sensitivity("interface_power_w", {"energy_pj_per_bit": "5", "rate_gbps": "400"}, share=Decimal(1))
     with pytest.raises(CalculationError, match="'nope' is not a single number"):
@@ -213,3 +240,24 @@ def test_every_example_has_a_sensitivity(known):
     for swing in found.swings:
         for end in (swing.low, swing.high):
             assert (end.result is None) == bool(end.refused)
+        assert found.say(swing, "zh") != swing.name
+
+
+@pytest.mark.parametrize("known", formulas(), ids=lambda known: known.id)
+def test_a_range_of_a_share_on_both_sides_is_that_share(known):
+    try:
+        found = sensitivity(known.id, known.example, share=Decimal("0.01"))
+    except CalculationError as error:
+        assert "single number" in error.what
+        return
+    whole = {parameter.name for parameter in known.parameters if parameter.shape == "integer" or parameter.allowed}
+    for swing in found.swings:
+        if swing.part or swing.low.value is None or swing.high.value is None or swing.input in whole:
+            continue
+        basis = next(one.basis for one in found.base.inputs if one.name == swing.input)
+        span = show_unit(f"{swing.low.value:f} to {swing.high.value:f}", swing.unit) + (f" [{basis}]" if basis else "")
+        again = sensitivity(known.id, {**known.example, swing.input: span}, share=Decimal("0.01"))
+        ranged = next(one for one in again.swings if one.input == swing.input)
+        assert ranged.span is not None
+        assert (ranged.value, ranged.low, ranged.high) == (swing.value, swing.low, swing.high)
+        assert again.output == found.output

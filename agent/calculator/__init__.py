@@ -9,6 +9,7 @@ units.py         Read numbers with units and convert them; the only door to pint
 basis.py         What an energy is counted on: net or line rate, one direction or both, engine or link.
 arguments.py     Take apart what a user gives: lists, pairs, names, matrices.
 binding.py       Turn what a user gives into a formula's arguments.
+working.py       The arithmetic that an argument may bring along.
 ranges.py        Compute with intervals.
 calculation.py   Bind, check, compute, show the steps; compute again.
 precision.py     How many digits are kept.
@@ -27,6 +28,7 @@ from agent.calculator.registry import describe, formulas, lookup
 from agent.calculator.result import Input, Result, Value, show
 from agent.calculator.routing import Route, RoutedStep, find_formula, route, run_route
 from agent.calculator.units import convertible, read_quantity, same_value
+from agent.calculator.working import halved, terms_of
 from agent.errors import CalculationError
 
 __all__ = [
@@ -34,5 +36,6 @@ __all__ = [
     "RangedItem", "Result", "Route", "RoutedStep", "Value", "adds_nothing",
     "calculate", "convertible", "describe", "evaluate",
     "find_formula",
-    "formulas", "lookup", "read_quantity", "recompute", "route", "run_route", "same_value", "show",
+    "formulas", "halved", "lookup", "read_quantity", "recompute", "route", "run_route", "same_value", "show",
+    "terms_of",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from agent.calculator.formula import ANY, MONEY, Bilingual, Formula, Interval, P
 from agent.calculator.reference import Reference, reference
 from agent.calculator.result import Input, Number, show, tidy
 from agent.calculator.units import LARGEST, read_quantity, written_unit
+from agent.calculator.working import halved, terms_of
 from agent.errors import CalculationError
 from corpus.units import CURRENCIES
 
@@ -181,7 +182,12 @@ class _Reader:
             raise refusal(parameter, f"{words!r} is not a finite number")
         if unit == "years" and (span := _SPAN.fullmatch(words)):
             words = str(int(span[2]) - int(span[1]))
-        reading = read_quantity(words, where=parameter.name, advice=advice(parameter))
+        if parameter.shape == "integer" and (terms := terms_of(words)):
+            words = str(sum(terms))
+        whole = halved(words)
+        reading = read_quantity(whole or words, where=parameter.name, advice=advice(parameter))
+        if whole:
+            reading = replace(reading, low=reading.low / 2, high=reading.high / 2)
         if parameter.unit == f"{MONEY}/years" and reading.unit == self._common[MONEY]:
             reading = replace(reading, unit="")  # of a year's saving people say only how much it is
         reading = reading.to(unit, where=parameter.name, advice=advice(parameter))

@@ -14,12 +14,12 @@ from agent.calculator.basis import Basis, parse_basis
 from agent.calculator.binding import Bound, bind, in_common
 from agent.calculator.expression import recompute_expression
 from agent.calculator.formula import Bilingual, Formula, Interval, Output, RangedItem
-from agent.calculator.precision import KEPT, check_decimals
+from agent.calculator.precision import KEPT
 from agent.calculator.ranges import Outcomes, outcomes
 from agent.calculator.reference import reference
 from agent.calculator.registry import lookup
 from agent.calculator.result import Input, Outcome, Result, Stated, Value, rounded, show, tidy
-from agent.calculator.rounding import rounded_like
+from agent.calculator.rounding import OPEN, Rounding, rounded_like
 from agent.calculator.units import read_quantity
 from agent.errors import BasisMismatch, CalculationError
 
@@ -31,6 +31,7 @@ def calculate(
     inputs: Mapping[str, Any],
     *,
     decimals: int | None = None,
+    significant: int | None = None,
     stated: Mapping[str, str] | None = None,
 ) -> Result:
     """Compute a formula.
@@ -44,7 +45,8 @@ def calculate(
             figure with its basis "5 pJ/bit [net, engine+laser]", a row of the reference table "@id". Lists as
             sequences of numbers or of (count, number) pairs, mappings of names to numbers, or text such as
             "4 x 15 W; 2 x 9 W".
-        decimals: Decimal places to show; the full precision is kept.
+        decimals: Decimal places to show, −6 for millions; the full precision is kept.
+        significant: Significant digits to show, instead of decimal places.
         stated: Output name to what somebody states it is ("65%"); set beside the computed value.
 
     Raises:
@@ -52,14 +54,14 @@ def calculate(
         BasisMismatch: Two energies to be compared are counted on different bases.
     """
     formula = lookup(formula_id)
-    check_decimals(decimals)
+    rounding = Rounding(decimals, significant)
     with localcontext(KEPT):
         try:
             bound = bind(formula, inputs)
             bases = _check_bases(formula, bound)
             arguments = {one.name: one.value for one in bound.inputs}
             found = outcomes(formula, arguments)
-            values = _values(formula, found, bound, bases, decimals)
+            values = _values(formula, found, bound, bases, rounding)
             warnings = (*bound.warnings, *found.warnings)
         except DecimalException as error:
             raise CalculationError(
@@ -90,17 +92,18 @@ def recompute(result: Result) -> Result:
             where=result.formula_id, next_step="calculate it again",
         )  # fmt: skip
     given = {one.name: one.given for one in result.inputs if one.given}
-    decimals = next((value.decimals for value in result.outputs), None)
-    return calculate(result.formula_id, given, decimals=decimals, stated={s.output: s.given for s in result.stated})
+    asked = next((value.rounding for value in result.outputs if value.rounding), OPEN)
+    stated = {one.output: one.given for one in result.stated}
+    return calculate(result.formula_id, given, decimals=asked.decimals, significant=asked.significant, stated=stated)
 
 
 # --- Values and warnings ----------------------------------------------------------------------------------------------
 
 
-def _values(formula: Formula, found: Outcomes, bound: Bound, basis: str, decimals: int | None) -> tuple[Value, ...]:
+def _values(formula: Formula, found: Outcomes, bound: Bound, basis: str, rounding: Rounding) -> tuple[Value, ...]:
     values = []
     for output, value in zip(formula.outputs, found.values, strict=True):
-        unit, places = in_common(output.unit, bound.common), None if isinstance(value, bool) else decimals
+        unit, places = in_common(output.unit, bound.common), OPEN if isinstance(value, bool) else rounding
         own_basis = basis if output.basis else ""
         values.append(Value(output.name, output.symbol, _tidied(value), unit, output.meaning, own_basis, places))
     return tuple(values)
@@ -145,7 +148,10 @@ def _sources(formula: Formula, inputs: Sequence[Input]) -> list[Bilingual]:
 
 
 def _compare(values: Sequence[Value], stated: Mapping[str, str], where: str) -> tuple[Stated, ...]:
-    """Set stated results beside the computed ones: they agree when the computed one, rounded like it, is the same."""
+    """Set stated results beside the computed ones: they agree when the computed one, rounded like it, is the same.
+
+    So they do when the computed one is the same as rounded for the question: 1200 W for 1234 W to two digits.
+    """
     known = {value.name: value for value in values}
     found = []
     for name, words in stated.items():
@@ -161,7 +167,8 @@ def _compare(values: Sequence[Value], stated: Mapping[str, str], where: str) -> 
         elif reading.low != reading.high:
             differs = not reading.low <= value.value <= reading.high
         else:
-            differs = not rounded_like(words, value.value, value.unit)
+            rounded_as_asked = value.rounding.round(value.value) == reading.low and reading.bound in "=~"
+            differs = not (rounded_as_asked or rounded_like(words, value.value, value.unit))
         found.append(Stated(name, words.strip(), differs))
     return tuple(found)
 
@@ -212,7 +219,7 @@ def _template(output: Output, chosen: Sequence[str], numbers: Mapping[str, str])
 
 def _full(value: Value) -> str:
     """A result as the trace has it: rounded for reading, but not as coarsely as the question asked."""
-    return replace(value, decimals=None).shown
+    return replace(value, rounding=OPEN).shown
 
 
 def _is_exact(value: Outcome, unit: str) -> bool:

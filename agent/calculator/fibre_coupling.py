@@ -204,11 +204,11 @@ def longitudinal_loss_db(gap_um: Decimal, w_um: Decimal, wavelength_um: Decimal,
     ),
     parameters=(
         Parameter("n1", "n₁", "", Words("index on one side", "一侧折射率"), _ONE, _DENSEST, turns=("n2",),
-                  cues=("n1", "glass", "silica", "fiber", "fibre", "silicon", "index", "indices", "玻璃", "石英",
+                  cues=("n1", "n", "glass", "silica", "fiber", "fibre", "silicon", "index", "indices", "玻璃", "石英",
                         "光纤", "硅", "折射率"),
                   leads=("from", "between", "从")),
         Parameter("n2", "n₂", "", Words("index on the other side", "另一侧折射率"), _ONE, _DENSEST, turns=("n1",),
-                  cues=("n2", "air", "epoxy", "water", "空气", "胶", "环氧"),
+                  cues=("n2", "air", "index", "indices", "折射率", "epoxy", "water", "空气", "胶", "环氧"),
                   leads=("to", "into", "and", "与", "和", "到")),
     ),
     outputs=(

@@ -62,6 +62,8 @@ _PRICE = Parameter("price", "p", MONEY, Words("selling price of a unit", "单位
     aliases=(
         "cagr", "compound annual growth", "compound annual growth rate", "compound growth rate", "annualised growth",
         "annualized growth", "annualised growth rate", "annualized growth rate", "average annual growth",
+        "growth per year", "growth a year", "yearly growth", "annual growth rate",
+        "每年增长", "年增长率", "年增速",
         "average annual growth rate", "compounded growth", "复合年均增长率", "年均复合增长率", "年复合增长率",
         "复合年增长率", "复合增长率", "年复合增速", "复合增速", "年均增长率", "年均增速", "年化增长率",
     ),
@@ -118,12 +120,14 @@ def cagr_pct(v0: Decimal, v1: Decimal, years: Decimal) -> Decimal:
     outputs=(
         Output("value", "V", ANY, Words("value at the end", "期末值"), "{v0} × (1 + {cagr})^({years})",
                cues=("出货多少", "出货量多少", "销量多少", "收入多少", "营收多少", "规模多少",
-                     "projected value", "will reach", "will it reach", "will it be worth", "will it be", "be worth",
+                     "projected value", "will reach", "will it reach", "will it be worth", "will it be",
+                     "how many will", "be worth",
                      "be in", "how big is it", "how large is it", "how big in", "how large in",
                      "how big by", "how large by",
                      "年多少", "年约多少", "年达多少", "年为多少", "年有多少",
                      "how big will", "how large will", "how much will", "年是多少", "年将是多少", "年会是多少",
-                     "年有多大", "年规模多大", "年后是多少", "年后达到", "年后有多大", "年后规模", "将达到多少",
+                     "年有多大", "年多大", "年后多大", "年规模多大", "年后是多少", "年后达到", "年后有多大", "年后规模",
+                     "将达到多少",
                      "将达多少",
                      "会达到多少", "预计达到", "外推值")),
     ),
@@ -370,7 +374,9 @@ def supply_gap(demand: Decimal, supply: Decimal) -> tuple[Decimal, Decimal, Deci
 @formula(
     name=Words("Cost on a learning curve (Wright's law)", "学习曲线成本（莱特定律）"),
     aliases=(
-        "wright's law", "wright’s law", "wright cost", "learning curve cost", "learning curve", "experience curve",
+        "wright's law", "wright’s law", "wright cost", "cumulative output", "cumulative volume",
+        "cumulative production", "cumulative units",
+        "累计产量", "累计出货", "learning curve cost", "learning curve", "experience curve",
         "cost at volume", "cost after doubling", "莱特定律", "学习曲线成本", "学习曲线", "经验曲线", "学习曲线下的成本",
     ),
     parameters=(
@@ -384,7 +390,10 @@ def supply_gap(demand: Decimal, supply: Decimal) -> tuple[Decimal, Decimal, Deci
     outputs=(
         Output("cost", "C", MONEY, Words("unit cost on the curve", "学习曲线上的单位成本"),
                "{c0} × ({q1} ÷ {q0})^log₂(1 − {learning_rate_pct})",
-               cues=("cost after", "cost at that volume", "unit cost fall to", "成本降到多少", "成本降至多少",
+               cues=("cost after", "cost at that volume", "expect to pay", "cost once", "cost when", "cost be once",
+                     "cost be when",
+                     "cost be at", "cost at a cumulative", "cost at a total", "unit cost fall to", "成本降到多少",
+                     "成本降至多少",
                      "成本将降至", "成本将为")),
     ),
     assumptions=(_CUMULATIVE,),
@@ -637,7 +646,7 @@ def bom_check(
 
 @formula(
     name=Words("Gross margin", "毛利率"),
-    aliases=("gross margin", "gross profit margin", "margin on the price", "毛利率", "毛利", "销售毛利率"),
+    aliases=("gross margin", "gross profit margin", "gm", "margin on the price", "毛利率", "毛利", "销售毛利率"),
     parameters=(
         _PRICE,
         Parameter("cost", "c", MONEY, Words("cost of a unit", "单位成本"), Decimal(0), _LARGEST,

@@ -53,6 +53,8 @@ _SQUARE = re.compile(r"(?<=(?<![a-z])[cm]m)2(?![0-9])")
 _LABELS = {
     "down": ("input {} lower", "输入量下调 {}"),
     "up": ("input {} higher", "输入量上调 {}"),
+    "down ranged": ("input {} lower, or the low end of its range", "输入量下调 {}，或取其范围下限"),
+    "up ranged": ("input {} higher, or the high end of its range", "输入量上调 {}，或取其范围上限"),
     "more": ("the {} with the largest effect of {}", "共 {1} 项，仅列影响最大的 {0} 项"),
 }
 
@@ -229,21 +231,22 @@ def draw_tornado(found: Sensitivity, path: Path, language: str = "en") -> None:
             next_step="follow another result with --output, or move by more",
         )  # fmt: skip
     share, zh = show(found.share * 100, "%"), language == "zh"
+    names = [_place(found.say(swing, language), show(swing.span or swing.value, swing.unit)) for swing in swings]
+    ranged = " ranged" if any(swing.span for swing in swings) else ""
     with _style():
-        figure = _figure(1.9 + 0.42 * len(swings))
+        figure = _figure(1.9 + sum(max(0.42, 0.12 + 0.18 * len(name.split("\n"))) for name in names))
         panel = figure.subplots()
         start = _float(middle)
         bars: dict[str, Any] = {"height": 0.62, "edgecolor": _DARK, "linewidth": 0.6}
         for key, color in (("down", _LIGHT), ("up", _DARK)):
             ends = [swing.low if key == "down" else swing.high for swing in swings]
             widths = [0.0 if end.result is None else _float(end.result) - start for end in ends]
-            label = _LABELS[key][zh].format(share)
+            label = _LABELS[key + ranged][zh].format(share)
             panel.barh(range(len(swings)), widths, left=start, color=color, label=label, **bars)
         for row, swing in enumerate(swings):
             _write_ends(panel, row, start, swing.low, swing.high, swing.unit)
         panel.axvline(start, color="black", linewidth=1)
-        names = [f"{swing.name} = {show(swing.value, swing.unit)}" for swing in swings]
-        panel.set_yticks(range(len(swings)), [_wrapped(name, 34) for name in names])
+        panel.set_yticks(range(len(swings)), names)
         panel.invert_yaxis()
         panel.margins(x=_room(swings))
         _write_numbers(panel.xaxis)
@@ -256,6 +259,12 @@ def draw_tornado(found: Sensitivity, path: Path, language: str = "en") -> None:
             subtitle += "; " + _LABELS["more"][zh].format(len(swings), len(found.swings))
         figure.suptitle(_wrapped(f"{found.base.name.say(language)}\n{subtitle}", 80), fontsize="medium")
         _save(figure, path)
+
+
+def _place(meaning: str, value: str) -> str:
+    """An input and where it stands, the number on a line of its own where both do not fit on one."""
+    whole = _wrapped(f"{meaning} = {value}", 34)
+    return whole if "\n" not in whole else f"{_wrapped(meaning, 34)}\n{_text(value)}"
 
 
 def _room(swings: Sequence[Swing]) -> float:
@@ -482,7 +491,8 @@ def _grouped(number: str) -> str:
 def _title(figure: "Figure", result: Result, swept: set[str], language: str) -> None:
     """What is drawn, and below it the inputs that stay the same."""
     fixed = [
-        f"{one.name} = {show(one.value, one.unit) if isinstance(one.value, Decimal | Interval) else one.given}"
+        f"{_meaning(result, one, language)} = "
+        f"{show(one.value, one.unit) if isinstance(one.value, Decimal | Interval) else one.given}"
         for one in result.inputs if one.given and one.name not in swept
     ]  # fmt: skip
     lines = [result.name.say(language), "; ".join(fixed)]

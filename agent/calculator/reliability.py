@@ -105,7 +105,8 @@ def mtbf_h_from_fit(fit: Decimal) -> Decimal:
     name=Words("FIT of a system whose parts must all work", "串联系统的总 FIT"),
     aliases=(
         "system fit", "total fit", "combined fit", "overall failure rate", "system failure rate", "total failure rate",
-        "系统 FIT", "系统FIT", "总 FIT", "总FIT", "合计 FIT", "系统失效率", "总失效率", "整机失效率",
+        "系统 FIT", "系统FIT", "整机FIT", "整机 FIT", "总 FIT", "总FIT", "合计 FIT", "系统失效率", "总失效率",
+        "整机失效率",
     ),
     parameters=(
         Parameter("items", "Σ nᵢλᵢ", "FIT", Words("pairs of count and failure rate of each", "数量与单个失效率的组合"),
@@ -133,7 +134,7 @@ def system_fit(items: tuple[Item, ...]) -> Decimal:
 @formula(
     name=Words("Probability of survival", "存活概率"),
     aliases=(
-        "survival probability", "probability of survival", "survival rate", "survives", "survive",
+        "survival probability", "probability of survival", "survival rate", "survives", "survive", "surviving",
         "chance of surviving", "without a failure", "without failure", "failure-free", "reliability after", "存活概率",
         "存活率", "生存概率", "无故障概率", "不失效的概率", "不发生故障的概率", "不出故障的概率", "无失效运行的概率",
         "可靠度",

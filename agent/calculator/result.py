@@ -1,17 +1,26 @@
 """The nouns of a finished calculation: Input, Value, Stated, Result; plain data that can be saved and done again."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from agent.calculator.formula import Bilingual, Interval, RangedItem
+from agent.calculator.rounding import OPEN, Rounding
+from agent.calculator.working import halved, terms_of
 from agent.errors import CalculationError
 from corpus.units import CURRENCIES
 
 _MOST_WHOLE_DIGITS = 15
 """A number with more digits before the point is shown as a power of ten."""
+
+_MOST_ROUNDED_DIGITS = 40
+"""One with more is so even where places are asked for."""
+
+_LARGEST_EXPONENT = 999_999
+"""Of a decimal number as we compute it."""
 
 _CENT = Decimal("0.01")
 
@@ -42,13 +51,21 @@ class Input:
     basis: str = ""
     assumption: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The value as people read it, after the arithmetic that it was given as: "16 + 2 = 18"."""
+        if not isinstance(self.value, Decimal | Interval):
+            return self.given or str(self.value)
+        value = show(self.value, self.unit)
+        return f"{self.given} = {value}" if terms_of(self.given) or halved(self.given) else value
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """One result, to full precision; ``shown`` is what people read.
 
     Attributes:
-        decimals: Decimal places asked for; ``None`` leaves the rounding to us.
+        rounding: What was asked for.
     """
 
     name: str
@@ -57,7 +74,7 @@ class Value:
     unit: str
     meaning: Bilingual
     basis: str = ""
-    decimals: int | None = None
+    rounding: Rounding = OPEN
 
     @property
     def shown(self) -> str:
@@ -82,7 +99,7 @@ class Value:
             return ("是" if self.value else "否") if zh else "yes" if self.value else "no"
         unit = _CHINESE_UNITS.get(self.unit, self.unit) if zh else self.unit
         values = self.value if isinstance(self.value, tuple) else (self.value,)
-        shown = [show(one, self.unit, self.decimals) for one in values if not isinstance(one, bool)]
+        shown = [show(one, self.unit, self.rounding) for one in values if not isinstance(one, bool)]
         return "; ".join(one.removesuffix(self.unit) + unit if unit != self.unit else one for one in shown)
 
 
@@ -151,7 +168,7 @@ class Result:
             "steps": list(self.steps),
             "outputs": [
                 {"name": v.name, "symbol": v.symbol, "value": _plain(v.value), "unit": v.unit,
-                 "meaning": _bilingual(v.meaning), "basis": v.basis, "decimals": v.decimals}
+                 "meaning": _bilingual(v.meaning), "basis": v.basis, **_plain_rounding(v.rounding)}
                 for v in self.outputs
             ],
             "warnings": [_bilingual(words) for words in self.warnings],
@@ -182,18 +199,20 @@ class Result:
                 ),
                 tuple(_text(step) for step in data["steps"]),
                 tuple(
-                    Value(_text(v["name"]), _text(v["symbol"]), _unplain(v["value"]), _text(v["unit"]),
+                    Value(_text(v["name"]), _text(v["symbol"]), _outcome(v["value"]), _text(v["unit"]),
                           _bilingual_of(v["meaning"]), _text(v["basis"]),
-                          None if v["decimals"] is None else _whole(v["decimals"]))
+                          Rounding(v["decimals"], v.get("significant")))
                     for v in data["outputs"]
                 ),
                 tuple(_bilingual_of(words) for words in data["warnings"]),
                 tuple(_bilingual_of(words) for words in data["assumptions"]),
                 tuple(Stated(_text(s["output"]), _text(s["given"]), s["differs"] is True) for s in data["stated"]),
             )  # fmt: skip
-        except (KeyError, TypeError, ValueError, InvalidOperation, AttributeError) as error:
+        except (
+            KeyError, TypeError, ValueError, InvalidOperation, AttributeError, RecursionError, CalculationError,
+        ) as error:  # fmt: skip
             raise CalculationError(
-                f"the saved calculation is damaged ({error!r})", next_step="calculate it again with cpo calc"
+                f"the saved calculation is damaged ({error!r:.200})", next_step="calculate it again with cpo calc"
             ) from error
 
 
@@ -204,19 +223,41 @@ def tidy(value: Decimal) -> Decimal:
 
 
 _CHINESE_UNITS = {
-    "years": "年", "h": "小时", "min": "分钟", "USD": "美元", "CNY": "元", "JPY": "日元", "EUR": "欧元", "GBP": "英镑",
+    "years": "年", "months": "个月", "h": "小时", "min": "分钟",
+    "USD": "美元", "CNY": "元", "JPY": "日元", "EUR": "欧元", "GBP": "英镑", "HKD": "港元", "TWD": "新台币",
+    "KRW": "韩元",
 }  # fmt: skip
 
 
-def show(value: Number, unit: str = "", decimals: int | None = None) -> str:
+_AFTER_NUMBER = re.compile(rf"(?<=[0-9] )({'|'.join(_CHINESE_UNITS)})(?![A-Za-z(])(?:/(years?|months|h)\b)?")
+_EACH = {"year": "年", "years": "年", "months": "月", "h": "小时"}
+_IN_STEPS = (
+    (re.compile(r": yes$"), "：是"), (re.compile(r": no$"), "：否"), (re.compile(r"^result(?= [=≈])"), "结果"),
+    (re.compile(r"(?<=[元镑])/year(?= =)"), "/年"),
+)  # fmt: skip
+
+
+def say_line(line: str, language: str) -> str:
+    """A step or a value of a calculation for a reader of that language; what is saved is the same for all."""
+    if language != "zh":
+        return line.replace("/years", "/year")
+    line = _AFTER_NUMBER.sub(
+        lambda unit: _CHINESE_UNITS[unit[1]] + (f"/{_EACH[unit[2]]}" if unit[2] else ""), line
+    )  # fmt: skip
+    for pattern, words in _IN_STEPS:
+        line = pattern.sub(words, line)
+    return line
+
+
+def show(value: Number, unit: str = "", rounding: Rounding = OPEN) -> str:
     """A number as people write it: whole digits all kept, otherwise six significant, no trailing zeros.
 
-    With ``decimals`` it has exactly so many places, rounded half up; a range is "352–384 W".
+    With a ``rounding`` it has exactly so many places or digits; a range is "352–384 W".
     """
     if isinstance(value, Interval):
-        low, high = (show(end, unit, decimals).removesuffix(show_unit("", unit)) for end in (value.low, value.high))
+        low, high = (show(end, unit, rounding).removesuffix(show_unit("", unit)) for end in (value.low, value.high))
         return show_unit(low if low == high else f"{low}–{high}" if value.low >= 0 else f"{low} to {high}", unit)
-    text = _digits(rounded(value, unit)) if decimals is None else _places(value, decimals)
+    text = _rounded_digits(value, rounding) if rounding and _is_small(value) else _digits(rounded(value, unit))
     return show_unit(_grouped(text) if unit in CURRENCIES else text, unit)
 
 
@@ -229,10 +270,24 @@ def show_unit(text: str, unit: str) -> str:
     return f"{text}×" if unit == "x" else f"{text} {unit}".rstrip()
 
 
-def _places(value: Decimal, decimals: int) -> str:
-    with localcontext(Context(prec=80)):
-        places = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{abs(places) if places == 0 else places:f}"
+def _rounded_digits(value: Decimal, rounding: Rounding) -> str:
+    """A value with as many places or digits as are asked for."""
+    found = rounding.round(value)
+    if rounding.significant is None or not found:
+        return f"{found:f}"
+    digits = max(rounding.significant - 1, 0)
+    if not _is_plain(found):
+        return f"{found.scaleb(-found.adjusted()):.{digits}f}×10^{found.adjusted()}"
+    return f"{found:.{max(rounding.places(found), 0)}f}"
+
+
+def _is_small(value: Decimal) -> bool:
+    """Whether places say anything of a value; a number of fifty digits is shown as a power of ten all the same."""
+    return value.adjusted() < _MOST_ROUNDED_DIGITS
+
+
+def _is_plain(value: Decimal) -> bool:
+    return not value or -7 <= value.adjusted() <= _MOST_WHOLE_DIGITS
 
 
 def rounded(value: Decimal, unit: str = "") -> Decimal:
@@ -256,7 +311,7 @@ def _grouped(text: str) -> str:
 
 
 def _digits(value: Decimal) -> str:
-    if value and not -7 <= value.adjusted() <= _MOST_WHOLE_DIGITS:
+    if not _is_plain(value):
         mantissa = value.scaleb(-value.adjusted()).normalize()
         return f"{mantissa:f}×10^{value.adjusted()}"
     return f"{value:f}"
@@ -295,15 +350,44 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
+def _plain_rounding(rounding: Rounding) -> dict[str, int | None]:
+    """As calculations were saved before there were significant digits, where none are asked for."""
+    digits = {} if rounding.significant is None else {"significant": rounding.significant}
+    return {"decimals": rounding.decimals, **digits}
+
+
 def _unplain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_unplain(one) for one in value)
     if isinstance(value, str):
-        return Decimal(value)
-    if not isinstance(value, dict):
+        return _decimal(value)
+    if isinstance(value, bool | None):
         return value
     if "choice" in value:
-        return str(value["choice"])
+        return _text(value["choice"])
     if "low" in value:
-        return Interval(Decimal(value["low"]), Decimal(value["high"]))
-    return RangedItem(_unplain(value["item"]), str(value["name"]), Decimal(value["count"]))
+        return Interval(_decimal(value["low"]), _decimal(value["high"]))
+    return RangedItem(_number(value["item"]), _text(value["name"]), _decimal(value["count"]))
+
+
+def _outcome(value: Any) -> Outcome:
+    """What a formula may give: several numbers, but no lists of them, and no words."""
+    found: Outcome = _unplain(value)
+    for one in found if isinstance(found, tuple) else (found,):
+        if not isinstance(one, Decimal | Interval | bool) and (one is not None or isinstance(found, tuple)):
+            raise TypeError(f"{type(one).__name__} instead of a number")
+    return found
+
+
+def _number(value: Any) -> Number:
+    found = _unplain(value)
+    if not isinstance(found, Decimal | Interval):
+        raise TypeError(f"{type(found).__name__} instead of a number")
+    return found
+
+
+def _decimal(value: Any) -> Decimal:
+    number = Decimal(_text(value))
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError("a number that cannot be computed with")
+    return number

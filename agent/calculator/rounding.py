@@ -1,7 +1,7 @@
-"""Read what rounding a question asks for, and whether a stated figure is a computed one rounded.
+"""Read what rounding a question asks for, round to it, and tell whether a stated figure is a computed one rounded.
 
->>> decimals_asked("全国占比多少？结果保留两位小数")
-2
+>>> rounding_asked("全国占比多少？结果保留两位小数")
+Rounding(decimals=2, significant=None)
 >>> rounded_like("about 2.3 W", Decimal("2.34"))
 True
 """
@@ -9,43 +9,72 @@ True
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from agent.calculator.units import Reading, read_quantity, written_unit
 from agent.errors import CalculationError
 from corpus.quantities import flatten
 
+_MOST_PLACES = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """To so many decimal places (−2 is hundreds), or to so many significant digits; the other one is None."""
+    """To so many decimal places (−2 is hundreds), or to so many significant digits; neither leaves it to us.
+
+    Raises:
+        CalculationError: Either is no whole number or out of bounds, or both are given.
+    """
 
     decimals: int | None = None
     significant: int | None = None
 
+    def __post_init__(self) -> None:
+        """Keep what cannot be shown from getting anywhere."""
+        for number, least, what in (
+            (self.decimals, -_MOST_PLACES, "decimal places"), (self.significant, 1, "significant digits"),
+        ):  # fmt: skip
+            if number is not None and (type(number) is not int or not least <= number <= _MOST_PLACES):
+                raise CalculationError(
+                    f"{number!r} {what}", where=what.split()[0], next_step=f"ask for {max(least, 0)} to {_MOST_PLACES}"
+                )
+        if self.decimals is not None and self.significant is not None:
+            raise CalculationError("decimal places and significant digits", next_step="ask for one of them")
+
+    def __bool__(self) -> bool:
+        """Whether it asks for anything."""
+        return self != OPEN
+
     def places(self, value: Decimal) -> int:
-        """How many decimal places that is for a value."""
+        """How many decimal places that is for a value; 9.996 to three digits is 10.0."""
         if self.significant is None:
             return self.decimals or 0
-        return self.significant - 1 - (value.adjusted() if value else 0)
+        return self.significant - 1 - (self.round(value).adjusted() if value else 0)
+
+    def round(self, value: Decimal) -> Decimal:
+        """The value rounded half up, with its zeros; as it is where nothing is asked, or it would come to nothing."""
+        if self.significant is not None:
+            return Context(prec=self.significant, rounding=ROUND_HALF_UP).plus(value)
+        if self.decimals is None:
+            return value
+        context = Context(prec=max(value.adjusted() + self.decimals + 2, 1), rounding=ROUND_HALF_UP)
+        found = value.quantize(Decimal(1).scaleb(-self.decimals), context=context)
+        if not found:  # no "-0.0"
+            return value if self.decimals < 0 else abs(found)
+        return found
 
 
-def rounding_asked(question: str) -> Rounding | None:
-    """The rounding that a question asks for first, or None where it asks for none."""
+OPEN = Rounding()
+
+
+def rounding_asked(question: str) -> Rounding:
+    """The rounding that a question asks for first, or OPEN where it asks for none, or for one up or down."""
     plain = flatten(question)
     found = [(kind, match) for kind, asked in _ASKED if (match := asked.search(plain))]
-    if not found:
-        return None
+    if not found or _DIRECTED.search(plain):
+        return OPEN
     kind, match = min(found, key=lambda one: one[1].start())  # of two that begin together, the one listed first
     return _READ[kind](match)
-
-
-def decimals_asked(question: str) -> int | None:
-    """How many decimal places a question asks for; None where it asks for none, or for whole tens or more, or for
-    significant digits.
-    """
-    asked = rounding_asked(question)
-    return asked.decimals if asked and asked.decimals is not None and asked.decimals >= 0 else None
 
 
 def rounded_like(stated_text: str, computed: Decimal, unit: str | None = None) -> bool:
@@ -124,17 +153,25 @@ _HAN_N = rf"(?<![0-9.])(?P<n>[0-9]{{1,2}}|[{''.join(word for word in _WORDS if n
 _TO = r"(?:到|至|为|為|成|取)?\s?"
 _POINT = r"小[数數][点點]?(?:以下|[后後])?"
 _ROUND = rf"(?:保留|精[确確]|四[舍捨]五入|取){_TO}"
+_SCALES = {
+    "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "hundred": 2, "thousand": 3, "million": 6, "billion": 9,
+    "trillion": 12,
+}  # fmt: skip
 _GRAINS = {
+    "元": 0, "角": 1, "分": 2,
     "十分位": 1, "百分位": 2, "千分位": 3, "万分位": 4, "萬分位": 4,
     "个位": 0, "個位": 0, "十位": -1, "百位": -2, "千位": -3, "万位": -4, "萬位": -4, "亿位": -8, "億位": -8,
     "tenth": 1, "hundredth": 2, "thousandth": 3, "cent": 2,
-    "ten": -1, "hundred": -2, "thousand": -3, "million": -6, "billion": -9,
+    "ten": -1, "hundred": -2, "thousand": -3, "million": -6, "billion": -9, "trillion": -12,
 }  # fmt: skip
 _ENGLISH_GRAINS = "|".join(grain for grain in _GRAINS if grain.isascii())
 _WHOLE = (
     "whole|full|integer|number|unit|percent|percentage|per cent|pct|%|point|pp|one|watt|dollar|yuan|year|month|degree"
 )
-_POWER_OF_TEN = r"(?P<grain>0?\.0{0,9}1(?![0-9])|10{0,12}(?![0-9.]))"
+_POWER_OF_TEN = r"(?P<grain>0?\.0{0,9}1(?![0-9])|1(?:0{1,12}|0{0,2}(?:,000){0,4})(?![0-9.]|,[0-9]))"
+_SCALE = r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion)s?(?![a-z]))?"
+_HAN_SCALES = "[十百千]?[万萬亿億]|[百千]"
+_COUNTED = r"(?=[美欧歐日港韩韓]?[元円]|[人台臺个個只隻颗顆件户戶套片吨噸]|\s*(?:$|[,.;!?)，。；！？）、]))"
 
 
 def _asked(pattern: str) -> re.Pattern[str]:
@@ -153,7 +190,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("places", _asked(rf"{_HAN_N}\s?位小[数數]")),
     ("places", _asked(rf"保留{_TO}{_HAN_N}\s?位(?![有整])")),
     ("named", _asked(rf"{_ROUND}小?[数數]?[点點]?[后後]?(?P<grain>[十百千万萬]分位|[个個十百千万萬亿億]位)")),
-    ("power of ten", _asked(rf"精[确確]{_TO}{_POWER_OF_TEN}")),
+    ("named", _asked(rf"精[确確]{_TO}(?P<grain>[元角分])(?![位之钟鐘])")),
+    ("power of ten", _asked(rf"精[确確]{_TO}{_POWER_OF_TEN}\s?(?P<scale>[万萬亿億])?")),
+    ("scale", _asked(rf"(?:保留|精[确確]|[舍捨]五入|取整[数數]?)(?:到|至|为|為|成)(?P<grain>{_HAN_SCALES}){_COUNTED}")),
     ("whole", _asked(rf"{_ROUND}(?:最接近的)?整[数數百个個]?|整[数數](?:で|に|まで|表示|作答|回答|即可)|一の位")),
     ("whole", _asked(r"(?:不|无|無)(?:需|用|必)?(?:保留|[带帶]|要)?小[数數]")),
     ("places", _asked(rf"{_N}[\s-]?decimals?(?![a-z])(?:[\s-](?:places?|digits?|points?))?")),
@@ -161,8 +200,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("places", _asked(rf"{_N}\s(?:places?|digits?)\s(?:after|past|behind|of)\s(?:the\s)?decimal")),
     ("places", _asked(rf"(?<![a-z])to\s{_N}\splaces?(?![a-z])")),
     ("places", _asked(r"decimal places?\s?[:=]\s?(?P<n>[0-9]{1,2})")),
-    ("power of ten", _asked(rf"nearest\s{_POWER_OF_TEN}")),
-    ("named", _asked(rf"nearest\s(?:one\s)?(?P<grain>{_ENGLISH_GRAINS})s?(?![a-z])")),
+    ("power of ten", _asked(rf"nearest\s(?:[$€£¥]\s?)?{_POWER_OF_TEN}{_SCALE}")),
+    ("named", _asked(rf"nearest\s(?:one\s)?(?P<grain>{_ENGLISH_GRAINS})s?(?![a-z]|-[a-z]){_SCALE}")),
     ("whole", _asked(rf"nearest\s(?:{_WHOLE})s?(?![a-z])|without decimals?(?![a-z])")),
     ("whole", _asked(r"(?:to|as|into)\s(?:an?\s|the\s)?(?:whole\s(?:number|percent)|integer)")),
 )  # fmt: skip
@@ -172,11 +211,26 @@ def _number(match: re.Match[str]) -> int:
     return _WORDS[match["n"].lower()] if match["n"].lower() in _WORDS else int(match["n"])
 
 
+def _scale(match: re.Match[str]) -> int:
+    """How many zeros the word after a number stands for: million is 6."""
+    return _zeros(match.groupdict().get("scale") or "")
+
+
+def _zeros(word: str) -> int:
+    word = word.lower()
+    return _SCALES[word] if word in _SCALES else sum({"十": 1, **_SCALES}[one] for one in word)
+
+
+_DIRECTED = _asked(
+    r"\bround(?:ed|ing)?\s(?:it\s|them\s|the\s\w+\s)?(?:up|down)\b|\b(?:ceil(?:ing)?|floor|truncat\w+)\b"
+    r"|向[上下]取整|[进進]一法|去尾|截[断斷尾]|切り[上捨]"
+)
 _READ: Mapping[str, Callable[[re.Match[str]], Rounding]] = {
     "significant": lambda match: Rounding(significant=max(_number(match), 1)),
     "places": lambda match: Rounding(_number(match)),
     "place before": lambda match: Rounding(max(_number(match) - 1, 0)),
-    "named": lambda match: Rounding(_GRAINS[match["grain"].lower()]),
-    "power of ten": lambda match: Rounding(-Decimal(match["grain"]).adjusted()),
+    "named": lambda match: Rounding(_GRAINS[match["grain"].lower()] - _scale(match)),
+    "power of ten": lambda match: Rounding(-Decimal(match["grain"].replace(",", "")).adjusted() - _scale(match)),
+    "scale": lambda match: Rounding(-_zeros(match["grain"])),
     "whole": lambda _: Rounding(0),
 }

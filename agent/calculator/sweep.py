@@ -9,17 +9,18 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from itertools import product
 from typing import Any
 
 from agent.calculator.basis import split_basis
+from agent.calculator.binding import bind
 from agent.calculator.calculation import calculate
 from agent.calculator.formula import Interval, Parameter, RangedItem
 from agent.calculator.precision import KEPT
 from agent.calculator.registry import lookup
-from agent.calculator.result import Input, Result, Value, show, tidy
+from agent.calculator.result import Input, Result, Value, show, show_unit, tidy
 from agent.errors import CalculationError
 
 MOST_POINTS = 1000
@@ -44,6 +45,7 @@ class Axis:
     Attributes:
         values: What it is set to, one after the other: bare numbers where ``unit`` holds for all, else any words.
         unit: What stands after each number ("Gb/s", "pJ/bit [net]"); "" where nothing does.
+        given: The words that it was given in.
         numeric: Whether the values are numbers, so that they can be drawn along a line.
         geometric: Whether each is a multiple of the one before.
     """
@@ -51,6 +53,7 @@ class Axis:
     name: str
     values: tuple[str, ...]
     unit: str
+    given: str
     numeric: bool
     geometric: bool = False
 
@@ -165,7 +168,7 @@ def _read_axis(name: str, text: str, parameter: Parameter | None, most: int) -> 
         else:
             values = _multiply(name, start, end, step[0], most)
     words = tuple(f"{tidy(value):f}" for value in values)
-    return Axis(name, words, "".join(units), numeric=True, geometric=sign not in ("", ":"))
+    return Axis(name, words, "".join(units), text, numeric=True, geometric=sign not in ("", ":"))
 
 
 def _partition(text: str) -> tuple[str, str, str]:
@@ -186,11 +189,11 @@ def _read_list(name: str, text: str, parameter: Parameter | None) -> Axis:
     single = parameter is not None and parameter.shape in ("number", "integer")
     if single and len(measures) == len(parts) and units <= {"", measures[-1]["unit"]}:
         numbers = tuple(str(_decimal(measure["number"])) for measure in measures)
-        return Axis(name, numbers, measures[-1]["unit"], numeric=True)
+        return Axis(name, numbers, measures[-1]["unit"], text, numeric=True)
     bare = [part for part in parts if _BARE.fullmatch(part)]
     if single and bare and any(part not in bare and not part.startswith("@") for part in parts):
         raise CalculationError(f"{bare[0]!r} has no unit and others have", where=name, next_step="give each its unit")
-    return Axis(name, tuple(parts), "", numeric=False)
+    return Axis(name, tuple(parts), "", text, numeric=False)
 
 
 def _spread(start: Decimal, end: Decimal, *, whole: bool) -> list[Decimal]:
@@ -256,17 +259,28 @@ class Swing:
     """What one input does to the result when it alone is moved.
 
     Attributes:
-        name: The input, and for one of several numbers which: "losses_db: modulator", "yields_pct #2".
+        input: Name of the input.
+        part: Which one it is of several numbers, by its name or its place: "modulator", "#2"; "" for a single number.
         value: Where it stands.
         effect: Distance between the farthest results it leads to.
+        span: The range that it was given as and is moved over; ``None`` where it is moved by a share.
+        figure: Id of the figure in the reference table that the range is; "" for none.
     """
 
-    name: str
+    input: str
+    part: str
     value: Decimal
     unit: str
     low: End
     high: End
     effect: Decimal
+    span: Interval | None = None
+    figure: str = ""
+
+    @property
+    def name(self) -> str:
+        """The input and the part: "losses_db: modulator", "yields_pct #2"."""
+        return f"{self.input}{_which(self.part)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +288,10 @@ class Sensitivity:
     """How one result of a calculation follows each of its inputs.
 
     Attributes:
-        share: How far each input is moved: 0.1 is a tenth down and a tenth up.
+        base: Each range that was given stands at its middle here.
+        share: How far each other input is moved: 0.1 is a tenth down and a tenth up.
         swings: Largest effect first.
-        unmoved: Inputs that are no single numbers, with the reason.
+        unmoved: Inputs that cannot be moved, with the reason.
     """
 
     base: Result
@@ -284,6 +299,17 @@ class Sensitivity:
     share: Decimal
     swings: tuple[Swing, ...]
     unmoved: tuple[tuple[str, str], ...]
+
+    def say(self, swing: Swing, language: str) -> str:
+        """What is moved, in words: "losses along the way: modulator"."""
+        parameters = lookup(self.base.formula_id).parameters
+        meaning = next(parameter.meaning for parameter in parameters if parameter.name == swing.input)
+        return meaning.say(language) + _which(swing.part, "：" if language == "zh" else ": ")
+
+
+def _which(part: str, colon: str = ": ") -> str:
+    """What follows the name of an input to say which of its numbers is meant."""
+    return "" if not part else f" {part}" if part.startswith("#") else f"{colon}{part}"
 
 
 def sensitivity(
@@ -294,9 +320,10 @@ def sensitivity(
     output: str = "",
     decimals: int | None = None,
 ) -> Sensitivity:
-    """Move each numeric input down and up by a share of itself, the others staying, and rank them by their effect.
+    """Move each numeric input down and up, the others staying, and rank them by their effect.
 
-    Whole numbers move to the next whole number. An input that cannot move to a side says why.
+    An input that is given as a range stands at its middle and moves to both ends; any other moves by a share of itself,
+    a whole number to the next whole number. An input that cannot move to a side says why.
 
     Args:
         output: Name of the result to follow; the first number among them unless given.
@@ -306,20 +333,22 @@ def sensitivity(
     """
     if not 0 < share < 1:
         raise CalculationError(f"a share of {show(share * 100)}%", next_step="move by more than 0% and less than 100%")
-    base = calculate(formula_id, inputs, decimals=decimals)
-    value = choose_output(base, output)
-    parameters = {parameter.name: parameter for parameter in lookup(formula_id).parameters}
+    formula = lookup(formula_id)
     swings, unmoved = [], []
     with localcontext(KEPT):
-        for one in base.inputs:
-            if isinstance(one.value, Interval):
-                raise CalculationError(
-                    f"{one.given!r} is a range", where=one.name, next_step="give one number to move up and down"
-                )
-            levers, reason = _levers(one)
+        told = bind(formula, inputs).inputs
+        middles = {
+            one.name: _written(middle, one)
+            for one, parameter in zip(told, formula.parameters, strict=True)
+            if (middle := _middle(parameter, one.value)) != one.value
+        }
+        base = calculate(formula_id, {**inputs, **middles}, decimals=decimals)
+        value = choose_output(base, output)
+        for one, ranged, parameter in zip(base.inputs, told, formula.parameters, strict=True):
+            levers, reason = _levers(one, ranged)
             if reason:
                 unmoved.append((one.name, reason))
-            swings += [_swing(base, value, parameters[one.name], one, lever, share) for lever in levers]
+            swings += [_swing(base, value, parameter, one, lever, share) for lever in levers]
     order = {swing.name: place for place, swing in enumerate(swings)}
     swings.sort(key=lambda swing: (-swing.effect, order[swing.name]))
     return Sensitivity(base, value, share, tuple(swings), tuple(unmoved))
@@ -342,43 +371,61 @@ def choose_output(result: Result, name: str = "") -> Value:
     )  # fmt: skip
 
 
+def _middle(parameter: Parameter, value: Any) -> Any:
+    """The value with every range in it replaced by its middle; by a number that is allowed, where only some are."""
+    if isinstance(value, tuple):
+        return tuple(_middle(parameter, one) for one in value)
+    if isinstance(value, RangedItem):
+        return replace(value, value=_middle(parameter, value.value))
+    if not isinstance(value, Interval):
+        return value
+    middle = (value.low + value.high) / 2
+    if parameter.allowed:
+        return min(parameter.allowed, key=lambda one: (abs(one - middle), one))
+    return tidy(middle.to_integral_value(ROUND_FLOOR) if parameter.shape == "integer" else middle)
+
+
 @dataclass(frozen=True, slots=True)
 class _Lever:
     """A number that can be moved: the whole input, or the one at ``place`` in it."""
 
-    label: str
+    part: str
     value: Decimal
     place: int | None = None
+    span: Interval | None = None
+    figure: str = ""
 
 
-def _levers(one: Input) -> tuple[list[_Lever], str]:
-    """The numbers of an input, or why there are none."""
-    if isinstance(one.value, Decimal):
-        return ([_Lever(one.name, one.value)], "") if one.value else ([], "it is 0, of which a share moves nothing")
-    if not isinstance(one.value, tuple):
-        return [], "" if isinstance(one.value, str | bool | None) else "it is no number"
-    if any(isinstance(part, tuple) for part in one.value):
+def _levers(one: Input, told: Input) -> tuple[list[_Lever], str]:
+    """The numbers of an input, or why there are none; ``told`` is the input with the ranges it was given as."""
+    parts = one.value if isinstance(one.value, tuple) else (one.value,)
+    spans = told.value if isinstance(told.value, tuple) else (told.value,)
+    if any(isinstance(part, tuple) for part in parts):
         return [], "a matrix is not moved"
     levers = []
-    for place, part in enumerate(one.value):
-        number = part.value if isinstance(part, RangedItem) else part
+    for place, (part, span) in enumerate(zip(parts, spans, strict=True)):
+        number, reach = (each.value if isinstance(each, RangedItem) else each for each in (part, span))
         name = part.name if isinstance(part, RangedItem) else ""
-        if isinstance(number, Interval):
-            return [], "it holds a range"
-        if isinstance(number, Decimal) and number:
-            levers.append(_Lever(f"{one.name}: {name}" if name else f"{one.name} #{place + 1}", number, place))
-    return levers, "" if levers else "it is 0, of which a share moves nothing"
+        if isinstance(number, Decimal) and (number or isinstance(reach, Interval)):
+            single, span = not isinstance(one.value, tuple), reach if isinstance(reach, Interval) else None
+            part, at = ("", None) if single else (name or f"#{place + 1}", place)
+            levers.append(_Lever(part, number, at, span, told.assumption if span else ""))
+    numeric = any(isinstance(part, Decimal | RangedItem) for part in parts)
+    return levers, "it is 0, of which a share moves nothing" if numeric and not levers else ""
 
 
 def _swing(base: Result, value: Value, parameter: Parameter, one: Input, lever: _Lever, share: Decimal) -> Swing:
-    ends = []
     step = abs(lever.value) * share
-    for moved, way in ((lever.value - step, ROUND_FLOOR), (lever.value + step, ROUND_CEILING)):
-        whole = moved.to_integral_value(way) if parameter.shape == "integer" else moved
-        ends.append(_end(base, value, parameter, one, lever, tidy(whole)))
+    moved = (lever.value - step, lever.value + step)
+    if lever.span:
+        moved = (lever.span.low, lever.span.high)
+    elif parameter.shape == "integer":
+        moved = (moved[0].to_integral_value(ROUND_FLOOR), moved[1].to_integral_value(ROUND_CEILING))
+    low, high = (_end(base, value, parameter, one, lever, tidy(to)) for to in moved)
     middle = value.value if isinstance(value.value, Decimal) else Decimal(0)
-    reached = [middle, *(end.result for end in ends if end.result is not None)]
-    return Swing(lever.label, lever.value, one.unit, ends[0], ends[1], tidy(max(reached) - min(reached)))
+    reached = [middle, *(end.result for end in (low, high) if end.result is not None)]
+    effect = tidy(max(reached) - min(reached))
+    return Swing(one.name, lever.part, lever.value, one.unit, low, high, effect, lever.span, lever.figure)
 
 
 def _end(base: Result, value: Value, parameter: Parameter, one: Input, lever: _Lever, moved: Decimal) -> End:
@@ -418,8 +465,25 @@ def _as_given(value: Any, one: Input) -> Any:
         return f"{value} [{one.basis}]" if one.basis else value
     if not isinstance(value, tuple) or not isinstance(value[0], RangedItem):
         return value
-    if any(item.name for item in value):
-        return "; ".join(f"{item.name}={item.value}" if item.name else str(item.value) for item in value)
-    if any(item.count != 1 for item in value):
-        return [(item.count, item.value) for item in value]
-    return "; ".join(str(item.value) for item in value)
+    return _joined(value, [str(item.value) for item in value])
+
+
+def _joined(items: Sequence[RangedItem], numbers: Sequence[str]) -> Any:
+    """The numbers of items with their names or counts, as the calculator reads them."""
+    if any(item.name for item in items):
+        return "; ".join(
+            f"{item.name}={number}" if item.name else number for item, number in zip(items, numbers, strict=True)
+        )
+    if any(item.count != 1 for item in items):
+        return [(item.count, number) for item, number in zip(items, numbers, strict=True)]
+    return "; ".join(numbers)
+
+
+def _written(value: Any, one: Input) -> Any:
+    """A value in words with its unit, as a user would give it."""
+    if isinstance(value, Decimal):
+        return f"{show_unit(f'{value:f}', one.unit)} {f'[{one.basis}]' if one.basis else ''}".rstrip()
+    if isinstance(value[0], tuple):
+        return value  # the cells of a matrix carry no unit
+    numbers = [show_unit(f"{getattr(part, 'value', part):f}", one.unit) for part in value]
+    return _joined(value, numbers) if isinstance(value[0], RangedItem) else "; ".join(numbers)

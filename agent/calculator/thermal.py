@@ -328,7 +328,10 @@ def cte_mismatch_um(
     outputs=(
         Output("rise_c", "ΔT", "K", Words("temperature rise of the coolant", "冷却液温升"),
                "{power_w} × 60 ÷ ({density_kg_l} × {flow_l_min} × {cp_j_kg_k})",
-               cues=("coolant rise", "temperature rise", "outlet", "温升", "升高多少", "升温")),
+               cues=("coolant rise", "temperature rise", "outlet", "hotter", "温升", "升高多少", "升温", "高几度",
+                     "升几度",
+                     "热几度",
+                     "出口比进口")),
     ),
     assumptions=(
         Words("All heat goes into a single-phase liquid, water at 20 °C by default. PG25, a quarter propylene glycol, "
@@ -353,7 +356,7 @@ def coolant_rise_c(power_w: Decimal, flow_l_min: Decimal, density_kg_l: Decimal,
 @formula(
     name=Words("Arrhenius acceleration factor", "阿伦尼乌斯加速因子"),
     aliases=(
-        "arrhenius", "acceleration factor", "accelerated ageing", "accelerated aging", "activation energy",
+        "arrhenius", "af", "acceleration factor", "accelerated ageing", "accelerated aging", "activation energy",
         "thermal acceleration", "burn-in acceleration", "阿伦尼乌斯", "阿累尼乌斯", "加速因子", "加速系数", "加速老化",
         "激活能", "活化能",
     ),

@@ -129,9 +129,10 @@ _QUESTION = _pattern(
     r"|have|had|would be)? )?(?:there )?"
 )
 _ROUNDING = _pattern(
-    r"[,;.?(]* *\(?(?:please )?(?:and )?(?:(?:round|give|answer|express|state|correct|accurate)[^,;.]{0,40} )?"
-    r"(?:to|with) (?:the nearest [a-z ]{3,20}"
-    r"|[\w-]+ (?:decimal places?|decimals?|d\.?p\.?|significant (?:figures|digits)))\)?"
+    r"(?<![,;.?(])[,;.?(]* *\(?(?:please )?(?:and )?"
+    r"(?:(?:round|give|answer|express|state|correct|accurate)[^,;.]{0,40} )?"
+    r"(?:to|with) (?:the nearest (?:[$€£¥]?[0-9][0-9.,]*(?: [tmb][a-z]+)?|[a-z ]{3,20})"
+    r"|[\w-]+ (?:decimal places?|decimals?|d\.?p\.?|sig(?:nificant|\.)? ?(?:figures?|figs?\.?|digits?)|s\.?f\.?))\)?"
 )
 _ARTICLE = _pattern("^(?:the|a|an|value of|amount of) | (?:represent|account for|make up|constitute)$")
 _SAW = _pattern(

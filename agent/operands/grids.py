@@ -7,6 +7,7 @@ account for every name; so a thing that the table does not know settles nothing,
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -111,11 +112,15 @@ class Grid:
 
     def __init__(self, figures: Sequence[Figure], passage: Passage) -> None:
         self.cells: Mapping[tuple[int, int], Figure] = {(one.row, one.column): one for one in figures}
+        self.row_words = {one.row: one.label for one in figures}
+        self.column_words = {one.column: one.head for one in figures}
         self.labels = {one.row: _label(" ".join((*one.groups, one.label))) for one in figures}
-        self.aliases = {one.row: _aliases(one.label) for one in figures}
-        self.heads = {one.column: _label(one.head) for one in figures}
-        self.of_change = {one.column for one in figures if _OF_CHANGE.search(one.head)}
-        self.units = {column: {one.unit for one in figures if one.column == column} for column in self.heads}
+        self.aliases = {row: _aliases(words) for row, words in self.row_words.items()}
+        self.heads = {column: _label(words) for column, words in self.column_words.items()}
+        self.of_change = {column for column, words in self.column_words.items() if _OF_CHANGE.search(words)}
+        self.units: dict[int, set[str]] = defaultdict(set)
+        for one in figures:
+            self.units[one.column].add(one.unit)
         self.totals = {one.row for one in figures if one.total}
         head = passage.header or passage.text.partition("\n")[0]
         self.corner = _label(head.strip("| ").partition("|")[0])
@@ -215,12 +220,13 @@ class Grid:
                     fits[row] = 1
             if not fits and telling:
                 return _LOST
-        best = [row for row, fit in fits.items() if fit == max(fits.values())]
+        most = max(fits.values(), default=0)
+        best = [row for row, fit in fits.items() if fit == most]
         return _LOST if len(best) > 1 else next(iter(best), None)
 
     def _is_class(self, row: int, names: Sequence[_Name]) -> bool:
         """Whether names are but the noun a label ends in, which other things bear, too: the connector of an MPO one."""
-        label = next(one.label for one in self.cells.values() if one.row == row)
+        label = self.row_words[row]
         said = [form for one in names if (form := self.labels[row].said(one))]
         last = next(reversed(re.findall(r"[\w.-]+", label)), "")
         latin = frozenset(word for form in said for word in form.latin)
@@ -313,15 +319,12 @@ class Grid:
         columns: list[int] = []
         for term in terms:
             wanted = [_form(name) for name in head_names().get(term, ())]
-            bare = {column: _form(_UNIT_PART.sub("", self._head(column))) for column in self.heads}
+            bare = {column: _form(_UNIT_PART.sub("", words)) for column, words in self.column_words.items()}
             found = [column for column, head in bare.items() if head in wanted]
             if len(found) != 1:
                 return None
             columns += found
         return self._cells([(row, column) for column in columns])
-
-    def _head(self, column: int) -> str:
-        return next(one.head for one in self.cells.values() if one.column == column)
 
     def _cells(self, places: Sequence[tuple[int | None, int | None]]) -> Reading | None:
         found = [self.cells.get((row, column)) for row, column in places if row is not None and column is not None]

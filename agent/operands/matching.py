@@ -5,11 +5,12 @@ words (row, sub-heads, column, and a little the text around) say what the term a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from agent.operands.figures import Figure
+from agent.operands.figures import Figure, Measure, stated_measure
 from agent.operands.periods import Period, without_periods
 from agent.operands.sentences import read_sentences
 from agent.operands.tables import is_table, read_tables
@@ -86,23 +87,26 @@ class Ledger:
     """All the figures of some passages."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        texts = [passage for passage in passages if not is_table(passage)]
+        texts: dict[str, list[str]] = defaultdict(list)
+        for passage in passages:
+            if not is_table(passage):
+                texts[passage.document_id].append(passage.text)
+        beside = {document: " ".join(parts) for document, parts in texts.items()}
+        stated = {document: stated_measure(text) for document, text in beside.items()}
         figures: list[Figure] = []
         for number, passage in enumerate(passages):
             if is_table(passage):
-                beside = " ".join(one.text for one in texts if one.document_id == passage.document_id)
-                figures += read_tables(passage, number * 100, beside)
+                figures += read_tables(passage, number * 100, stated.get(passage.document_id, Measure()))
             else:
                 figures += read_sentences(passage, number * 100)
         self.figures = tuple(figures)
         self._passages = {passage.id: passage for passage in passages}
-        self._around = {passage.id: _words_around(passage, texts) for passage in passages}
+        self._around = {one.id: _words_around(one, beside.get(one.document_id, "")) for one in passages}
         # Two rows of one name in one table are two things; rows named by their year or quarter are one.
-        self._rows: dict[tuple[object, ...], list[int]] = {}
+        self._rows: dict[tuple[object, ...], dict[int, int]] = {}
         for one in self.figures:
-            rows = self._rows.setdefault((one.passage_id, one.table, one.label, one.groups), [])
-            if one.row not in rows:
-                rows.append(one.row)
+            rows = self._rows.setdefault((one.passage_id, one.table, one.label, one.groups), {})
+            rows.setdefault(one.row, len(rows))
         self.series = tuple(self._gather())
         self._dated = {(one.passage_id, one.table) for one in self.figures if one.period.year}
 
@@ -133,7 +137,7 @@ class Ledger:
         label = bare_label(figure.label)
         groups = tuple(word for group in figure.groups if (word := without_periods(group)))
         rows = self._rows[figure.passage_id, figure.table, figure.label, figure.groups]
-        place = rows.index(figure.row) if label else 0
+        place = rows[figure.row] if label else 0
         return (document, label, groups, figure.head, place)
 
     def match(self, term: str, among: Iterable[Series] | None = None) -> list[Match]:
@@ -156,13 +160,10 @@ def same_value(a: Iterable[Figure]) -> bool:
     return len({(one.amount, one.high * one.scale) for one in a}) <= 1
 
 
-def _words_around(passage: Passage, texts: Sequence[Passage]) -> Words:
-    own = [*passage.section, passage.header]
-    if is_table(passage):
-        own += [one.text for one in texts if one.document_id == passage.document_id]
-    else:
-        own.append(passage.text)
-    return words_of(" ".join(own))
+def _words_around(passage: Passage, beside: str) -> Words:
+    """Words of a passage's headings and head, and of its own text or, around a table, of that beside it."""
+    text = beside if is_table(passage) else passage.text
+    return words_of(" ".join((*passage.section, passage.header))) | words_of(text)
 
 
 class _Asked:

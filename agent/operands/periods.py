@@ -131,6 +131,8 @@ class FoundPeriod:
 
 def find_periods(text: str) -> list[FoundPeriod]:
     """The periods of a text, left to right, not overlapping; relative ones (上年, "prior year") included."""
+    if not text:
+        return []
     found: list[FoundPeriod] = []
     taken = [False] * len(text)
     for pattern in _PATTERNS:

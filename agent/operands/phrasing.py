@@ -49,7 +49,7 @@ def is_deduction(figures: Sequence[Figure]) -> bool:
 
 
 def write_plan(
-    operation: Operation, template: str, figures: Sequence[Figure], unit: str, decimals: int | None,
+    operation: Operation, template: str, figures: Sequence[Figure], unit: str,
     notes: tuple[Bilingual, ...] = (), *, formula: str = "", chosen: str = "",
 ) -> Plan | Unsettled:  # fmt: skip
     """The plan of an expression whose operands are written {0}, {1} …"""
@@ -83,7 +83,7 @@ def write_plan(
     sized = _SIZED if "abs(" in template else ()
     if operation in _ADDED and unit in ("", common):
         unit = _written_unit(figures, common)
-    return Plan(operation, expression, operands, unit, scale, decimals, formula, chosen, (*notes, *sized))
+    return Plan(operation, expression, operands, unit, scale, formula=formula, chosen=chosen, notes=(*notes, *sized))
 
 
 _SIZED = (

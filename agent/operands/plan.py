@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from agent.calculator.formula import Bilingual, Interval
+from agent.calculator.rounding import OPEN, Rounding
 from agent.operands.figures import PLAIN_UNITS
 
 Operation = Literal[
@@ -69,7 +70,7 @@ class Plan:
         expression: What agent.calculator.expression evaluates, over the operands' names.
         unit: Of the result: "%", "pp", "USD", "W", "years" …; "" for a plain number.
         scale: What the operands are in: 1, or 1000000 where the page says "in millions".
-        decimals: Places the question asks the result to be rounded to, or None.
+        rounding: What the question asks the result to be rounded to.
         formula: Id of the named ratio it follows, or "".
         chosen: For "which year was highest": what tells the answer from the other operands (its year, its row),
             of several that are equal "2018 / 2019"; else "".
@@ -81,7 +82,7 @@ class Plan:
     operands: tuple[Operand, ...]
     unit: str = ""
     scale: Decimal = Decimal(1)
-    decimals: int | None = None
+    rounding: Rounding = OPEN
     formula: str = ""
     chosen: str = ""
     notes: tuple[Bilingual, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agent.calculator.formula import MONEY, Bilingual
-from agent.calculator.rounding import decimals_asked
+from agent.calculator.rounding import rounding_asked
 from agent.operands.choosing import (
     Settled,
     best_fit,
@@ -53,17 +53,13 @@ def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettle
     ledger = Ledger(passages)
     if not ledger.figures:
         return unsettled("no figures", "", "no number can be read in the passages", "这些段落中没有可读出的数字")
-    decimals = decimals_asked(question)
     asked = asked_unit(question)
     failed: list[Unsettled] = []
     for intent in intents:
         readings = read_grids(ledger, intent, asked.unit)
-        if readings:
-            plan = _plan_reading(readings, intent, decimals)
-        else:
-            plan = _PLANNERS[intent.operation](ledger, intent, decimals)
+        plan = _plan_reading(readings, intent) if readings else _PLANNERS[intent.operation](ledger, intent)
         if isinstance(plan, Plan):
-            return _in_asked_unit(plan, asked)
+            return _in_asked_unit(replace(plan, rounding=rounding_asked(question)), asked)
         if plan.reason == "ambiguous" and readings:
             return plan
         failed.append(plan)
@@ -73,7 +69,7 @@ def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettle
 # --- Tables of things and measures ------------------------------------------------------------------------------------
 
 
-def _plan_reading(readings: Sequence[Reading], intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_reading(readings: Sequence[Reading], intent: Intent) -> Plan | Unsettled:
     """The plan over the cells that a table without periods gives."""
     if len(readings) > 1:
         labels = " / ".join(one.figures[0].text for one in readings[:3])
@@ -81,12 +77,12 @@ def _plan_reading(readings: Sequence[Reading], intent: Intent, decimals: int | N
     figures = readings[0].figures
     if intent.operation == "ratio" and intent.ratio:
         ratio = intent.ratio
-        return write_plan("ratio", _fill(ratio, figures, 0), figures, ratio.unit, decimals, formula=ratio.id)
+        return write_plan("ratio", _fill(ratio, figures, 0), figures, ratio.unit, formula=ratio.id)
     if intent.operation == "count":
         return _write_count(figures, intent)
     if len(intent.terms) == 2 and intent.operation in ("difference", "times", "share"):
-        return _write_pair(intent, figures[0], figures[1], decimals)
-    return _write_gathering(intent, figures, decimals, named=True)
+        return _write_pair(intent, figures[0], figures[1])
+    return _write_gathering(intent, figures, named=True)
 
 
 def _in_asked_unit(plan: Plan, asked: AskedUnit) -> Plan | Unsettled:
@@ -114,17 +110,17 @@ def _ends(term: Term) -> tuple[Period, ...]:
     return (periods[0], periods[-1]) if periods else ()
 
 
-def _plan_change(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_change(ledger: Ledger, intent: Intent) -> Plan | Unsettled:
     term = intent.terms[0]
     if intent.every and best_fit(ledger, intent.fuller) <= best_fit(ledger, term.text):
-        return _plan_change_of_average(ledger, intent, decimals)
+        return _plan_change_of_average(ledger, intent)
     term = Term(intent.fuller, term.periods) if intent.every else term
     ends = _ends(term)
     found = choose_addends(ledger, term.text, ends)
     if isinstance(found, Unsettled):
         ratio = find_ratio(term.text) if intent.operation == "change" and found.reason == "not found" else None
         owner = ratio.cut_from(term.text) if ratio else ""
-        return _plan_change_of_ratio(ledger, ratio, ends, decimals, owner) if ratio and len(ends) == 2 else found
+        return _plan_change_of_ratio(ledger, ratio, ends, owner) if ratio and len(ends) == 2 else found
     if any(len(figures) != 2 for figures in found):
         return unsettled("no such period", term.text, "which two periods is not said", "没有说明是哪两个期间")
     sizes = [is_deduction(pair) for pair in found]
@@ -143,12 +139,12 @@ def _plan_change(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan |
         elif figures[0].unit == "%":
             notes.append(_OF_SHARES)
         if intent.unit == "x":
-            return write_plan("times", f"{new} / {old}", figures, "", decimals, tuple(notes))
-        return write_plan("growth", f"{new} / {old} - 1", figures, "%", decimals, tuple(notes))
+            return write_plan("times", f"{new} / {old}", figures, "", tuple(notes))
+        return write_plan("growth", f"{new} / {old} - 1", figures, "%", tuple(notes))
     unit = "pp" if figures[0].unit == "%" else figures[0].unit
     if intent.unit == "pp" != unit:
         return unsettled("not exact", term.text, "only shares change by points", "只有比率的变化以百分点计")
-    return write_plan("change", f"{new} - {old}", figures, unit, decimals)
+    return write_plan("change", f"{new} - {old}", figures, unit)
 
 
 _AVERAGE_OF_A_YEAR = Bilingual(
@@ -172,7 +168,7 @@ def _negative_base(about: str) -> Unsettled:
     )
 
 
-def _plan_change_of_average(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_change_of_average(ledger: Ledger, intent: Intent) -> Plan | Unsettled:
     """The change in the average of two stretches of time, or of two years, whose average is that of their ends."""
     term = intent.terms[0]
     years = sorted({one.year for one in term.periods if one.year})
@@ -190,11 +186,11 @@ def _plan_change_of_average(ledger: Ledger, intent: Intent, decimals: int | None
     if intent.operation == "growth":
         if any(one.value < 0 for one in found[:2]):
             return _negative_base(term.text)
-        return write_plan("growth", f"{new} / {old} - 1", found, "%", decimals)
-    return write_plan("change", f"{new} - {old}", found, found[0].unit, decimals)
+        return write_plan("growth", f"{new} / {old} - 1", found, "%")
+    return write_plan("change", f"{new} - {old}", found, found[0].unit)
 
 
-def _plan_cagr(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_cagr(ledger: Ledger, intent: Intent) -> Plan | Unsettled:
     term = intent.terms[0]
     ends = _ends(term)
     found = choose(ledger, term.text, over(ends))
@@ -208,18 +204,18 @@ def _plan_cagr(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | U
         return unsettled(
             "zero base", term.text, "growth needs a positive start and two years", "复合增长需要正的起点和两个年份"
         )
-    return write_plan("cagr", f"cagr({{0}}, {{1}}, {years})", (first, last), "%", decimals)
+    return write_plan("cagr", f"cagr({{0}}, {{1}}, {years})", (first, last), "%")
 
 
 # --- Two things -------------------------------------------------------------------------------------------------------
 
 
-def _plan_pair(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_pair(ledger: Ledger, intent: Intent) -> Plan | Unsettled:
     """A difference, a factor or a share of two things."""
     a, b = intent.terms
     if a.text == b.text and len(a.periods) == len(b.periods) == 1:
         series = choose(ledger, a.text, over((*a.periods, *b.periods)))
-        return series if isinstance(series, Unsettled) else _write_pair(intent, series[0], series[-1], decimals)
+        return series if isinstance(series, Unsettled) else _write_pair(intent, series[0], series[-1])
     first = pick(ledger, a)
     if _ITS.match(a.text):
         owner = pick(ledger, b)
@@ -232,7 +228,7 @@ def _plan_pair(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | U
         if intent.operation != "difference" and (parts := pick_each(ledger, _ADDED.sub(" ", a.text), a.periods)):
             added = " + ".join(slot(n, size=is_deduction((one,))) for n, one in enumerate(parts))
             whole = slot(len(parts), size=is_deduction((second,)))
-            return write_plan(intent.operation, f"({added}) / {whole}", (*parts, second), intent.unit, decimals)
+            return write_plan(intent.operation, f"({added}) / {whole}", (*parts, second), intent.unit)
         first = pick(ledger, a, beside=second)
         if isinstance(first, Unsettled):
             return first
@@ -240,24 +236,24 @@ def _plan_pair(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | U
         second = _pick_whole(ledger, b, first) if intent.operation == "share" else pick_beside(ledger, b, first)
         if isinstance(second, Unsettled):
             return second
-    return _write_pair(intent, first, second, decimals)
+    return _write_pair(intent, first, second)
 
 
-def _write_pair(intent: Intent, first: Figure, second: Figure, decimals: int | None) -> Plan | Unsettled:
+def _write_pair(intent: Intent, first: Figure, second: Figure) -> Plan | Unsettled:
     if (first.passage_id, first.start) == (second.passage_id, second.start):
         return unsettled("ambiguous", second.label, "both are the same figure", "两个数字是同一个")
     left, right = (slot(n, size=is_deduction((one,))) for n, one in enumerate((first, second)))
     if intent.operation == "difference" and not intent.relative:
         unit = "pp" if first.unit == "%" else first.unit
-        return write_plan("difference", f"{left} - {right}", (first, second), unit, decimals)
+        return write_plan("difference", f"{left} - {right}", (first, second), unit)
     if second.value == 0:
         return unsettled("zero base", second.label, f"“{second.label}” is zero", f"“{second.label}”为零")
     if intent.relative:
         if second.value < 0 and not (is_deduction((first,)) and is_deduction((second,))):
             return _negative_base(second.label)
         template = f"1 - {left} / {right}" if intent.relative == "below" else f"{left} / {right} - 1"
-        return write_plan("difference", template, (first, second), "%", decimals)
-    return write_plan(intent.operation, f"{left} / {right}", (first, second), intent.unit, decimals)
+        return write_plan("difference", template, (first, second), "%")
+    return write_plan(intent.operation, f"{left} / {right}", (first, second), intent.unit)
 
 
 def _pick_whole(ledger: Ledger, term: Term, part: Figure) -> Figure | Unsettled:
@@ -270,7 +266,7 @@ def _pick_whole(ledger: Ledger, term: Term, part: Figure) -> Figure | Unsettled:
     return pick_beside(ledger, term, part)
 
 
-def _plan_ratio(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_ratio(ledger: Ledger, intent: Intent) -> Plan | Unsettled:
     """A named ratio, each of its terms looked for by the names it goes by."""
     ratio = intent.ratio
     if ratio is None:
@@ -278,7 +274,7 @@ def _plan_ratio(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | 
     figures = _pick_terms(ledger, ratio, intent.terms[0].periods, intent.terms[0].text)
     if isinstance(figures, Unsettled):
         return figures
-    return write_plan("ratio", _fill(ratio, figures, 0), figures, ratio.unit, decimals, formula=ratio.id)
+    return write_plan("ratio", _fill(ratio, figures, 0), figures, ratio.unit, formula=ratio.id)
 
 
 def _pick_terms(ledger: Ledger, ratio: Ratio, periods: Sequence[Period], owner: str) -> list[Figure] | Unsettled:
@@ -300,9 +296,7 @@ def _fill(ratio: Ratio, figures: Sequence[Figure], first: int) -> str:
     return expression
 
 
-def _plan_change_of_ratio(
-    ledger: Ledger, ratio: Ratio, ends: Sequence[Period], decimals: int | None, owner: str
-) -> Plan | Unsettled:
+def _plan_change_of_ratio(ledger: Ledger, ratio: Ratio, ends: Sequence[Period], owner: str) -> Plan | Unsettled:
     """The change in a named ratio: in points, where the ratio is a percentage."""
     figures: list[Figure] = []
     values = []
@@ -314,23 +308,23 @@ def _plan_change_of_ratio(
         values.append(f"share({part}, {whole})" if ratio.unit == "%" else f"{part} / {whole}")
         figures += found
     unit = "pp" if ratio.unit == "%" else ""
-    return write_plan("change", f"{values[1]} - {values[0]}", figures, unit, decimals, formula=ratio.id)
+    return write_plan("change", f"{values[1]} - {values[0]}", figures, unit, formula=ratio.id)
 
 
 # --- Several things ---------------------------------------------------------------------------------------------------
 
 
-def _plan_gathering(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_gathering(ledger: Ledger, intent: Intent) -> Plan | Unsettled:
     gathered = gather(ledger, intent)
     if isinstance(gathered, Unsettled):
         return gathered
     found = gathered.figures
     if intent.quarters and not all(one.period.quarter for one in found):
         return _NO_QUARTERS
-    return _write_gathering(intent, found, decimals, named=gathered.named)
+    return _write_gathering(intent, found, named=gathered.named)
 
 
-def _write_gathering(intent: Intent, found: Sequence[Figure], decimals: int | None, *, named: bool) -> Plan | Unsettled:
+def _write_gathering(intent: Intent, found: Sequence[Figure], *, named: bool) -> Plan | Unsettled:
     sizes = [is_deduction((one,) if named else found) for one in found]
     names = ", ".join(slot(place, size=size) for place, size in enumerate(sizes))
     unit = found[0].unit
@@ -341,10 +335,10 @@ def _write_gathering(intent: Intent, found: Sequence[Figure], decimals: int | No
         if any(one.period.steps and not one.period.relative for one in best):
             return unsettled("no such period", best[0].label, "its period is not said", "没有说明其期间")
         chosen = " / ".join(_tell_apart(one, found) for one in best)
-        return write_plan(intent.operation, f"{function}({names})", found, unit, decimals, chosen=chosen)
+        return write_plan(intent.operation, f"{function}({names})", found, unit, chosen=chosen)
     years = {one.year for one in intent.terms[0].periods}
     notes = (_AVERAGE_OF_A_YEAR,) if len(years) == 1 < len({one.period.year for one in found}) else ()
-    return write_plan(intent.operation, f"{intent.operation}({names})", found, unit, decimals, notes)
+    return write_plan(intent.operation, f"{intent.operation}({names})", found, unit, notes)
 
 
 def _tell_apart(figure: Figure, others: Sequence[Figure]) -> str:
@@ -354,9 +348,8 @@ def _tell_apart(figure: Figure, others: Sequence[Figure]) -> str:
     return str(figure.period) if len({one.period for one in others}) == len(others) else figure.label
 
 
-def _plan_count(ledger: Ledger, intent: Intent, decimals: int | None) -> Plan | Unsettled:
+def _plan_count(ledger: Ledger, intent: Intent) -> Plan | Unsettled:
     """How many periods, or rows of a kind, lie on one side of a threshold."""
-    del decimals
     term = intent.terms[0]
     periods = stretch(term.periods, ranged=intent.ranged)
     found: Settled
@@ -382,7 +375,7 @@ def _write_count(found: Sequence[Figure], intent: Intent) -> Plan | Unsettled:
         if not kept:
             return unsettled("not found", term.text, "none lies on that side of the threshold", "没有一项满足该条件")
         found = kept
-    return write_plan("count", f"count({', '.join(map(slot, range(len(found))))})", found, "", None)
+    return write_plan("count", f"count({', '.join(map(slot, range(len(found))))})", found, "")
 
 
 def _beyond(figure: Figure, threshold: Threshold) -> bool:
@@ -392,7 +385,7 @@ def _beyond(figure: Figure, threshold: Threshold) -> bool:
     return {">": value > limit, "<": value < limit, "≥": value >= limit, "≤": value <= limit}[threshold.comparison]
 
 
-_PLANNERS: dict[Operation, Callable[[Ledger, Intent, int | None], Plan | Unsettled]] = {
+_PLANNERS: dict[Operation, Callable[[Ledger, Intent], Plan | Unsettled]] = {
     "change": _plan_change, "growth": _plan_change, "cagr": _plan_cagr,
     "difference": _plan_pair, "share": _plan_pair, "times": _plan_pair, "ratio": _plan_ratio,
     "sum": _plan_gathering, "average": _plan_gathering, "highest": _plan_gathering, "lowest": _plan_gathering,

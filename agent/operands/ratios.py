@@ -33,8 +33,14 @@ class Ratio:
 
     def cut_from(self, text: str) -> str:
         """A question without the ratio's name."""
-        name = next((one for one in sorted(self.names, key=len, reverse=True) if one.lower() in text.lower()), "")
-        return re.sub(re.escape(name), " ", text, count=1, flags=re.IGNORECASE) if name else text
+        name = self.name_in(text)
+        return text.replace(name, " ", 1) if name else text
+
+    def name_in(self, text: str) -> str:
+        """What a text calls the ratio, as it writes it; "" where it does not name it."""
+        written = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        found = [match[0] for match in re.finditer(written, text, re.IGNORECASE)]
+        return max(found, key=len, default="")
 
 
 def find_ratio(question: str) -> Ratio | None:

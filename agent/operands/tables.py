@@ -65,20 +65,19 @@ def is_table(passage: Passage) -> bool:
     return any(" | " in line or line.startswith("|") for line in passage.text.split("\n"))
 
 
-def read_tables(passage: Passage, table: int, around: str = "") -> list[Figure]:
+def read_tables(passage: Passage, table: int, around: Measure = _NIL_MEASURE) -> list[Figure]:
     """Every figure of the passage's tables.
 
     Args:
         table: Number for the first table; a later one on the page (under a new head) takes the next.
-        around: Text beside the table, which may say what its amounts are in ("amounts in thousands").
+        around: What the text beside the table says that its amounts are in ("amounts in thousands").
     """
     lines = [cells for cells in _lines(passage.text) if not _RULE.fullmatch("|".join(cell.text for cell in cells))]
-    width = max((len(cells) for cells in lines), default=0)
     head = _cells(passage.header, 0) if passage.header else []
-    outer = stated_measure(" ".join((*passage.section[-1:], passage.header))).over(stated_measure(around))
+    outer = stated_measure(" ".join((*passage.section[-1:], passage.header))).over(around)
     figures: list[Figure] = []
     for offset, block in enumerate(_blocks(lines, head)):
-        figures += _figures(passage, block, table + offset, max(width, len(head)), outer)
+        figures += _figures(passage, block, table + offset, outer)
     return figures
 
 
@@ -187,7 +186,8 @@ class _Column:
     bare: bool  # nothing to count in it: sources, dates, notes
 
 
-def _columns(block: _Block, width: int) -> list[_Column]:
+def _columns(block: _Block) -> list[_Column]:
+    width = max((len(cells) for cells in (*block.heads, *(cells for _, cells, _ in block.rows))), default=0)
     stacks: list[list[str]] = [[] for _ in range(width)]
     for row in block.heads:
         for place, text in enumerate(_spread([cell.text for cell in row], width)):
@@ -243,8 +243,8 @@ def _column_words(part: str) -> str:
 # --- Figures ----------------------------------------------------------------------------------------------------------
 
 
-def _figures(passage: Passage, block: _Block, table: int, width: int, outer: Measure) -> Iterator[Figure]:
-    columns = _columns(block, width)
+def _figures(passage: Passage, block: _Block, table: int, outer: Measure) -> Iterator[Figure]:
+    columns = _columns(block)
     corner = columns[0] if columns else _Column("", NO_PERIOD, _NIL_MEASURE, False)
     titles = " ".join(block.titles)
     title_period = label_period(titles).within(corner.period) if titles else corner.period

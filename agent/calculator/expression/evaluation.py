@@ -10,8 +10,9 @@ from agent.calculator.expression.parsing import parse, read_tokens
 from agent.calculator.expression.spans import number_of
 from agent.calculator.expression.writing import cut, write_steps
 from agent.calculator.formula import Bilingual
-from agent.calculator.precision import KEPT, check_decimals
+from agent.calculator.precision import KEPT
 from agent.calculator.result import Input, Result, Value
+from agent.calculator.rounding import Rounding
 from agent.errors import CalculationError
 
 VERSION = 1
@@ -25,6 +26,7 @@ def evaluate(
     *,
     unit: str = "",
     decimals: int | None = None,
+    significant: int | None = None,
     meaning: Bilingual | None = None,
 ) -> Result:
     """Compute an expression over named operands.
@@ -34,16 +36,17 @@ def evaluate(
             sqrt, count, growth(old, new), share(part, whole), cagr(first, last, years).
         operands: Name to a number, or to text with a unit or a range ("14–16 W"); a bare number has no unit.
         unit: Unit of the result; "" leaves it to the operands.
-        decimals: Decimal places to show; the full precision is kept.
+        decimals: Decimal places to show, −6 for millions; the full precision is kept.
+        significant: Significant digits to show, instead of decimal places.
         meaning: What the result is.
 
     Raises:
         CalculationError: The expression holds anything else, an operand is unknown or unused, units do not fit, a
             divisor may be zero, or a number is out of bounds.
     """
-    check_decimals(decimals)
+    rounding = Rounding(decimals, significant)
     with localcontext(KEPT):
-        return _evaluate(expression, operands, unit, decimals, meaning or RESULT)
+        return _evaluate(expression, operands, unit, rounding, meaning or RESULT)
 
 
 def recompute_expression(result: Result) -> Result:
@@ -63,12 +66,13 @@ def recompute_expression(result: Result) -> Result:
     output = result.outputs[0]
     return evaluate(
         text.given, {one.name: one.given for one in operands},
-        unit=output.unit, decimals=output.decimals, meaning=output.meaning,
+        unit=output.unit, decimals=output.rounding.decimals, significant=output.rounding.significant,
+        meaning=output.meaning,
     )  # fmt: skip
 
 
 def _evaluate(
-    expression: str, operands: Mapping[str, str | int | float | Decimal], unit: str, decimals: int | None,
+    expression: str, operands: Mapping[str, str | int | float | Decimal], unit: str, rounding: Rounding,
     meaning: Bilingual,
 ) -> Result:  # fmt: skip
     known = read_operands(operands)
@@ -80,7 +84,7 @@ def _evaluate(
         number = checked(number_of(spans[id(root)], wanted))
     except CalculationError as error:
         raise CalculationError(error.what, where=error.where or cut(text), next_step=error.next_step) from error
-    value = Value("result", "result", number, wanted, meaning, decimals=decimals)
+    value = Value("result", "result", number, wanted, meaning, rounding=rounding)
     return Result(
         "expression", VERSION, NAME,
         (Input("expression", text, text, ""), *(one.input for one in known.values())),

@@ -10,6 +10,7 @@ from agent.calculator.formula import ANY, MONEY, Formula
 from agent.calculator.registry import formulas
 from agent.calculator.routing.concepts import is_unknown, spoken_of
 from agent.calculator.routing.figures import Figure, Reading
+from agent.calculator.routing.flows import PAIRS, feeders
 from agent.calculator.routing.words import nearness, positions
 from agent.calculator.units import convertible
 from corpus.units import CURRENCIES, compound_unit_at
@@ -54,14 +55,16 @@ _LOOKUP = re.compile(
     r"|哪[些家个位种款里]|谁|为什么|为何|何时|什么时候|是什么|什么意思|什么是|提到|指出|声称|怎么说|披露|認為|认为|どこ|なぜ|いつ|誰|どの"
 )
 _ORDER = re.compile(
-    r"(?<![a-z])(?:calculate|compute|convert|translate|turn(?= [0-9])|express|work out|determine|estimate|"
+    r"(?<![a-z])(?:calculate|compute|count(?= the | up )|convert|translate|"
+    r"turn(?= [0-9])|add up(?= (?:the|these|all|this))|sum up|"
+    r"check(?= (?:this|the|whether))|express|work out|determine|estimate|"
     r"figure out)(?![a-z])"
-    r"|(?:请|帮我|帮忙|^|[，。,;；]\s?)(?:计算|估算|测算|核算)|换算|算一下|算出|算算|计算一下"
+    r"|(?:请|帮我|帮忙|^|[，。,;；]\s?)(?:计算|估算|测算|核算)|(?:估算|测算|核算|计算)(?=[^0-9，,。;；?？]{2,20}(?:[。.]|$))|汇总|换算|算一下|算出|算算|计算一下"
     r"|(?<![需要请追谋按来])求(?![购职助])|計算し|求め|換算"
 )
 _HEAD = re.compile(
     r"(?<![a-z])(?:how (?:many|much|long|large|big|high|far|hot|wide|fast|small|tall|strong|often|few|concentrated)|"
-    r"what|what's|give|find|tell me|show me|is it|does (?:the|it|this)|will (?:the|it)|can (?:the|it))(?![a-z])"
+    r"what|what's|give|find|please|tell me|show me|is it|does (?:the|it|this)|will (?:the|it)|can (?:the|it))(?![a-z])"
     r"|多少|几(?![乎何])|多大|多高|多长|多久|多远|多宽|多小|多快|等于什么|能否|是否|[吗么][?？]?$"
     r"|いくら|いくつ|どのくらい|どれくらい|何(?=[wWm%個本年倍ワキミ度])"
     r"|" + _ORDER.pattern
@@ -69,6 +72,13 @@ _HEAD = re.compile(
 _COUNTING = re.compile(
     r"how many |how few |(?:多少|几)(?=[个根颗条台片块层路套名件次家座张端模光激通备](?P<end>[?？。呢]|$)?)"
     r"|(?:いくつ|何(?=[個本台]))"
+)
+
+_COUNTS_THEM = re.compile(
+    r"how many(?: of them| of those| of these)?(?: (?:are|is|will be))?"
+    r"(?: (?:needed|required|there|in total|altogether))?"
+    r"(?: (?:do|does|will|would) (?:we|i|it|one|you|that|this) (?:need|take|require|use|have))?\s?(?:[?.]|$)"
+    r"|(?:共|总共|一共|合计|需要?|要)(?:用|配|装)?(?:多少|几)[个根颗条台片块只支套](?:呢)?\s?[?？。]?$"
 )
 
 
@@ -89,8 +99,12 @@ def find_asks(reading: Reading) -> list[Ask]:
         found = [_ask(reading, hits, chunk, head) for chunk, head in zip(chunks, heads, strict=True)]
         counts = (head and not ask.wanted and _COUNTING.search(reading.low, *chunk)
                   for head, ask, chunk in zip(heads, found, chunks, strict=True))  # fmt: skip
-        if any(counts):
-            return []  # it counts something that no formula counts
+        if any(counts):  # it counts something that no formula counts, unless that is named before
+            them = _ask(reading, hits, (0, end), head=False)
+            if not _COUNTS_THEM.search(reading.low, start, end) or not them.wanted or asks:
+                return []
+            asks.append(replace(them, sure=True))
+            continue
         if any(ask.sure and ask.wanted for ask in found):
             asks += [
                 ask
@@ -144,9 +158,21 @@ def _named_beside(reading: Reading, found: list[Ask], chunks: list[tuple[int, in
         asking[n] = asking[n] or (asking[n - 1] and bool(again or told or _opens(reading, chunks[n])))
     for n in range(len(found) - 2, -1, -1):
         words = reading.low[slice(*chunks[n])]
-        beside = bool(_HAN_ONLY.search(words)) or words.strip(" ,:;").removeprefix("the ") in names
+        beside = bool(_HAN_ONLY.search(words)) or _is_a_name(words, names)
         asking[n] = asking[n] or (asking[n + 1] and bare[n] and bool(found[n].wanted) and beside)
     return asking
+
+
+def _is_a_name(words: str, names: set[str]) -> bool:
+    """Whether a part of a sentence only names a result: "the BER", "FIT per unit"."""
+    said = _ARTICLES.sub("", words.strip(" ,:;"))
+    return said in names or (
+        len(said.split()) <= _MOST_WORDS and any(said.startswith(f"{name} ") for name in names if len(name) > 1)
+    )
+
+
+_ARTICLES = re.compile(r"^(?:(?:the|its|total|annual|yearly)\s)+")
+_MOST_WORDS = 4
 
 
 def _best(ask: Ask) -> str:
@@ -185,7 +211,8 @@ def rank(reading: Reading) -> dict[str, float]:
 
 _END = re.compile(r"[?!。？！;；\n]|\.(?![0-9a-z])")
 _PART = re.compile(
-    r"[,，、:：()（）]|\b(?:and|then|plus|also|as well as|along with)\b|以及|并且|还有(?!多|几)|同时|[和及与并再且]"
+    r"[,，、:：()（）]|(?<!before )\band\b(?! after\b)|"
+    r"\b(?:then|plus|also|as well as|along with)\b|以及|并且|还有(?!多|几)|同时|[和及与并再且]"
 )
 
 
@@ -202,9 +229,15 @@ def _sentences(reading: Reading) -> Iterator[tuple[int, int]]:
         yield start, len(reading.low)
 
 
+_UNIT_IN_BRACKETS = re.compile(r"[(（]\s?[a-zμ°%][a-zμ°/%·]{0,9}\s?[)）]")
+
+
 def _chunks(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
+    units = [match.span() for match in _UNIT_IN_BRACKETS.finditer(low, start, end)]
     for mark in _PART.finditer(low, start, end):
+        if any(a <= mark.start() < b for a, b in units):
+            continue
         if low[mark.start() - 1 : mark.start()].isdigit() and low[mark.end() : mark.end() + 1].isdigit():
             continue
         if low[at : mark.start()].strip(" ,，、:：()（）"):
@@ -354,13 +387,16 @@ _SPECIAL: tuple[tuple[str, re.Pattern[str]], ...] = (
 _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("W", re.compile(r"(?<![0-9] )(?<!per )\b(?:kilo|mega)?watts\b|"
                      r"(?:how much|what(?: is| are| would be|'s)?)(?: the| its)?(?: [a-z-]+){0,4} power(?! us)|"
+                     r"what (?:would|will|does|do)[^?]{1,60}\b(?:draw|consume|burn|dissipate)\b|"
+                     r"\bpower of (?:the|this|these|all|our)\b|"
                      r"power (?:consumption|draw|use)(?! eff)|功耗|功率|耗电功率|消費電力")),
     ("MWh", re.compile(r"how much (?:energy|electricity)|energy (?:use|consumption)|耗电|用电|电量|多少电|消費電力量")),
     ("pJ/bit", re.compile(r"energy per bit|energy efficiency|每比特|单比特|能效")),
-    ("dB", re.compile(r"(?:what|how much)(?: [a-z-]+){0,6} (?:loss|attenuation|penalty)|损耗|衰减|代价")),
+    ("dB", re.compile(r"(?:what|how much)(?: [a-z-]+){0,6} (?:loss|attenuation|penalty)|"
+                     r"\btotal loss\b|损耗|衰减|代价")),
     ("°C", re.compile(r"how hot|temperature|温度|结温")),
     ("ns", re.compile(r"latency|delay|时延|延迟")),
-    (MONEY, re.compile(r"cost|price|费用|成本|花费|钱")),
+    (MONEY, re.compile(r"costs?(?! [0-9$€£¥])|price|费用|成本|花费|钱")),
 )  # fmt: skip
 
 
@@ -427,6 +463,7 @@ _OUTSPOKEN = 3.0
 _YES_NO = re.compile(r"[^a-z]*(?:is|are|was|were|does|do|did|will|would|should|has|have)\b")
 _NEAR = 34  # characters after "how many" within which the things counted are named
 _CONTEXT = 1.5  # of a formula's name elsewhere in the question
+_BY_HOW_MUCH = re.compile(r"\bby (?:how (?:many|much)|what)\b")
 _SISTER = 0.8  # of words for another result of the same formula: "what percentage is saved"
 
 
@@ -457,6 +494,9 @@ def _ask(reading: Reading, hits: list[_Hit], chunk: tuple[int, int], head: bool)
         if kind == "unit" and (formula, output, "cue") not in best:
             weight += _SISTER * cued.get(formula, 0.0)
         wanted[formula, output] = wanted.get((formula, output), _CONTEXT * (formula in around)) + weight
+    if _BY_HOW_MUCH.search(reading.low, start, end) and any(formula in PAIRS for formula, _ in wanted):
+        levels = {source for pair, (old, _) in PAIRS.items() for source, _ in feeders(pair, old)}
+        wanted = {each: weight for each, weight in wanted.items() if each[0] not in levels}
     ordered = bool(_ORDER.search(reading.low))
     return Ask(
         wanted,

@@ -9,7 +9,8 @@ from itertools import zip_longest
 from agent.calculator.formula import ANY, MONEY, Parameter
 from agent.calculator.registry import formulas
 from agent.calculator.routing.words import beside, nearness, parts_clause
-from agent.calculator.units import convertible
+from agent.calculator.units import convert, convertible
+from agent.errors import CalculationError
 from corpus.quantities import Bound, Quantity, find_quantities, flatten
 from corpus.units import CURRENCIES
 
@@ -65,6 +66,7 @@ class Reading:
         figures: Its numbers, left to right.
         dates: (start, end, year) of each year named.
         allowed: The numbers that may be used.
+        apart: Numbers of different cases, side by side, which nothing takes together.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Reading:
     figures: tuple[Figure, ...]
     dates: tuple[tuple[int, int, int], ...]
     allowed: frozenset[int]
+    apart: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def counts(self) -> dict[int, int]:
@@ -89,7 +92,7 @@ class Reading:
         start = ends[first - 1] if first else 0
         end = ends[last] if last < len(ends) else len(self.low)
         blank = (" " * start, " " * (len(self.low) - end))
-        allowed = frozenset(at for at, figure in enumerate(self.figures) if start <= figure.start < end)
+        allowed = frozenset(at for at in self.allowed if start <= self.figures[at].start < end)
         text, low = (f"{blank[0]}{whole[start:end]}{blank[1]}" for whole in (self.text, self.low))
         dates = tuple(date for date in self.dates if start <= date[0] < end)
         return replace(self, text=text, low=low, dates=dates, allowed=allowed)
@@ -117,6 +120,7 @@ def read(question: str) -> Reading:
     kept = [_figure(q, low) for q in found if _measures(q, low)]
     kept += [*_nothings(low), *_half_years(low)]
     kept.sort(key=lambda one: one.start)
+    kept = _without_asides(kept, low)
     kept = _with_cents(_multiplied_counts(kept, low), low)
     kept = _lend_from_to(_lend_currency(_repeated(kept, low), low), low)
     kept = [_said(one) for one in _lend_to_lists(_lend_units([_in_full(one, low) for one in kept], low), low)]
@@ -158,12 +162,17 @@ _TO = re.compile(r"\s?(?:\bto\b|至|到|から)\s?")
 _DIGITS = re.compile(r"[$€£¥]?[0-9.,]+")
 
 
+_RATE_NEXT = re.compile(r"\s?[个只台块颗套]?\s?[0-9.]+\s?[gt](?:b/s|bps|bit/s)?(?=[\s一-龥])")
+
+
 def _with_words(figure: Figure, borders: list[tuple[int, int]], low: str) -> Figure:
     if figure.start == figure.end:
         return figure
     left = max((end for _, end in borders if end <= figure.start), default=0)
     right = min((start for start, _ in borders if start >= figure.end), default=len(low))
     before, after, loose_before, loose_after = beside(low, figure.start, figure.end, left, right)
+    if figure.is_count and not figure.free and (name := _RATE_NEXT.match(low, figure.end)):
+        after = beside(low, figure.start, name.end(), left, len(low))[1]  # "20 51.2T switches" counts switches
     return replace(figure, before=before, after=after, loose_before=loose_before, loose_after=loose_after)
 
 
@@ -172,8 +181,9 @@ def _with_words(figure: Figure, borders: list[tuple[int, int]], low: str) -> Fig
 _STOP = re.compile(r"[?!;。？！；]|\.(?=\s)")
 _CENTS = re.compile(r"\s?(?:(?:us |euro )?cents?(?![a-z])|¢|美分|欧分|分钱|毛钱|角(?![度落色形膜]))")
 _DEVICE = (
-    r"\s?-?(?:of |/)?(?:optical |co-packaged |pluggable |cpo |npo |lpo |retimed |硅光|光|可插拔)*(?:ports?|switch|"
-    r"module|transceiver|link|lane|engine|chip|asic|pluggable|端口|交换|模块|链路|通道|引擎|芯片|可插拔|ポート|スイッチ|モジュール)"
+    r"\s?-?\+?(?:以上|及以上)?的?(?:of |/)?"
+    r"(?:optical |co-packaged |pluggable |cpo |npo |lpo |retimed |硅光|光|可插拔)*(?:ports?|switch|"
+    r"module|transceiver|link|lane|engine|chip|asic|pluggable|shipments?|market|端口|出货|市场|交换|模块|链路|通道|引擎|芯片|可插拔|ポート|スイッチ|モジュール)"
 )
 _NAMES_A_DEVICE = re.compile(_DEVICE)
 _PER_RATE = re.compile(r"(?:\bper |\bfor (?:an?|each|every) |每|/\s?|\ban? )$")
@@ -203,9 +213,14 @@ def _figure(quantity: Quantity, low: str) -> Figure:
         unit, words = "°C", f"{_first_digits(words)} °C"  # "heats up by 15 degrees"
     if unit == "" and _CELSIUS.match(low, quantity.end):
         unit, words = "°C", f"{words} °C"  # "55 C"
+    if quantity.kind == "label" and _is_temperature(quantity, low):
+        unit, words = "°C", f"{_first_digits(words)} °C"  # "55C"
+        return Figure(
+            quantity.start, end, words, Decimal(_first_digits(words)), Decimal(_first_digits(words)), unit, bound
+        )
     if unit == "" and _CENTS.match(low, quantity.end):
         unit = "cents"
-    free = _is_free(quantity, low)
+    free = _is_free(quantity, low) and not (quantity.kind == "label" and _is_named(quantity, low))
     change = bool(_CHANGED_BY.search(low[: quantity.start]) or _CHANGE_AFTER.match(low, quantity.end))
     return Figure(quantity.start, end, words, quantity.low, quantity.high, unit, bound, free, change=change)
 
@@ -236,10 +251,81 @@ _ROUNDING_BEFORE = re.compile(r"(?:小数点后|小数第|保留|精确到小数
 
 def _measures(quantity: Quantity, low: str) -> bool:
     """Whether it is a number to compute with: no date, no bare name, and not the places to round to."""
-    if quantity.kind == "time" or not (quantity.unit or quantity.kind in ("count", "measure")):
+    if quantity.kind == "time" or (quantity.unit == "" and _PLACE.search(low[: quantity.start])):
         return False
+    if quantity.unit == "m" and _PROCESS.match(low, quantity.end):
+        return False  # "made on a 65 nm line"
+    if quantity.kind == "label" and not quantity.unit:
+        joined = quantity.text.isdigit() and _JOINED.match(low, quantity.end)
+        return bool(joined) or _is_temperature(quantity, low) or _is_named(quantity, low)
     rounds = _ROUNDING_AFTER.match(low, quantity.end) or _ROUNDING_BEFORE.search(low[: quantity.start])
     return not (rounds and quantity.unit == "")
+
+
+_JOINED = re.compile(r"\s?(?:[×x*+/,，、至和与]|and|or|to|→|->)\s?[0-9]")  # "ADC 2 × 100 ns" names no ADC of type 2
+_PLACE = re.compile(
+    r"(?:\b(?:slides?|pages?|pp?\.|fig(?:ure)?s?\.?|tables?|charts?|sections?|chapters?|appendix|weeks?|booth|no\.|footnote)|"
+    r"第|图|表|幻灯片)\s?$"
+)
+_PROCESS = re.compile(r"\s?-?(?:process|node|cmos|line|技术节点|工艺|制程|节点|产线)")
+_BARE_CELSIUS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?c")
+_THERMAL = re.compile(
+    r"temperature|thermal|junction|case|ambient|coolant|stress|arrhenius|heat|warm|cool|ppm/k|nm/k|[ck]/w|\btj\b|ev\b"
+    r"|温|热|应力|老化|激活能"
+)
+_NUMBERED = re.compile(
+    r"(?:lane|port|channel|engine|laser|chip|die|module|switch|asic|pic|pcb|inp|si|smf|model|wave(?:length)?|fib(?:er|re)|"
+    r"step|stage|layer|tier|level|unit|system|year|device|board|box|it|oes?)s?$"
+)
+
+
+def _is_temperature(quantity: Quantity, low: str) -> bool:
+    """Whether a label such as "85C" is a temperature, where the question speaks of heat."""
+    return bool(_BARE_CELSIUS.fullmatch(low, quantity.start, quantity.end) and _THERMAL.search(low))
+
+
+def _is_named(quantity: Quantity, low: str) -> bool:
+    """Whether a number reads like a name ("Tomahawk 5") because the name of an argument stands before it: "Rth 12"."""
+    word = re.search(r"[a-z][a-z0-9]*(?=[ ]$)", low[: quantity.start])
+    return quantity.text.isdigit() and bool(word) and word[0] in _cue_words() and not _NUMBERED.fullmatch(word[0])  # type: ignore[index]
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    parameters = [parameter for known in formulas() for parameter in known.parameters]
+    words = {word.lower() for one in parameters for word in (*one.cues, one.symbol)}
+    return frozenset(word for word in words if len(word) > 1)
+
+
+_ALL_DAY = re.compile(r"24(?:\s?/\s?|[x×])7(?:\s?[/x×]\s?365)?(?![0-9.%]|\s?[a-zμ°]{1,2}(?![a-z]))")
+_ASIDE = 40
+_BRACKET = re.compile(r"\s?\(\s?(?:=|≈|about |i\.e\. |or |约|即)?\s?")
+
+
+def _without_asides(figures: list[Figure], low: str) -> list[Figure]:
+    """The numbers without "24/7" and without what is said again in brackets: "10 years (87,600 h)"."""
+    always = [match.span() for match in _ALL_DAY.finditer(low)]
+    found: list[Figure] = []
+    for one in figures:
+        if any(start <= one.start < end for start, end in always):
+            continue
+        gap = low[found[-1].end : one.start] if found else ""
+        if found and _BRACKET.fullmatch(gap) and _is_same(found[-1], one):
+            continue
+        if found and _RADIUS.search(gap) and found[-1].low == one.low * 2 and len(gap) < _ASIDE and one.unit == "m":
+            found.pop()  # "a diameter of 9.2 µm (a radius of 4.6 µm)"
+        found.append(one)
+    return found
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    if not (one.unit and other.unit and convertible(one.unit, other.unit)) or other.low != other.high:
+        return False
+    try:
+        again = convert(one.low, one.unit, other.unit)
+    except CalculationError:
+        return False
+    return abs(again - other.low) <= abs(other.low) / 1000
 
 
 _OVER_RATE = re.compile(r"(?:bits?|bytes?|[0-9]\s?(?:[tg]|[tg]b/s|[tg]bps|[tg]bit/s)) over\s?$")
@@ -265,14 +351,20 @@ def _is_free(quantity: Quantity, low: str) -> bool:
         return not any(character.isdigit() for character in quantity.text)  # "to double", "翻一番"
     if quantity.unit == "":
         small = quantity.low <= 10 and bool(_SMALL_WORD.fullmatch(low[quantity.start : quantity.end]))
+        if small and quantity.low > 1 and _SPARE_LEAD.search(before):
+            return False  # "另备两颗"
         if small and quantity.low > 1 and (_OF_EACH.match(low, quantity.end) or _SPARE.match(low, quantity.end)):
             return False  # "两台交换机各51.2T", "plus two spares"
         return small or quantity.low == quantity.high == 1
     return False
 
 
+_SPARE_LEAD = re.compile(r"(?:备用?|备份|冗余|spares?:?|再加|另加|加上|plus|外加|另外?)\s?$")
 _SPARE = re.compile(r"\s?[个只台块颗根条支套]?\s?(?:extra|spare|back-?up|redundant|additional|more|备|冗余|额外)")
-_OF_EACH = re.compile(r"\s?[个只台块颗根条座家]?[^0-9,，。;；分]{0,8}[各每]|[^0-9,.;]{0,30}\b(?:each|apiece) ?[0-9]")
+_OF_EACH = re.compile(
+    r"\s?[个只台块颗根条座家]?[^0-9,，。;；分]{0,8}[各每](?![是为有约]{0,2}(?:多少|几))|"
+    r"[^0-9,.;]{0,30}\b(?:each|apiece) ?[0-9]"
+)
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -366,6 +458,55 @@ def multiply(reading: Reading) -> Reading | None:
     return replace(reading, figures=tuple(figures), allowed=frozenset(range(len(figures))))
 
 
+_SPARE_AFTER = re.compile(
+    r"\s?[个只台块颗根条支套]?\s?(?:of them |as )?(?:are |is )?"
+    r"(?:extra|spare|back-?up|redundant|stand-?by|备|冗余|额外备)"
+)
+_SPARE_BEFORE = re.compile(r"(?:spares?|redundancy|备用|备份|冗余)(?: of|[:：为是有])?\s?$")
+_AMONG = re.compile(r"(?:including|of which|among them|incl\.?|其中|包括|包含|含)[^0-9,，。;；]{0,8}$")
+
+
+def with_spares(reading: Reading) -> Reading | None:
+    """The question with "16 engines plus 2 spares" read as 16 of 16 + 2; None where there are no such two numbers."""
+    counts = [at for at, one in enumerate(reading.figures) if one.is_count]
+    spare = [
+        at for at in counts
+        if _SPARE_AFTER.match(reading.low, reading.figures[at].end)
+        or _SPARE_BEFORE.search(reading.low[: reading.figures[at].start])
+    ]  # fmt: skip
+    whole = [at for at in counts if at not in spare and not reading.figures[at].free]
+    if len(spare) != 1 or len(whole) != 1:
+        return None
+    one, other = reading.figures[whole[0]], reading.figures[spare[0]]
+    among = _AMONG.search(reading.low[: other.start]) is not None
+    value = one.low - other.low if among else one.low + other.low
+    joint = replace(other, words=f"{one.words} {'−' if among else '+'} {other.words}", low=value, high=value,
+                    free=False, before="needed" if among else "in total", after="")  # fmt: skip
+    plain = replace(one, before="in total" if among else "needed", after="")
+    changed = {whole[0]: plain, spare[0]: joint}
+    return replace(reading, figures=tuple(changed.get(at, figure) for at, figure in enumerate(reading.figures)))
+
+
+_DIAMETER = re.compile(r"mfd|mode[- ]?field diameter|diameter|模[场場]直径|直径|直徑")
+_RADIUS = re.compile(r"radi(?:us|i)|半径|半徑")
+_DISTANCE = re.compile(
+    r"offset|gap|separat|misalign|shift|apart|distance|lateral|wavelength|length|偏移|错位|偏心|间隙|间距|距离|对偏|波长|偏|隔"
+)
+
+
+def halve_diameters(reading: Reading) -> Reading | None:
+    """The question with mode field diameters read as radii: "MFD 10.4 µm" as "10.4 µm ÷ 2"; None without any."""
+    if not _DIAMETER.search(reading.low) or _RADIUS.search(reading.low):
+        return None
+    figures = tuple(
+        replace(one, words=f"{one.words} ÷ 2", low=one.low / 2, high=one.high / 2)
+        if one.unit == "m" and not one.free and one.low < _MOST_OF_A_MODE and one.low == one.high
+        and not _DISTANCE.search(f"{one.before}|{one.after}") else one
+        for one in reading.figures
+    )  # fmt: skip
+    return replace(reading, figures=figures) if figures != reading.figures else None
+
+
 _CENTS_OF = {"角": "CNY", "毛钱": "CNY", "毛": "CNY", "分钱": "CNY", "美分": "USD", "欧分": "EUR"}
 
 
@@ -418,11 +559,12 @@ def _twins(figure: Figure) -> tuple[Figure, ...]:
 
 _FOR_EACH = r"[^0-9,，。;；]{0,10}$"
 _KWH_BEFORE = re.compile(r"(?:每|/|一)\s?(?:度电?|千瓦时|kwh)" + _FOR_EACH)
-_KWH_AFTER = re.compile(r"\s?(?:an? |per |/|每)\s?(?:kwh|kilowatt[- ]hour|度电?|千瓦时)")
+_KWH_AFTER = re.compile(r"\s?(?:(?:of )?co2e? |二氧化碳)?(?:an? |per |/|每)\s?(?:kwh|kilowatt[- ]hour|度电?|千瓦时)")
 _MONTH_BEFORE = re.compile(r"(?:每个?月|月均)" + _FOR_EACH + r"|monthly [a-z ]{0,20}$")
 _MONTH_AFTER = re.compile(r"\s?(?:an? |per |each |every |/\s?)month|\s?monthly|\s?[/每]个?月")
 _SPELL_BEFORE = re.compile(r"每(?:周|天|日|个?季度?)" + _FOR_EACH + r"|(?:weekly|daily|quarterly) [a-z ]{0,20}$")
 _SPELL_AFTER = re.compile(r"\s?(?:an? |per |each |every |/\s?)(?:week|day|quarter|hour)(?![a-z])|\s?/\s?[周天日]")
+_MINUTE_BEFORE = re.compile(r"(?:每分钟|per minute)" + _FOR_EACH)
 _FIT_BEFORE = re.compile(r"\bfit(?: rate)?\s?(?:[为是=:：值约]|of|is|\s)+$")
 _KM_BEFORE = re.compile(r"(?:每(?:公里|千米)|per (?:km|kilomet(?:er|re)))" + _FOR_EACH)
 _AREA_BEFORE = re.compile(r"(?:每(?:平方厘米|cm2|cm²)|per (?:cm2|cm²|square cent\w+))" + _FOR_EACH)
@@ -440,6 +582,10 @@ def _in_full(figure: Figure, low: str) -> Figure:
         return _per(figure, "month", f"{figure.unit}/months", Decimal(1))
     if figure.unit in CURRENCIES and (_SPELL_BEFORE.search(before) or _SPELL_AFTER.match(after)):
         return replace(figure, unit="cents")  # by the week or the day: fits nothing
+    if figure.unit == "L" and _MINUTE_BEFORE.search(before):
+        return replace(
+            figure, words=f"{figure.words}/min", unit="L/s", low=figure.low / 60, high=figure.high / 60, told=True
+        )
     if figure.unit == "g" and (_KWH_BEFORE.search(before) or _KWH_AFTER.match(after)):
         return _per(figure, "kWh", "g/Wh", Decimal("0.001"))
     if figure.unit == "" and _FIT_BEFORE.search(before):
@@ -473,8 +619,8 @@ def _lend_units(figures: list[Figure], low: str) -> list[Figure]:
     return found
 
 
-_LISTED = re.compile(r"\s?(?:[,，;；、/]|,?\s?(?:and|or)|[和及与或]|vs\.?|versus|against|对比?)\s?")
-_CONTRAST = re.compile(r"\s?(?:vs\.?|versus|against|对比?)\s?")
+_LISTED = re.compile(r"\s?(?:[,，;；、/+]|,?\s?(?:and|or)|[和及与或]|vs\.?|versus|against|对比?|→|->|⇒)\s?")
+_CONTRAST = re.compile(r"\s?(?:vs\.?|versus|against|对比?|→|->|⇒|\+)\s?")
 _LAST = re.compile(r".*(?:and|or|[和及与或、/]).*")
 
 

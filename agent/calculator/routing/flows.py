@@ -46,6 +46,9 @@ PAIRS: Mapping[str, tuple[str, str]] = {"power_saving": ("p_old_w", "p_new_w")}
 """Formula → the two arguments that set one state against another, so that both may come from one formula."""
 
 
+RELATIONS = (*PAIRS, "growth_pct", "cagr_pct", "learning_rate_pct")
+"""Formulas that set what something was against what it became."""
+
 PARTS = ("market_share_pct",)
 """Formulas of a part in percent of its whole."""
 

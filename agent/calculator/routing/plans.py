@@ -17,7 +17,7 @@ from agent.calculator.routing.words import stands
 from agent.errors import CalculationError
 
 _MOST_PLANS = 12
-_DEEPEST = 3
+_DEEPEST = 4
 _CONTRAST = re.compile(r"\s?(?:vs\.?|versus|against|对比?)\s?")
 _TELLING = 0.5  # by how much the words must speak for one state being the old one
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
@@ -10,10 +10,11 @@ from agent.calculator.calculation import calculate
 from agent.calculator.formula import Formula, Interval
 from agent.calculator.registry import formulas, lookup
 from agent.calculator.result import Result
-from agent.calculator.rounding import decimals_asked
+from agent.calculator.rounding import Rounding, rounding_asked
 from agent.calculator.routing.asks import Ask, asks_input, find_asks, rank
-from agent.calculator.routing.figures import Reading, multiply, read, split_ranges
-from agent.calculator.routing.flows import PAIRS, PARTS
+from agent.calculator.routing.cases import asks_of_each, cases, set_apart
+from agent.calculator.routing.figures import Reading, halve_diameters, multiply, read, split_ranges, with_spares
+from agent.calculator.routing.flows import PAIRS, PARTS, RELATIONS
 from agent.calculator.routing.plans import Feed, Plan, Planner, carried
 from agent.calculator.routing.slots import fits
 from agent.calculator.routing.turns import turned
@@ -29,12 +30,14 @@ _STEP_COST = 1.5
 _LACKING_COST = 2.0
 _ALONE_COST = 4.0  # of a value taken without the count of what has it
 _IN_SCOPE = 2.0  # of several asks, for one that finds all its numbers between the ask before and itself
+_SAME_TIME = 1.5  # for a number of the time that is asked about
 _SPREAD_COST = 3.0  # of a calculation whose numbers come from one sentence more than another's
 _FOLLOWS = 1.5  # of an answer that is worked out from another one
 _TYPED = 1.6
 _BY_NAME = 2.2  # more than an everyday word for the kind of result
 _LEAST_ASKED = 2.4
 _SECOND_CHOICE = 0.6  # what is asked for by less than this share of the strongest words is not what is meant
+_AGAIN = 2.9  # what is asked for by no stronger words than these may be the same as before
 _CLOSE_CALL = 1.0  # readings that the words speak for about as strongly must agree in their results
 
 
@@ -57,13 +60,15 @@ class Route:
     """The calculations that answer a question, in order.
 
     Attributes:
-        decimals: Decimal places that it asks for.
+        rounding: What it asks for.
         answers: Which steps, from 1, give what is asked for.
+        cases: Of each answer, the numbers that make its case ("15 pJ/bit"), where one thing is asked of several.
     """
 
     steps: tuple[RoutedStep, ...]
-    decimals: int | None
+    rounding: Rounding
     answers: tuple[int, ...]
+    cases: tuple[str, ...] = ()
 
 
 def route(question: str, *, lacking: bool = False) -> Route | None:
@@ -79,13 +84,14 @@ def route(question: str, *, lacking: bool = False) -> Route | None:
     asks = find_asks(reading)[:_MOST_ASKS]
     if not asks:
         return None
-    chosen = _settle(reading, asks)
-    for other in (split_ranges, multiply):
-        if not chosen and (again := other(reading)):
-            chosen = _settle(again, asks)
-    if not chosen and (lacking or all(ask.ordered for ask in asks)):
+    reading = _without_echoes(halve_diameters(reading) or reading, asks)
+    reading = set_apart(reading)
+    of_each = _settle_cases(reading, asks)
+    chosen = () if of_each and asks_of_each(reading) else _settle_at_once(reading, asks)
+    if not (chosen or of_each) and (lacking or all(ask.ordered for ask in asks)):
         chosen = _settle(reading, asks, lenient=True)
-    found = _as_route(chosen, decimals_asked(question)) if chosen else None
+    told = [("", plan) for plan in _with_states(chosen, reading, asks)] or of_each
+    found = _as_route(told, rounding_asked(question)) if told else None
     return None if found and turned(question, [(step.formula_id, step.inputs) for step in found.steps]) else found
 
 
@@ -103,7 +109,7 @@ def run_route(found: Route) -> list[Result]:
                 next_step="add what is missing to the question",
             )  # fmt: skip
         inputs = {name: _with_results(words, step.formula_id, name, results) for name, words in step.inputs.items()}
-        results.append(calculate(step.formula_id, inputs, decimals=found.decimals))
+        results.append(calculate(step.formula_id, inputs, **asdict(found.rounding)))
     return results
 
 
@@ -142,6 +148,17 @@ def _means_otherwise(reading: Reading) -> bool:
     return False
 
 
+def _without_echoes(reading: Reading, asks: Sequence[Ask]) -> Reading:
+    """A number that a later part only says again ("…, and what MTBF does 150 FIT imply?") need not be used twice."""
+    known = {(one.low, one.high, one.unit): one.start for one in reversed(reading.figures)}
+    again = {
+        at for ask in asks[1:] for at, one in enumerate(reading.figures)
+        if one.unit and ask.start <= one.start < ask.end and known[one.low, one.high, one.unit] < ask.start
+    }  # fmt: skip
+    figures = tuple(replace(one, free=True) if at in again else one for at, one in enumerate(reading.figures))
+    return replace(reading, figures=figures)
+
+
 # --- Settling ---------------------------------------------------------------------------------------------------------
 
 
@@ -178,6 +195,60 @@ def _settle(reading: Reading, asks: Sequence[Ask], *, lenient: bool = False) -> 
         if not _agree(planner, best, way, lenient):
             return ()
     return tuple(dict.fromkeys(one.plan for one in best if one is not None))
+
+
+def _settle_at_once(reading: Reading, asks: Sequence[Ask]) -> tuple[Plan, ...]:
+    """A plan for each ask, in the first way to read the question that has them."""
+    chosen = _settle(reading, asks)
+    if not chosen and len(asks) > 1 and asks_of_each(reading):
+        paired = [ask for ask in asks if _likeliest(ask) in PAIRS]
+        chosen = _settle(reading, paired) if paired else ()
+    for other in (split_ranges, multiply, with_spares):
+        if not chosen and (again := other(reading)):
+            chosen = _settle(again, asks)
+    return chosen
+
+
+def _likeliest(ask: Ask) -> str:
+    return max(ask.wanted, key=ask.wanted.__getitem__)[0]
+
+
+def _with_states(plans: Sequence[Plan], reading: Reading, asks: Sequence[Ask]) -> Iterator[Plan]:
+    """The plans, the old and the new state before what is saved where the question asks for these too."""
+    for plan in plans:
+        states = [step for step in plan.steps if step is not plan and plan.formula_id in PAIRS]
+        asked = {id_ for ask in asks for id_, _ in ask.wanted}
+        if asks_of_each(reading) and asked.issuperset(step.formula_id for step in states):
+            yield from states
+        yield plan
+
+
+def _settle_cases(reading: Reading, asks: Sequence[Ask]) -> tuple[tuple[str, Plan], ...]:
+    """Plans for each of several values with the words of these; empty where they are not settled all alike."""
+    # "…, and what does it cost at 78%?" asks the same again.
+    asked = [asks[0], *(ask for ask in asks[1:] if max(ask.wanted.values()) > _AGAIN)]
+    plainly = [ask for ask in asked if ask.sure]
+    for one, of in product(
+        cases(reading, one_result=len(asks) == 1), [asked, plainly] if 0 < len(plainly) < len(asked) else [asked]
+    ):
+        plans = [_settle(case, of) for case in one]
+        alike = len({tuple(map(_kind, each)) for each in plans}) == 1
+        if all(plans) and alike and not any(ask.sure and _is_outspoken(ask, plans[0]) for ask in of):
+            shared = frozenset[int].intersection(*(case.allowed for case in one))
+            names = [", ".join(case.figures[at].words for at in sorted(case.allowed - shared)) for case in one]
+            return tuple((name, plan) for name, each in zip(names, plans, strict=True) for plan in each)
+    return ()
+
+
+def _is_outspoken(ask: Ask, plans: Sequence[Plan]) -> bool:
+    """Whether the words ask more for what sets the cases in relation, such as a saving, than for what is given."""
+    given = {plan.formula_id for plan in plans}
+    asked = max((score for (id_, _), score in ask.wanted.items() if id_ in given), default=0)
+    return any(score > asked and id_ in RELATIONS for (id_, _), score in ask.wanted.items())
+
+
+def _kind(plan: Plan) -> tuple[str, tuple[str, ...]]:
+    return plan.formula_id, tuple(name for name, _ in plan.inputs)
 
 
 def _scopes(reading: Reading, asks: Sequence[Ask]) -> Iterator[tuple[Ask, Reading]]:
@@ -229,11 +300,33 @@ def _plans_of(
     for plan in dict.fromkeys([*own, *planners[-1].plans(id_)]):
         if id_ in ask.vague and not plan.used & reading.needed:
             continue
+        if not _takes_echoes(reading, plan, ask):
+            continue
         if not needed <= plan.used or (plan.guessed and (id_ not in ask.named or score < strongest)):
             continue
-        told = min(3.0, plan.score) + _IN_SCOPE * (plan in own)
+        told = min(3.0, plan.score) + _IN_SCOPE * (plan in own) + _SAME_TIME * _of_that_time(reading, plan, ask)
         if score > _BY_NAME or score + max(told, _TYPED * _is_typed(reading, plan)) >= _LEAST_ASKED:
             yield _Option(plan, output, score + told - _doubts(reading, plan, ask))
+
+
+def _takes_echoes(reading: Reading, plan: Plan, ask: Ask) -> bool:
+    """Whether it takes itself what the asking part says again: "what MTBF does 150 FIT imply" is of 150 FIT alone."""
+    given = {piece for _, words in plan.inputs for piece in words if isinstance(piece, str)}
+    return all(
+        one.words in given for one in reading.figures
+        if one.unit and one.free and ask.start <= one.start < ask.end
+        and any(other.words == one.words and other.start < ask.start for other in reading.figures)
+    )  # fmt: skip
+
+
+_TIME = re.compile(r"今年|去年|本年|上年|明年|this year|last year|next year|\bnow\b|\btoday\b|目前|现在|当前")
+
+
+def _of_that_time(reading: Reading, plan: Plan, ask: Ask) -> bool:
+    """Whether a number taken from elsewhere is of the time that the asking part names: "its share this year"."""
+    times = set(_TIME.findall(reading.low[ask.start : ask.end]))
+    outside = (reading.figures[at] for at in plan.used if not ask.start <= reading.figures[at].start < ask.end)
+    return bool(times) and any(not times.isdisjoint(_TIME.findall(one.before)) for one in outside)
 
 
 def _is_typed(reading: Reading, plan: Plan) -> bool:
@@ -332,10 +425,10 @@ def _is_number(value: object) -> bool:
 # --- Steps ------------------------------------------------------------------------------------------------------------
 
 
-def _as_route(plans: Sequence[Plan], decimals: int | None) -> Route:
+def _as_route(told: Sequence[tuple[str, Plan]], rounding: Rounding) -> Route:
     order: dict[object, int] = {}
     steps: list[RoutedStep] = []
-    for plan in plans:
+    for _, plan in told:
         for step in plan.steps:
             if step.key in order:
                 continue
@@ -345,7 +438,9 @@ def _as_route(plans: Sequence[Plan], decimals: int | None) -> Route:
             }
             steps.append(RoutedStep(step.formula_id, inputs, step.missing))
             order[step.key] = len(steps)
-    return Route(tuple(steps), decimals, tuple(order[plan.key] for plan in plans))
+    return Route(
+        tuple(steps), rounding, tuple(order[plan.key] for _, plan in told), tuple(case for case, _ in told if case)
+    )
 
 
 _RESULT = re.compile(r"#([0-9]+)\.([a-z0-9_]+)")

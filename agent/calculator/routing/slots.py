@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from agent.calculator.formula import ANY, MONEY, Formula, Parameter
 from agent.calculator.routing.concepts import hints
@@ -169,7 +169,7 @@ _SHORT_GAP = 16
 
 # --- Words and notations ----------------------------------------------------------------------------------------------
 
-_DENIED = re.compile(r"(?:not |non-|non |no |without |非|不|无|没有)$")
+_DENIED = re.compile(r"(?:\bnot\b[^,.;]{0,20}|non-|non |no |without |[非不无没][^,，。;；]{0,4})$")
 
 
 def _spoken(reading: Reading, parameter: Parameter) -> str:
@@ -239,12 +239,14 @@ def _chances(reading: Reading, formula: Formula, scalars: Sequence[Parameter], a
                 continue
             if "growth" in parameter.cues and not near and not _may_be_growth(figure, reading.low):
                 continue
+            if parameter.unit == "Tb/s" and not near and _OF_A_LANE.match(figure.after):
+                continue
             if not near and _OTHER_ROLE.search(f"{figure.before}|{figure.after}"):
                 continue
             bare = not figure.unit
             if bare and parameter.unit == "" and not near and not (alone and parameter.required):
                 continue
-            if bare and MONEY in parameter.unit and (named or not near):
+            if bare and MONEY in parameter.unit and ((named and figure.high) or not near):
                 continue
             if not parameter.required and figure.free and figure.unit == "years":
                 continue  # "一年" only says that the result is a year's
@@ -275,7 +277,10 @@ _GREW = re.compile(
 )
 _TO_A_LEVEL = re.compile(r"\s?,?\s?(?:to (?!(?:19|20)[0-9]{2}\b)|[至到达](?!20[0-9]{2}))")
 _WORD = re.compile(r"[a-z]{3}|[一-龥]")
+_OF_A_LANE = re.compile(r"\s?(?:/|per |an? |每)?\s?(?:lanes?(?![a-z])|通道|条?lane)")
 _OTHER_ROLE = re.compile(
+    r"\|\s?(?:air )?(?:gap|offset)\b|"
+    r"(?:gap|offset|间隙|偏移)(?:\s?(?:of|is|为|是))?\|$|\|的?(?:空气)?(?:间隙|缝隙|偏移)|"
     r"\b(?:of which|including)\b[^|]*\||\|\s?(?:spacing|pitch|scribe|street|spaced|apart)|"
     r"其中[^|]*\||(?:间距|节距|划片道)[^|]*\|"
 )
@@ -431,6 +436,8 @@ def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) ->
         if flows[0]:
             return [flows]
     values = [at for at in sorted(allowed) if reading.figures[at].unit and fits(reading.figures[at], parameter)]
+    if len({_is_aside(reading, at) for at in values}) > 1:
+        values = [at for at in values if not _is_aside(reading, at)]  # "98% (the last generation's was 90%)"
     if parameter.unit == "%" and len({_year_beside(reading, reading.figures[at]) for at in values} - {None}) > 1:
         return []  # one figure of two years
     if not values and MONEY in parameter.unit:  # amounts of no currency, which only a list tells from other numbers
@@ -440,16 +447,28 @@ def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) ->
     counts = [at for at in sorted(allowed) if reading.figures[at].is_count]
     sentences = {at: reading.sentence(reading.figures[at].start) for at in values}
     groups = [values] + [[at for at in values if sentences[at] == one] for one in sorted(set(sentences.values()))]
-    distinct = [group for n, group in enumerate(groups) if group and group not in groups[:n]]
+    distinct = [
+        group for n, group in enumerate(groups)
+        if group and group not in groups[:n] and not any(pair in reading.apart for pair in pairwise(group))
+    ]  # fmt: skip
     found = [(_counted if parameter.shape == "counted" else _listed)(reading, group, counts) for group in distinct]
     return [one for one in found if one[0]]
+
+
+def _is_aside(reading: Reading, at: int) -> bool:
+    """Whether a number stands in brackets."""
+    before = reading.low[: reading.figures[at].start]
+    return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
 
 
 _OUT = re.compile(
     r"\b(?:pay|pays|invest|invests|investing|investment|spend|spends|spending|outlay|upfront|up-front|initial|capex|costs?)"
     r"\b|投入|投资|支出|初始|期初|先付|先花|花费|多花|多投|购置"
 )
-_YEARLY = re.compile(r"\b(?:a|per|each|every) year\b|\bannual(?:ly)?\b|\byearly\b|每年|逐年|年均|/年")
+_YEARLY = re.compile(
+    r"\b(?:a|per|each|every) year\b|\beach of the\b|"
+    r"(?:end|start) of (?:each|every)\b|\bannual(?:ly)?\b|\byearly\b|每年|逐年|年均|/年"
+)
 _MOST_YEARS = 40
 
 
@@ -457,8 +476,9 @@ def _flows(reading: Reading, parameter: Parameter, allowed: frozenset[int]) -> t
     """ "Pay 8,000 now, save 2,000 a year for 5 years": what is paid at first, then what comes in each year."""
     figures = reading.figures
     money = [at for at in sorted(allowed) if fits(figures[at], parameter) and not figures[at].free]
-    yearly = [at for at in money if _YEARLY.search(f"{figures[at].before}|{figures[at].after}")]
-    paid = [at for at in money if at not in yearly and _OUT.search(f"{figures[at].before}|{figures[at].after}")]
+    around = {at: f"{figures[at].before}|{_words_after(reading, at)}" for at in money}
+    yearly = [at for at in money if _YEARLY.search(around[at])]
+    paid = [at for at in money if at not in yearly and _OUT.search(around[at])]
     years = [at for at in sorted(allowed) if figures[at].unit == "years" and figures[at].low == figures[at].high]
     if len(yearly) != 1 or len(paid) != 1 or len(years) != 1 or figures[paid[0]].unit != figures[yearly[0]].unit:
         return "", set()
@@ -469,7 +489,16 @@ def _flows(reading: Reading, parameter: Parameter, allowed: frozenset[int]) -> t
     return "; ".join(pieces), {paid[0], yearly[0], years[0]}
 
 
-_BETWEEN = re.compile(r"\s?(?:[,，;；、]|,?\s?and|[和及])\s?")
+def _words_after(reading: Reading, at: int) -> str:
+    """All the words up to the next number of the clause."""
+    nexts = [other.start for other in reading.figures if other.start >= reading.figures[at].end]
+    return re.split(r"[,;，；。]", reading.low[reading.figures[at].end : min(nexts, default=None)])[0]
+
+
+_BETWEEN = re.compile(
+    r"(?:\s(?:now|today|upfront|up front|at (?:the )?start|at first))?\s?(?:[,，;；、]|,?\s?and|[和及])"
+    r"\s?(?:and )?(?:(?:then|followed by|after that|然后|随后|之后|接着)\s?)?"
+)
 
 
 def _run(reading: Reading, places: list[int]) -> list[int]:

@@ -24,7 +24,11 @@ _ALWAYS = re.compile(
     r"|yield[^.;?]{0,12}[0-9.]+\s?% loss|[0-9.]+\s?% yield loss",
     _ANY,
 )
-_DIAMETER = re.compile(r"mfd|mode[- ]?field(?! radi)|diameters?|模[场場](?!半径)|直径|直徑", _ANY)
+_DIAMETER = re.compile(
+    r"mfd|mode[- ]?field(?! (?:radi|mismatch))|diameters?|模[场場](?!半径|半徑|失配|适配|匹配|不匹配|重叠)|直径|直徑",
+    _ANY,
+)
+_A_RADIUS = r"(?:radi(?:us|i)|半径|半徑)[^0-9,.;，。；]{0,8}"
 _SAVING = re.compile(
     r"sav|reduc|less|lower|cut|versus|vs|compar|against|instead|replac|drop|fall|down|from|ratio|times|factor"
     r"|[省节節降减減改换換替比较較对對差由从從倍]|→|->",
@@ -46,13 +50,21 @@ _EVERY_PERIOD = re.compile(
 )
 _YEARLY = re.compile(r"annual|per year|a year|per annum|yearly|每年|年均|年化|年复合|复合", _ANY)
 _LOSS_MAKING = re.compile(r"亏损|虧損|loss of|net loss|negative|-\s?[$€£¥]|由负|扭亏", _ANY)
-_DISCOUNT = re.compile(r"[一二三四五六七八九0-9.]+折|discount|% off", _ANY)
+_DISCOUNT = re.compile(r"[一二三四五六七八九0-9.]+折(?![现旧合算])|discounts?(?! rate| factor)(?![a-z])|% off", _ANY)
 _BY = re.compile(r"(?:grew|grow\w*|rose|ris\w+|increas\w+|fell|fall\w*|declin\w+|dropp\w+|up|down)\s+by\s", _ANY)
 _OF_A_SWITCH = re.compile(r"([0-9.]+)\s?T(?:b/s|bps|bit/s)?\s?(?:的)?(?:switch|交换机|交換機)", _ANY)
 _SUMMED = re.compile(r"losses|loses|total|in all|altogether|合计|合計|总|總|共", _ANY)
 _FIELD = re.compile(r"voltage|amplitude|field ratio|电压|電圧|幅度|场强", _ANY)
 _FAILED_OF = re.compile(r"fail|broken|dead|失效|坏|故障|不良", _ANY)
-_ONE_OF = re.compile(r"(?<![a-z])(?:one|a single)\s[^,.;?]{0,14}(?:lane|port|module|engine|fib(?:er|re))s? of", _ANY)
+_REDUNDANT = re.compile(
+    r"(?<!no )(?<!without )(?<!zero )(?<![无不没零])(?:spares?(?![a-z])|redundan|back-?up|备用|冗余|备份)", _ANY
+)
+_SAVES = re.compile(r"sav|reduc|less|lower|cut|drop|fall|differen|[省节節降減减差]", _ANY)
+_ONE_OF = re.compile(
+    r"(?<![a-z])(?:one|a single)\s[^,.;?]{0,14}(?:lane|port|module|engine|fib(?:er|re))s? of "
+    r"(?!(?:the|an?|its|each) [a-z])",
+    _ANY,
+)
 _TWICE = re.compile(r"(?<![a-z])(?:twice|doubles?|doubled|triples?)(?![a-z])", _ANY)
 _JIAO = re.compile(r"[0-9.]\s?毛(?!利)")
 _SPLICED = re.compile(r"(?:million|billion|万|亿)\s(?:million|billion|万|亿)", _ANY)
@@ -88,9 +100,12 @@ _LEVELS = frozenset(("growth_pct", "cagr_pct", "power_saving", "learning_rate_pc
 
 _CALLED_BY = {
     "power_saving": _SAVING,
-    "gross_margin_pct": re.compile(r"margin|profit|毛利|利润|盈利", _ANY),
+    "gross_margin_pct": re.compile(r"margin|\bgm\b|profit|毛利|利润|盈利", _ANY),
     "npv": re.compile(r"npv|present value|净现值|現在価値", _ANY),
     "tco": re.compile(r"tco|total cost|cost of ownership|总拥有|总成本|拥有成本", _ANY),
+    "fit_from_mtbf_h": re.compile(
+        r"mt[bt]f|mean (?:time|life)|between failures|平均.{0,4}(?:间隔|时间|寿命)|故障间隔", _ANY
+    ),
     "hhi": re.compile(r"hhi|herfindahl|赫芬达尔|集中度|concentration", _ANY),
 }
 """Formula → the words without which it is not meant, whatever the units fit."""
@@ -100,6 +115,7 @@ _UNSAID_BY: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     for meant, word in (
         ("series_yield_pct k_of_n_yield_pct", _OF_ONE),
         ("series_yield_pct k_of_n_yield_pct", _FAILED_OF),
+        ("series_yield_pct", _REDUNDANT),
         ("market energy doubling_time_years", _EVERY_PERIOD),
         ("growth_pct", _YEARLY),
         ("growth_pct", _LOSS_MAKING),
@@ -109,7 +125,6 @@ _UNSAID_BY: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
         ("expected_failures", _UNTIL),
         ("junction_temp_c", _PARALLEL),
         ("db_to_linear linear_to_db", _FIELD),
-        ("fibre_coupling", _DIAMETER),
     )
 )
 """Formulas and groups of them, and the words beside which their numbers mean something else."""
@@ -135,6 +150,8 @@ def turned(question: str, steps: Iterable[tuple[str, dict[str, str]]]) -> bool:
         return True
     if _DISCOUNT.search(question):
         return True
+    if len(steps) > 1 and any(one == "power_saving" for one, _ in steps[:-1]) and not _SAVES.search(question):
+        return True  # "30 kW versus 12 kW: the energy of each" is of neither's saving
     return any(_turns(question, formula_id, inputs) for formula_id, inputs in steps)
 
 
@@ -157,6 +174,8 @@ def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
     if formula_id == "expected_failures" and "hours" not in inputs and _SPELL.search(question):
         return True
     losses = [words for name, words in inputs.items() if "losses" in name]
+    if formula.group == "fibre_coupling" and _DIAMETER.search(question) and not _takes_halves(question, inputs):
+        return True
     if _TIMES_OF_DB.search(question) and not all(re.search("[x×*]", words) for words in losses):
         return True
     if "years" in inputs and _other_span(question, inputs["years"]):
@@ -167,6 +186,12 @@ def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
         return True
     one_way = all(parameter.name != "bidirectional" for parameter in formula.parameters)
     return one_way and formula.group in ("energy", "counting", "latency") and bool(_BOTH_WAYS.search(question))
+
+
+def _takes_halves(question: str, inputs: dict[str, str]) -> bool:
+    """Whether every radius is half of a diameter, or called one."""
+    radii = [words for name, words in inputs.items() if name in ("w_um", "w1_um", "w2_um")]
+    return all("÷" in words or re.search(_A_RADIUS + re.escape(words), question, _ANY) for words in radii)
 
 
 def _other_span(question: str, years: str) -> bool:

@@ -1,0 +1,118 @@
+"""One question asked of several values at once: "at 15 pJ/bit and at 5", "62% versus 78%", "before and after"."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+from agent.calculator.routing.figures import Reading
+
+_MOST_CASES = 4
+_ANY = re.IGNORECASE
+# Between two values of one kind: what makes them two cases, which no sum and no product takes together.
+_OR_AT = re.compile(
+    r"[^0-9.;?]{0,16}\b(?:and|or)(?: what| how| then)?[^0-9,.;?]{0,24}\b(?:at|for|over|with|under|using)\s"
+    r"(?:(?:an?|the|its)\s)?(?:[a-z]+\s){0,2}(?:of\s)?"
+    r"|[^0-9.;?]{0,12}(?:\bvs\.?|\bversus\b|\bor\b|\bcompared (?:to|with)\b|对比|相比|或者?|还是)[^0-9.;?]{0,12}",
+    _ANY,
+)
+_BECOMES = re.compile(
+    r"\s?(?:[a-z]+ )?(?:to|→|->|⇒)\s?|[^0-9，。,;；?？]{0,6}(?:[升降增减]?[到至]|[升降]为|[变改换]为|改用)\s?", _ANY
+)
+_LISTED = re.compile(
+    r"[^0-9.;?\[\]]{0,12}(?:[,，、;；/]|\band\b|和|与|及|→|->|⇒|\bto\b|到|至|变为|改为|提高到|降到)[^0-9.;?\[\]]{0,12}",
+    _ANY,
+)
+_OF_EACH = re.compile(
+    r"respectively|\b(?:for|in|of) (?:each|both)\b|\b(?:each|both) cases?\b|before and after|side by side|\bcompare\b"
+    r"|(?:各自?|分别)(?:(?:大约|大概|应该?|需要?|能|会|可|要|有|是|为|达|约|耗|省|得)){0,2}(?:多少|几|多大|多长|多高)"
+    r"|分别(?:计算|求|估算|算)|前后|对比|比较一下|两种(?:情况|方案)|两者",
+    _ANY,
+)
+
+
+def asks_of_each(reading: Reading) -> bool:
+    """Whether the question says that it asks of each of several cases."""
+    return _OF_EACH.search(reading.text) is not None
+
+
+def set_apart(reading: Reading) -> Reading:
+    """The same, knowing which numbers are of different cases."""
+    return replace(reading, apart=frozenset((*_pairs(reading, _OR_AT), *_pairs(reading, _BECOMES))))
+
+
+def cases(reading: Reading, *, one_result: bool) -> Iterator[tuple[Reading, ...]]:
+    """The ways to ask the question of each case alone; none where no words say that there are cases.
+
+    Args:
+        one_result: The question asks for one kind of result, so that "各是多少" is of each case.
+    """
+    told = set(_pairs(reading, _OR_AT))
+    if one_result and asks_of_each(reading):
+        told.update(_pairs(reading, _LISTED), _pairs(reading, _BECOMES))
+    for chains in _groupings(_chains(told)) if told else _parallel(reading) if asks_of_each(reading) else ():
+        yield from _cases(reading, chains)
+
+
+def _groupings(chains: list[tuple[int, ...]]) -> Iterator[list[tuple[int, ...]]]:
+    """The chains; and the same less the first of each, which may be what the cases share: a market, then two shares."""
+    yield chains
+    if all(len(chain) > 2 for chain in chains):
+        yield [chain[1:] for chain in chains]
+
+
+def _parallel(reading: Reading) -> Iterator[list[tuple[int, ...]]]:
+    """Two sets of numbers of the same kinds in the same order: "A: 3.2T from 22 mm; B: 6.4T from 32 mm"."""
+    places = sorted(at for group in _kinds(reading).values() for at in group if not reading.figures[at].free)
+    half = len(places) // 2
+    units = [reading.figures[at].unit for at in places]
+    if half and units[:half] == units[half:]:
+        yield list(zip(places[:half], places[half:], strict=False))
+
+
+def _cases(reading: Reading, chains: list[tuple[int, ...]]) -> Iterator[tuple[Reading, ...]]:
+    sizes = {len(chain) for chain in chains}
+    if len(sizes) != 1 or max(sizes) > _MOST_CASES:
+        return
+    (size,) = sizes
+    chained = {at for chain in chains for at in chain}
+    others = [places for places in _kinds(reading).values() if len(places) == size and chained.isdisjoint(places)]
+    for many in range(len(others) + 1):
+        for along in combinations(others, many):
+            groups = [*chains, *along]
+            yield tuple(_alone(reading, groups, case) for case in range(size))
+
+
+def _pairs(reading: Reading, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Numbers of one kind, side by side, with such words between them."""
+    for places in _kinds(reading).values():
+        for a, b in pairwise(places):
+            if words.fullmatch(reading.low, reading.figures[a].end, reading.figures[b].start):
+                yield a, b
+
+
+def _chains(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Numbers of one kind, each of a case of its own, side by side."""
+    chains: list[tuple[int, ...]] = []
+    for a, b in sorted(pairs):
+        last = next((n for n, chain in enumerate(chains) if chain[-1] == a), None)
+        if last is None:
+            chains.append((a, b))
+        else:
+            chains[last] = (*chains[last], b)
+    return chains
+
+
+def _kinds(reading: Reading) -> dict[str, tuple[int, ...]]:
+    """Unit → the numbers of it that the question gives in so many words."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, figure in enumerate(reading.figures):
+        if figure.end > figure.start and (figure.unit or not figure.free):
+            found[figure.unit] = (*found.get(figure.unit, ()), at)
+    return found
+
+
+def _alone(reading: Reading, groups: Sequence[tuple[int, ...]], case: int) -> Reading:
+    others = {at for group in groups for n, at in enumerate(group) if n != case}
+    figures = tuple(replace(one, free=True) if at in others else one for at, one in enumerate(reading.figures))
+    return replace(reading, figures=figures, allowed=reading.allowed - others)

@@ -1,0 +1,359 @@
+# ruff: noqa: E501
+"""Questions in many people's words, each with the numbers that must come out, or none where it leaves one open.
+
+They were worded by people who had not seen how questions are read, and computed apart from the program.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from agent.calculator import Interval, Route, route, run_route
+
+ANSWERED = """
+A 3.2T optical module runs at 12.5 pJ per bit. How many watts does the port draw? → 40
+An 800G transceiver was measured at 13.6 W on the bench; express that as energy per bit. → 17
+Estimate the total optics power of a 204.8T switch whose co-packaged engines run at 4.5 pJ/bit. → 921.6
+Our pod holds 4,096 modules at 14 W each plus another 1,024 modules at 26 W each. Work out the combined optics power in kW. → 83.968
+When a 51.2T switch moves from pluggables at 15 pJ/bit to CPO at 5 pJ/bit, how many watts do we save per switch, and what percentage is that? → 512; 66.6667
+Optics account for 12% of rack power, and co-packaging trims optics power by 55%. By what percentage does total rack power drop? → 6.6
+The interconnect of one cluster consumes 250 kW of IT power. With a PUE of 1.2 and electricity at US$0.10/kWh, what will the yearly power bill be? → 262800
+Transceivers in the new AI campus draw 1.8 MW of IT power. Assuming a PUE of 1.25 and a grid intensity of 420 gCO2/kWh, how many tonnes of CO2 is that each year? → 8278.2
+After the upgrade, each 800G port went from 15.5 W down to 6.2 W. What is the percentage saving, and what is the old-to-new power ratio? → 60; 2.5
+Suppose 2,000 switches of 51.2T each move from 16 pJ/bit to 6 pJ/bit optics. At a PUE of 1.3 and a tariff of $0.09/kWh, how much money is saved per year? → 1.04952e+06
+One port of the external laser source puts out 17 dBm. How many milliwatts is this? → 50.1187
+What insertion loss should I budget for a 1x8 splitter that has 0.7 dB of excess loss? → 9.7309
+Receiver sensitivity is -5.5 dBm; the path loses 2.0 dB in coupling, 6.3 dB in the splitter and 4.2 dB in the modulator, and I want 3 dB of margin. Determine the minimum laser power. → 10
+The laser launches 16 dBm per wavelength. Losses along the path are connector 0.5 dB, splitter 6.4 dB, modulator 4.5 dB and receive coupling 1.6 dB. With a receiver sensitivity of -6 dBm, what power reaches the receiver and how much margin is left? → 3; 9
+An external laser source delivers 640 mW of total optical power at a wall-plug efficiency of 16%. Find the electrical power it draws. → 4
+Given an average power of 2 dBm and an extinction ratio of 4.5 dB, compute the OMA in dBm. → 1.78836
+An NRZ link shows a Q factor of 6.2. What bit error rate does that correspond to? → 2.82316e-10
+What attenuation does a 2 km fibre run add at 0.35 dB per kilometre, and what is 63 mW of laser power in dBm? → 0.7; 17.9934
+Count the fibers of a 102.4T CPO switch with 200 Gb/s lanes, one wavelength per fiber, and one PM laser feed fiber for every 8 lanes. → 1088
+If each optical engine handles 6.4T, how many engines go on a 204.8T package once two spares are added? → 34
+Sixteen wavelengths at 64 GBaud PAM4 with a code rate of 0.94: what throughput does a single fiber carry? → 1925.12
+A die edge 32 mm long lets 12.8 Tb/s escape; what is the resulting beachfront bandwidth density? → 400
+How many hosts can a three-tier fat tree built from radix-64 switches connect? → 65536
+What line rate does a lane with a net rate of 200 Gb/s run at once 256b/257b transcoding and RS(544,514) FEC are included? → 212.5
+Out of 10 laser channels, at least 8 must work, and each one yields 97%. What is the yield with that redundancy? → 99.7235
+Using the Murphy model, find the die yield of a 120 mm² chip at 0.3 defects per cm². → 70.5244
+How many gross dies measuring 8 mm x 5 mm does a 300 mm wafer give with 3 mm of edge exclusion? → 1593
+Production yield stands at 85% and our test coverage is 98%. How many escapes in ppm should the customer expect? → 3245.1
+The laser dissipates 0.8 W, the thermal resistances in series are 18 C/W and 7 C/W, and the case sits at 50 C. Work out the junction temperature. → 70
+By how much does the coolant warm up when a water loop at 0.9 L/min carries away 450 W? → 7.18798
+We stressed the lasers at 85 °C; use conditions are 45 °C and the activation energy is 0.7 eV. What acceleration factor applies? → 17.3154
+We run a fleet of 40,000 modules, each rated at 150 FIT. How many failures should we plan for in one year, and what MTBF in hours does 150 FIT imply? → 52.56; 6.66667e+06
+A switch has an MTBF of 500,000 hours and an MTTR of 12 h. Give its availability and the yearly downtime in minutes. → 99.9976; 12.6141
+How long does light need to travel 80 m of fibre, and how long does it take to serialise a 5,440-bit block at 425 Gb/s? → 391.738; 12.8
+An analyst sees the CPO market growing from $120 million in 2025 to $5.4 billion in 2030. What CAGR does this imply? → 114.113
+Each CPO switch costs an extra $9,000 up front and saves 480 W. At PUE 1.25 and $0.12 per kWh, how many years until simple payback? → 14.2694
+quick one: 3.2T port running 6.2 pJ/b, how many W per port? → 19.84
+22 W for a 1.6T module, what's that in pJ/bit? → 13.75
+102.4T box, optics at 7.5 pJ per bit, fully loaded. Optics watts for the whole switch? → 768
+Rack's got 36 DR4s at 9 W each plus 12 FR8s at 16 W each, total optics kW pls → 0.516
+800G port: 15 W pluggable → 5.6 W CPO. % saved? → 62.6667
+15 → 5 pJ/bit on a 51.2T switch, how many watts do we save? → 512
+Optics is 11% of rack power and CPO trims the optics by 60%; what's the saving at rack level? → 6.6
+250 kW of optics, PUE 1.3, on 24/7 all year. MWh/yr? → 2847
+4000 ports x 9 W, PUE 1.25, 8760 h, $0.10/kWh. Annual power bill? → 39420
+30 W → 9 W per port, 64 ports, PUE 1.2, 8760 h, US$0.08/kWh: dollars saved per year? → 1130.25
+Work out what 102.4T @ 8 pJ/bit costs to power for a year with PUE 1.15 and 7 cents per kWh. → 577.683
+14 pJ/b vs 5.5 pJ/b @ 1.6T, port watts for each? → 22.4; 8.8
+3,200 MWh a year on a 410 g/kWh grid, tonnes of CO2? → 1312
+-7.5 dBm in mW, and 250 mW in dBm? → 0.177828; 23.9794
+1:8 splitter w/ 0.7 dB excess, total split loss? → 9.7309
+laser 17 dBm, losses 3 + 4.5 + 2.2 + 1.1 dB, Rx sens -5 dBm. Link margin? → 11.2
+Rx sensitivity -6.5 dBm, 14 dB total path loss, want 2 dB margin: min laser power? → 9.5
+600 mW optical out of the ELS @ 15% WPE, driver eff 1, no TEC: how many electrical watts? → 4
+Avg power -2 dBm with 4.5 dB ER, OMA in dBm? → -2.21164
+PAM4, Q = 3.6 per eye, what BER? → 0.000119331
+51.2T on 200G lanes: how many lanes? and how many 6.4T optical engines, no spares? → 256; 8
+net 400G, what's the line rate after 256b/257b + KP4 FEC? → 425
+16 λ x 32 GBd NRZ, code rate 1, Gb/s per fiber? → 512
+6.4T off a 24 mm edge, Gbps/mm? → 266.667
+how much edge do I need for 12.8T at 400 Gbps/mm → 32
+radix 64, 3-tier fat tree, non-blocking, max hosts? → 65536
+yield per attach goes 98% → 99.5%, 32 attaches in series. Overall yield before and after? → 52.3883; 85.1802
+18 engines on the substrate, only 16 needed, 98% good each, package yield? → 99.4788
+Poisson die yield, 60 mm² PIC, D0 = 0.3/cm² → 83.527
+Tj? case at 55C, 2 W laser, Rth 12 and 5 C/W in series → 89
+AF for 40C use / 85C stress, Ea 0.7 eV? → 26.0305
+2 um lateral offset, mode field radius 4.6 um both sides, dB lost? → 0.820973
+MTBF 4M hours, 20k units in the field: FIT per unit, and failures expected per year? → 250; 43.8
+2000 ELS modules, 150 FIT each, 180-day resupply, 95% service level: how many spares on the shelf? → 3
+CPO mkt $180M in 2025 to $5.4B in 2030, CAGR? → 97.435
+ASP $420, cost $290. GM? → 30.9524
+NPV @ 9%: -5000 now, then 1800, 1800, 1800, 1800 at year end → 831.496
+We plan to buy 3,200 transceivers drawing 14.5 W each; with a PUE of 1.32 and power at US$0.085/kWh, what will a full year of electricity cost us? → 45605.3
+Our foundry quotes a defect density of 0.3 per cm² for a 64 mm² photonic die. Using the Poisson model, what die yield should we budget for? → 82.5307
+Under Murphy's model, estimate the die yield of a 620 mm2 switch ASIC at 0.12 defects/cm2. → 49.7538
+How many gross dies measuring 5 mm by 6 mm can we cut from a 300 mm wafer with 3 mm of edge exclusion? → 2143
+The host die costs $2,600, we attach 8 optical engines at $380 apiece with 99.2% incoming quality and 98.5% attach yield, and assembly adds $350. Compute the cost of a good CPO package. → 7208.48
+Incoming yield is 90%. If fault coverage of our final test goes up from 95% to 99%, how many ppm of test escapes do we have before and after? → 5254.17; 1053.05
+A module ships with 10 laser sites, at least 8 of which must work, and each site is good 96.5% of the time. What is the redundancy yield? → 99.5725
+I have 4,500 external laser modules in the field at 320 FIT each, a replenishment lead time of 60 days and a 98% service level to meet. How many spares should I hold? → 5
+We have shipped 85,000 pluggables rated at 140 FIT. How many failures should the RMA desk expect over one year? → 104.244
+One vendor's datasheet claims an MTBF of 1.8 million hours, another's claims 275 FIT. What is the FIT rate of the first and the MTBF of the second? → 555.556; 3.63636e+06
+With a mean time between failures of 45,000 hours and 6 hours to repair, what availability can I write into the contract, and how many minutes of downtime a year is that? → 99.9867; 70.0707
+What percentage of parts rated at 650 FIT will still be alive after 7 years of continuous service? → 96.0926
+The reliability lab logged 2.5 million device-hours with no failures. What upper bound on the FIT rate can we claim at 90% confidence? → 921.034
+A shelf carries 32 engines at 12 FIT and 20 laser sources at 45 FIT each; give me the total FIT of the shelf. → 1284
+The forecast has CPO port shipments going from 0.4 million in 2026 to 12.6 million in 2031. What compound annual growth rate does that imply? → 99.3711
+Purchase orders for 1.6T modules rose from 38,000 to 61,500 units year on year. By what percentage did they grow? → 61.8421
+Our second source delivered 4,350 of the 17,400 lasers received last quarter; what share of the total is that? → 25
+Three vendors hold 52, 31 and 17 percent of the CW laser market. Calculate the Herfindahl-Hirschman index. → 3954
+Demand for EML chips next year is put at 56 million pieces against 41 million of supply. How large is the shortfall as a percentage of demand? → 26.7857
+An engine costs $640 at a cumulative 50,000 units. With a learning rate of 18%, what should we expect to pay once cumulative output reaches 400,000? → 352.876
+The unit price dropped from $950 to $610 while cumulative volume climbed from 200,000 to 1.1 million units. Which learning rate does this imply? → 16.4833
+The CPO option costs an extra $12,500 per switch and saves $3,400 a year on electricity. How long is the simple payback? → 3.67647
+Work out the NPV at 9% of spending $40,000 today and receiving $13,000 at the end of each of the next four years. → 2116.36
+Total cost of ownership, please: purchase price $98,000, running costs of $7,200 per year for 6 years, a discount rate of 7% and no residual value. → 132319
+We are being quoted $1,150 for a 1.6T module. What does that make per Gb/s? → 0.71875
+A module sells for $720 and costs us $468 to build. What is the gross margin? → 35
+Tooling for the new line runs to $6.4 million; with a selling price of $520 and a variable cost of $385 per unit, how many units must we sell to break even? → 47408
+Check this bill of materials: 16 engines at $420, 12 lasers at $150 and 1 substrate at $900, against a stated total of $9,600. → 9420
+On a 102.4T switch the optics go from 16 to 6 pJ per bit: how many watts is that before and after, and what is the saving in percent? → 1638.4; 614.4; 62.5
+Vendor A's 800G module burns 15.5 W and vendor B's CPO port 6.2 W. What percentage of the power do we save by switching from A to B? → 60
+If each of 500 switches saves 640 W, the PUE is 1.25 and power costs $0.11 per kWh, how much money do we save annually? → 385440
+Add up the power of this order: 1,200 modules at 13 W plus 400 modules at 25 W. → 25.6
+An optics load of 1.4 MW runs all year with a PUE of 1.3 on a grid emitting 390 g CO2 per kWh. How many tonnes of CO2 is that annually? → 6217.85
+Twenty 51.2T switches run their optics at 7 pJ/bit around the clock in a hall with a PUE of 1.28, and electricity is US$0.10/kWh. What is the yearly bill for the optics? → 8037.34
+A country makes 22 million laser chips, imports 65 million and exports 7 million. What are its import dependency and its self-sufficiency rate? → 81.25; 27.5
+We are shipping 14,500 engines this year and expect growth of 45% per year; how many will we ship in three years' time? → 44205.1
+Slide 14 of the vendor's OFC 2026 deck shows an 800G DR8 engine running at 6.5 pJ/bit; what interface power does that work out to in watts? → 5.2
+A Tomahawk 6 class switch carries 102.4T. Its optics burn 15–20 pJ/bit at full load. Work out the optics power of the whole switch. → 1536; 2048
+Our Ohio hall, opened in 2024, draws 750 kW of IT power all year (8,760 h) at a PUE of 1.2. With electricity at US$0.09/kWh, give me the annual energy in MWh and the yearly bill. → 7884; 709560
+The 2027 sustainability report states that the optics used 3,200 MWh over the year. Taking a grid intensity of 445 gCO2/kWh (IEA, 2024), how many tonnes of CO2 is that? → 1424
+Before the migration a 51.2T switch spent 15 pJ/bit on its optics, after it only 5 pJ/bit. By how many watts and by what percentage does the optics power drop? → 512; 66.6667
+We are moving a 102.4T switch from 15 to 5 pJ/bit. With a PUE of 1.3, 8,760 h a year and electricity at US$0.08/kWh, what does one switch save on electricity each year? → 932.905
+Each port of the ELSFP on page 5 is specified at 160 mW. Convert that to dBm, and tell me as well how many mW -4 dBm is. → 22.0412; 0.398107
+The laser (VHP class in the OIF table) delivers 20 dBm per wavelength. On the way the light loses 6.5 dB in the splitter, 5 dB in the modulator and 3 dB in coupling, and the receiver sensitivity is -5 dBm. How much margin is left? → 10.5
+An eight-channel ELS emits 800 mW of light in total. Assume a wall-plug efficiency of 12.5%, a driver efficiency of 100% and a TEC that draws 1.6 W. How much electrical power does the module need? → 8
+Eye measurements on the second wafer lot (week 37) gave a Q of 3.6 for PAM4. What bit error rate should we expect? → 0.000119331
+Take a TIA with 12 pA/√Hz of input noise, PAM4 at 53.125 GBd, a responsivity of 0.9 A/W and a pre-FEC BER target of 2.4e-4, then compute the thermal-noise-limited receiver sensitivity in dBm OMA. → -12.6346
+Our 25.6T box uses 100G lanes with four wavelengths on each fibre, separate fibres for transmit and receive, and one PM feed fibre per 16 lanes. What is the total fibre count? → 144
+Option A brings 3.2T out of 22 mm of die edge and option B brings 6.4T out of 32 mm. Compute the shoreline bandwidth density of each. → 145.455; 200
+One side of the Spectrum-X package has 10 engine sites, of which at least 8 must work. Each site is good with 97% probability. What is the yield of that side? → 99.7235
+The PIC is made on a 65 nm line, has an area of 60 mm² and sees 0.4 defects per cm². Estimate the die yield with the Poisson model. → 78.6628
+The cost pool per package is $300, with no post-yield cost and no warranty. Management hopes to lift yield from 60% to 80% by Q3 2027. What is the cost per good unit before and after? → 500; 375
+Following JESD85, we stress the lasers at 85 °C for a field temperature of 45 °C, activation energy 0.7 eV. What acceleration factor applies? → 17.3154
+In the 2026 prototype there is an air gap (n = 1) of 10 µm between fibre and chip, the mode radius is 4.6 µm on both sides and the wavelength 1.31 µm. Work out the longitudinal gap loss. → 0.0419601
+Both the fibre and the edge coupler have a mode field diameter of 9.2 µm (that is, a mode radius of 4.6 µm). What lateral offset costs 0.5 dB? → 1.56081
+The engine in the Bailly follow-on is rated at 250 FIT and has to last 10 years (87,600 h). What is the probability that it survives that long? → 97.8338
+We operate 2,500 ELS modules at 500 FIT and restock every 90 days (2,160 h). How many spares are needed for a 99% service level? → 7
+An analyst note dated 12 May 2026 puts the CPO market at $1.2 billion in 2025 and $9.6 billion in 2031. What CAGR does that imply? → 41.4214
+A 51.2T box holds 16 engines at 12 FIT each and 16 laser sources at 60 FIT each. What is the system FIT, and what MTBF in hours follows from it? → 1152; 868056
+The cost pool is $500 and the post-yield cost $40. What is the cost per good unit at a yield of 62% and at 78%? → 846.452; 681.026
+What is the cost per good unit at a yield of 62% and at 78%, given a cost pool of $500? → 806.452; 641.026
+The cost pool is $500. What is the cost per good unit at a yield of 62% versus 78%? → 806.452; 641.026
+What are the test escapes in ppm at a coverage of 95% for a yield of 80% and for a yield of 90%? → 11095.2; 5254.17
+14 pJ/b vs 5.5 pJ/b @ 1.6T, port watts for each? → 22.4; 8.8
+yield per attach goes 98% → 99.5%, 32 attaches in series. Overall yield before and after? → 52.3883; 85.1802
+Fiber loss over 2 km and over 10 km at 0.35 dB/km? → 0.7; 3.5
+Annual energy of 30 kW versus 12 kW of optics at PUE 1.3, for each? → 341.64; 136.656
+16 engines plus 2 spares, each 98% yield; package yield? → 99.4788
+18 engines including 2 spares, 98% yield each, what is the package yield? → 99.4788
+Compare the optics power of a 102.4T switch at 15 pJ/bit and at 5 pJ/bit → 1536; 512
+What is the fiber loss at 0.35 dB/km over 2 km and over 10 km? → 0.7; 3.5
+Revenue went from $8 billion in 2021 to $12 billion in 2024; what was the growth per year? → 14.4714
+Laser 10 dBm, losses 2 × 1.5 dB and 4 dB, sensitivity -5 dBm; margin? → 8
+What would the optics of a 25.6 Tb/s box consume if each bit costs 7 pJ? → 179.2
+How long until a $12,000 investment pays back at $4,000 a year? → 3
+Extra capex of $500k saves $200k per year in electricity; payback? → 2.5
+A 102.4T package is served by 3.2T optical engines. How many of them? → 32
+Excess loss 0.4 dB on a 1:8 splitter; total loss? → 9.4309
+Probability of surviving 10 years at 100 FIT? → 99.1278
+一只1.6T光模块的功耗是26瓦，折合每比特多少皮焦？ → 16.25
+某智算中心有1万台51.2T交换机，光互连能耗从15皮焦/比特降到5皮焦/比特，PUE取1.3，电价每度0.6元，一年能省多少电费？ → 3.49839e+07
+一个光互连集群的IT功率为８００ｋＷ，PUE为１．１５，算一下全年的耗电量。 → 8059.2
+数据中心年耗电12000 MWh，电网排放因子为570克/度，一年排放多少吨二氧化碳？再按0.65元/度算出电费。 → 6840; 7.8e+06
+单端口功耗由30瓦降到10.5瓦，节电比例是多少？ → 65
+光互连占整机柜功耗的15%，换成CPO后这部分功耗节省60%，整机柜层面的节电比例是多少？ → 9
+4.2dB的插损相当于多大的线性功率比？另外功率比20换算成dB是多少？ → 2.63027; 13.0103
+某ELS模块的出纤光功率合计1000毫瓦，模块耗电8瓦，求它的电光转换效率。 → 0.125
+一台交换机共有512个通道，每颗激光器供4个通道，每个ELS模块装8颗激光器，另备4颗冗余激光器，一共需要多少颗激光器、多少个模块？ → 132; 17
+发射机消光比只有4 dB，由此带来的功率代价是多少？ → 3.66021
+若要求PAM4链路的误码率达到1e-6，Q因子至少要多大？ → 4.69495
+接收机噪声密度18 pA/√Hz、波特率53.125 GBd、响应度0.9 A/W，调制格式PAM4，目标误码率2.4e-4，求OMA接收灵敏度。 → -10.8737
+PAM8的眼高代价是多少dB？ → 8.45098
+用单通道100G去承载25.6T的交换容量，需要多少条通道？ → 256
+边缘带宽密度做到500 Gb/s/mm时，102.4T的带宽需要占用多长的芯片边缘？ → 204.8
+一颗6.4T光引擎的尺寸是16mm×20mm，它的面带宽密度有多高？ → 20
+一个封装上贴装二十四个光引擎，每个良率98.5%，串联下来整体良率还剩多少？ → 69.5776
+PIC良率92%、EIC良率96%、键合良率98%、光纤耦合良率94%，求综合良率。 → 81.3604
+芯片面积50平方毫米，缺陷密度每平方厘米0.4个，用泊松模型估算裸片良率。 → 81.8731
+光引擎功耗24瓦，散热面积300平方毫米，热流密度是多少？ → 8
+DFB激光器的温漂系数为0.1nm/℃，温度升高15℃时波长会漂移多少？ → 1.5
+微环需要调谐0.6 nm，热调效率0.15 nm/mW，单通道速率100G，加热器功耗是多少毫瓦，折合多少pJ/bit？ → 4; 0.04
+硅的热膨胀系数是2.6 ppm/℃，有机基板是16 ppm/℃，温差80℃，长度25毫米，两者的热失配位移是多少微米？ → 26.8
+单模光纤的模场半径4.6微米，波导的模场半径3.0微米，二者对接的模场失配损耗是多少？ → 0.770445
+光从折射率1.48的胶进入折射率3.48的硅，界面上的菲涅尔反射损耗是多少？ → 0.770624
+两侧模场半径均为4.6微米，如果横向偏移损耗只允许0.5 dB，对准容差是多少？ → 1.56081
+系统里有32个光引擎、每个20 FIT，另有8个激光源、每个100 FIT，系统总FIT是多少？五年的存活概率又是多少？ → 1440; 93.8876
+可靠性试验累计300万器件小时，零失效，按60%置信度，FIT上限是多少？ → 305.43
+现网有5000个外置光源，失效率250 FIT，补货周期60天，服务水平要求95%，应备多少个备件？ → 4
+链路时延由DSP发端80ns、DSP收端80ns、FEC 110ns和光纤传播245ns组成，合计时延多少？ → 515
+某厂商去年出货1200万只光模块，今年出货1860万只，同比增长多少？它今年的出货占全球6200万只的市场份额又是多少？ → 55; 30
+四家厂商的市场份额分别是40%、30%、20%和10%，求HHI指数。 → 3000
+去年国内产量45万只，进口120万只，出口15万只，进口依存度是多少？ → 80
+２０２６年EML芯片需求6000万颗，供应只有4500万颗，供给缺口占需求的百分之几？ → 25
+光引擎在累计产量10万只时成本为900美元，学习率18%，累计产量到80万只时成本降到多少？ → 496.231
+2025年中国光芯片市场规模为300亿元，按年均25%的增速外推，三年后是多少亿元？ → 5.85938e+10
+设备投资15万元，每年运维费用8000元，使用5年，折现率6%，总拥有成本是多少？ → 183699
+新产线固定投入三千万元，产品单价480元，单位成本360元，要卖多少只才能盈亏平衡？ → 250000
+一柜40个port每个12.5W，另外8个FR4每个7W，optics总power多少kW？ → 0.556
+光功率差了40倍，折合多少dB？ → 16.0206
+ELS出光500mW、吃电4W，WPE多少？ → 0.125
+ER 4dB，power penalty几个dB？ → 3.66021
+PAM4要做到BER 2e-4，Q得多少？PAM4相对NRZ的光域眼高penalty又是几dB？ → 3.46343; 4.77121
+TIA噪声12 pA/√Hz，56 GBd PAM4，responsivity 0.9 A/W，pre-FEC BER 2.4e-4，带宽系数0.75，Rx sensitivity（OMA）多少dBm？ → -12.5201
+512条lane，一颗laser带4条lane，一个ELS装8颗laser，不留备份，要几颗laser、几个ELS？ → 128; 16
+51.2T、200G/lane的DR，单纤单波、收发分纤，每4条lane配一根PM供光纤，fiber一共多少根？ → 576
+102.4T的chip配6.4T的OE，再加2颗备用，总共要几个OE？ → 18
+3.2T引擎占12mm×16mm，面密度多少Gbps/mm²？ → 16.6667
+年增35%，几年翻一番？ → 2.30969
+PIC 92%、EIC 97%、bonding 98%、fiber attach 95%，总良率多少？ → 83.0824
+300mm wafer，die 8mm×10mm，边缘去掉3mm，能切多少颗gross die？ → 775
+成本池120美元，良率60%，良后成本18美元，保修5美元，每颗good unit成本多少？ → 223
+良率95%、test coverage 90%，漏检多少ppm？ → 5116.2
+微环要拉0.8nm，heater效率0.2 nm/mW，lane速率100G，heater吃多少mW、折多少pJ/bit？ → 4; 0.04
+硅2.6 ppm/℃配有机基板16 ppm/℃，温差60℃，边长10mm，从中性点算，错位几µm？ → 4.02
+1.2kW热量，水冷2 L/min，出水温升几度？ → 8.62557
+ring窗口0.15nm，温漂系数0.075 nm/℃，最多能容忍多大温差？ → 2
+MFD 9.2µm的SMF对MFD 5µm的edge coupler，模场失配loss几dB？ → 1.52362
+端面n=1.46对空气n=1，没镀膜，单面Fresnel loss？ → 0.154574
+光斑半径4.6µm，最多让0.5dB，横向对准容差多少µm？ → 1.56081
+一台机器32个OE每个20 FIT、16个ELS每个150 FIT，整机FIT多少？跑10年（87600h）的存活率呢？ → 3040; 76.6206
+MTBF 50万小时，MTTR 8小时，availability多少，一年down几分钟？ → 99.9984; 8.40947
+200万device-hours零失效，90% confidence，FIT上限多少？ → 1151.29
+DSP发端90ns、收端90ns、FEC 120ns、光纤50ns，端到端latency合计？ → 350
+2025年市场12亿美元，CAGR 40%，到2029年多大？ → 4.60992e+09
+800G+出货从1800万只干到4500万只，YoY多少？ → 150
+全行业2400万只，某厂卖了620万只，份额多少？四家份额38%、27%、20%、15%的话HHI又是多少？ → 25.8333; 2798
+国内产40万只、进口75万只、出口15万只，进口依存度和自给率各多少？ → 75; 40
+EML需求6000万颗，产能只有4200万颗，缺口占需求百分之几？ → 30
+累计10万只时单只800美元，learning rate 18%，累计做到160万只能降到多少美元？ → 361.697
+CPO机型每台多花3000美元，一年省1200美元电费，payback几年？ → 2.5
+51.2T交换机，optics从15 pJ/bit降到5 pJ/bit，PUE 1.3，全年8760小时，每度0.6元，一年省多少电费？ → 3498.39
+一万台switch，每台optics 600W，PUE 1.25，全年不停，每度电０.５元，一年电费多少？ → 3.285e+07
+2MW的optics负载，PUE 1.2，跑满8760h，电网570 g/kWh，年碳排多少吨？ → 11983.7
+线体投了600万美元，卖500美元、单位成本380美元，多少只break-even？毛利率多少？ → 50000; 24
+switch capex 9万美元，年opex 7000美元，5年，折现率6%，残值0，TCO多少？ → 119487
+外置光源每波长出光18 dBm，链路上依次有连接器0.6 dB、分光器6.8 dB、调制器4.5 dB、耦合1.8 dB的损耗，接收灵敏度为-7 dBm，算一下链路余量。 → 11.3
+接收灵敏度−6.5 dBm，链路总损耗14.2 dB，再留2.5 dB余量，激光器至少要输出多少dBm？ → 10.2
+布了2公里单模光纤，衰减系数0.35 dB/km，光纤本身的损耗是多少？ → 0.7
+一分八的分光器，附加损耗0.4 dB，总损耗是多少dB？ → 9.4309
+先把16.5 dBm换算成毫瓦，再把250毫瓦换算成dBm。 → 44.6684; 23.9794
+ELS里的激光器合计光功率640 mW，电光转换效率14%，驱动效率85%，TEC另耗1.2 W，这个外置光源要吃多少瓦电？ → 6.57815
+实测光纤输出总光功率900毫瓦，模块整体耗电7.5瓦，求电光转换效率。 → 0.12
+整机共256条通道，一个激光器供4条通道，每个ELS模块装8个激光器，需要多少个激光器、多少个ELS模块？ → 64; 8
+发端平均光功率1 dBm，消光比4.5 dB，换算成OMA是多少dBm？ → 0.788359
+调制器消光比只有4 dB，带来的功率代价有多大？ → 3.66021
+ＰＡＭ４信号，Ｑ因子为３．６，误码率是多少？ → 0.000119331
+NRZ链路要做到1e-10的误码率，Q值至少要多少？ → 6.36134
+TIA输入噪声18 pA/√Hz，波特率53.125 GBd，响应度0.9 A/W，PAM4调制，纠前误码率2.4e-4，热噪声受限的接收灵敏度（OMA）是多少dBm？ → -10.8737
+51.2T的交换芯片，每通道跑200G，一共要多少条通道？ → 256
+51.2T交换机用DR方案，每通道200G，每根光纤一个波长，每8条通道共用一根保偏光纤供光，光纤总数是多少？ → 544
+交换容量102.4T，单颗光引擎3.2T，另外备两颗，总共要采多少颗光引擎？ → 34
+净速率200 Gb/s，经过256b/257b转码和RS(544,514)之后线速率是多少？ → 212.5
+一根光纤里走8个波长，波特率50 GBd，PAM4调制，不算编码开销，单纤速率能到多少？ → 800
+封装单边长40毫米，要从这条边出25.6T带宽，海岸线带宽密度是多少？ → 640
+用256端口的交换机搭三层无阻塞胖树，最多能挂多少台主机？ → 4.1943e+06
+激光器功耗1.2 W，壳温50℃，芯片到热沉和热沉到管壳的热阻分别是22 ℃/W和5 ℃/W，结温有多高？ → 82.4
+45瓦的热量均匀分布在500平方毫米上，热流密度是多少？ → 9
+DFB的温漂系数0.095 nm/℃，温度升高35℃，波长会漂多少纳米？如果只允许漂1.9 nm，温差最多多少度？ → 3.325; 20
+微环要调1.5 nm，热调效率0.25 nm/mW，单通道速率100G，加热功率多少毫瓦、折合多少皮焦/比特？ → 6; 0.06
+硅光芯片热膨胀系数2.6 ppm/℃，玻璃基板3.8 ppm/℃，温差80℃，长度25 mm，按全长算热膨胀失配位移是多少微米？ → 2.4
+冷板要带走800 W热量，水流量每分钟1.5升，出水比进水高多少度？ → 7.66718
+器件工作温度40℃，老化试验温度85℃，激活能0.7 eV，加速因子是多少？ → 26.0305
+光纤模场半径4.6微米，波导模场半径3.2微米，模场失配损耗有多大？另外，两个模场半径都是4.6微米时横向偏移0.8微米，损耗又是多少？ → 0.559837; 0.131356
+光纤在空气中倾斜了0.6度，模场半径4.6微米，波长1310 nm，角度偏差损耗是多少dB？ → 0.0579581
+两侧模场半径都是3微米，只肯付0.5 dB的损耗，横向对准容差是多少微米？ → 1.01792
+光纤长80米，群折射率1.468，光要飞多少纳秒？还有，5440比特的KP4码字在212.5 Gb/s上要积累多少纳秒？ → 391.738; 25.6
+发端DSP 90 ns，收端DSP 90 ns，FEC 120 ns，光纤飞行150 ns，端到端时延合计多少？ → 450
+1.6T端口的能耗从15皮焦/比特降到5皮焦/比特，前后功耗各是多少瓦，省了百分之几？ → 24; 8; 66.6667
+一台51.2T交换机的光互连按6皮焦/比特算，PUE取1.3，全年不停机，电价每度0.6元，一年光互连要交多少电费？ → 2099.04
+机房有一千二百台交换机，每台省电500瓦，PUE按1.2，电价0.55元一度，每年能省多少电费？ → 3.46896e+06
+我们部署了3000台51.2T交换机，光互连能耗为5皮焦/比特，PUE为1.25，全年运行8760小时，电价每度0.6元。算一下光互连总功耗（kW）和全年电费。 → 768; 5.04576e+06
+第12页给出的800G光引擎能耗为5–7皮焦/比特，对应的接口功耗是多少瓦？ → 4; 5.6
+某园区2024年投产，IT功率500 kW，PUE 1.3，全年满载8760小时，电网排放因子582 g/kWh，求年耗电量和年碳排放量。 → 5694; 3313.91
+机房里有一万二千只800G模块，每只13瓦，另有4000只1.6T模块，每只25瓦，请汇总总功耗。 → 256
+2023年的样机里，放大器把光功率放大了50倍，换算成dB是多少？ → 16.9897
+两款调制器的消光比分别是4 dB和6 dB，请分别计算消光比功率代价。 → 3.66021; 2.2295
+采用PAM4调制，纠前误码率门限为2.4e-4，对应的Q因子是多少？另外PAM4的眼高代价是多少dB？ → 3.41407; 4.77121
+按IEEE 802.3的256b/257b编码加RS(544,514)纠错，净速率400G对应的线速率是多少？ → 425
+某初创公司2026年发布的芯片，每根光纤16个波长，波特率32 GBd，NRZ调制，不计编码开销，单纤速率是多少？ → 512
+封装共四道工序，PIC良率92%，EIC良率96%，贴装良率98%，光纤耦合良率95%，求复合良率。 → 82.2259
+台积电COUPE平台使用３００毫米晶圆，裸片尺寸8 mm×5 mm，边缘去除3 mm，一片晶圆能切出多少颗裸片？ → 1593
+微环的可用光谱窗口为0.12 nm，温漂系数0.075 nm/℃，允许的温差是多少摄氏度？ → 1.6
+在200G通道上，微环需要调谐0.6 nm，加热器效率0.12 nm/mW，求加热功率和折合的单比特能耗。 → 5; 0.025
+硅光芯片的热膨胀系数为2.6 ppm/℃，有机基板为15 ppm/℃，温度变化80℃，长度25 mm（全长，不从中性点算起），热膨胀失配位移有多大？ → 24.8
+冷板用水冷却，某1.6T模块阵列散热600瓦，水流量1.2升/分钟，冷却液温升多少度？ → 7.18798
+单模光纤的模场直径是9.2微米（半径4.6微米），芯片端模场直径是6微米（半径3微米），求模场失配损耗。 → 0.770445
+有源对准后横向偏移从1微米降到0.5微米，两侧模场半径都是4.6微米，对准前后的横向偏移损耗各是多少？ → 0.205243; 0.0513108
+数据中心里有十万只可插拔模块，每只100 FIT，运行3年（26280小时），预计会坏多少只？ → 262.8
+某交换机的MTBF为20万小时，平均修复时间8小时，求可用度。 → 99.996
+可靠性试验累计了500万器件小时，零失效，置信度90%，FIT上限是多少？ → 460.517
+机房跨度80米，光纤群折射率取1.468，单程传播时延是多少？另外一个5440比特的KP4码字在106.25 Gb/s的通道上需要多少纳秒？ → 391.738; 51.2
+链路时延由发送端DSP 80 ns、接收端DSP 90 ns、FEC 120 ns和光纤245 ns组成，总时延多少？ → 535
+某分析师预计，CPO市场2025年为12亿美元，此后每年增长40%，到2028年规模多大？ → 3.2928e+09
+InP衬底市场有三家厂商，份额分别为50%、30%、20%，请计算HHI指数。 → 3800
+2025年国内光芯片产量为40万片，进口70万片，出口10万片，进口依存度和自给率分别是多少？ → 70; 40
+光引擎初始成本1000美元，累计产量10万只，学习率20%，等累计产量到80万只时（大约2029年），单只成本降到多少？ → 512
+项目初期投入5000万元，之后五年每年年末回收1500万元，折现率8%，净现值是多少万元？ → 9.89065e+06
+一条产线固定成本2000万美元，每只模块售价450美元，单位成本330美元，盈亏平衡产量是多少只？ → 166667
+2026年送样的FAU存在0.5度的角度偏差，模场半径4.6微米，波长1.31微米，间隙为空气（折射率1），角度偏差损耗是多少dB？ → 0.0402487
+单位成本池为500元，良率62%和78%时，单位良品成本各是多少？ → 806.452; 641.026
+单通道良率从98%提高到99.5%，32通道串联，前后总良率分别是多少？ → 52.3883; 85.1802
+三段损耗分别为1 dB、2 dB和3 dB，激光10 dBm，灵敏度-5 dBm，余量是多少？ → 9
+封装需要16个光引擎，另有2个备用，单个良率98%，整体良率多少？ → 99.4788
+102.4T交换机分别用15 pJ/bit和5 pJ/bit，功耗各是多少瓦？ → 1536; 512
+2021年80亿美元，2024年120亿美元，每年增长多少？ → 14.4714
+营收三年从80亿元涨到120亿元，年均增长率是多少？ → 14.4714
+激光10 dBm，2个连接器各0.5 dB，光纤1.5 dB，灵敏度-6 dBm，余量多少？ → 13.5
+多投入50万元，每年省20万元电费，几年回本？ → 2.5
+25.6T交换机配1.6T光引擎，共需几个？ → 16
+流量0.5L/min的水带走200W，出口比进口高几度？ → 5.75038
+""".strip().split("\n")
+
+OPEN = """
+What will the annual electricity cost be for a 300 kW optics fleet running at a PUE of 1.3?
+How many spare ELS modules must we stock for 500 installed units at 300 FIT if we want a 95% service level?
+CPO saves us $1,500 a year per switch, what's the payback?
+fiber loss for a 2 km run?
+What will 2,000 modules cost us in electricity over a year at $0.09 per kWh with a PUE of 1.4?
+How many spare laser modules do I need for a 99% service level with 3,000 units in the field?
+What does it cost per year to power the 40 racks we installed in Ohio in 2025 at US$0.10/kWh?
+The ELS gives 20 dBm and the losses add up to 15 dB, as listed on slide 9. What is the link margin in dB?
+某运营商打算把机房的光模块全部换成CPO，旧模块单端口功耗16瓦，能省百分之多少的电？
+1.6T模块，帮我算下接口功耗？
+800万只光模块，一年大概坏几个？
+微环要调2 nm，热调效率没给，加热器功率是多少毫瓦？
+激光器出光15 dBm，接收灵敏度-8 dBm，链路余量是多少？
+这批光模块2026年一共要用多少度电？数量是2万只，PUE为1.3。
+EML激光器2025年的需求约为4000万只，供给缺口占需求的百分之几？
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", ANSWERED)
+def test_the_right_numbers_come_out(line: str) -> None:
+    question, _, numbers = line.rpartition(" → ")
+    found = route(question)
+    assert found is not None
+    given = _numbers(found)
+    for number in map(Decimal, numbers.split("; ")):
+        assert any(abs(number - each) <= abs(number) * Decimal("1e-5") for each in given)
+
+
+@pytest.mark.parametrize("question", OPEN)
+def test_nothing_comes_out_where_a_number_is_missing(question: str) -> None:
+    found = route(question)
+    assert found is None or any(step.missing for step in found.steps)
+
+
+def _numbers(found: Route) -> list[Decimal]:
+    results = run_route(found)
+    values = [output.value for step in found.answers for output in results[step - 1].outputs]
+    flat = [each for value in values for each in (value if isinstance(value, tuple) else (value,))]
+    ends = [end for one in flat for end in ((one.low, one.high) if isinstance(one, Interval) else (one,))]
+    return [one for one in ends if isinstance(one, Decimal)]
