@@ -114,11 +114,14 @@ class Abstention:
         missing: What was looked for and not found, in the question's language.
         nearest: The closest evidence seen, which does not answer.
         needed: What a calculation lacks to answer, for the user to give.
+        unsettled: The inputs of the calculation that the question's own numbers seem to be for, where it does not
+            say well enough which number is which.
     """
 
     missing: str
     nearest: Citation | None = None
     needed: tuple[Need, ...] = ()
+    unsettled: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

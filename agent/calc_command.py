@@ -37,7 +37,18 @@ _OK = 0
 _COMPUTE = "compute"
 _VERBS = ("list", "show", "ask", "eval", "figures", "check", _COMPUTE)
 _WITH_VALUE = frozenset(
-    ("--language", "--group", "--decimals", "--stated", "--save", "--plot", "--unit", "--output", "--sensitivity")
+    (
+        "--language",
+        "--group",
+        "--decimals",
+        "--significant",
+        "--stated",
+        "--save",
+        "--plot",
+        "--unit",
+        "--output",
+        "--sensitivity",
+    )
 )
 _SHARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?\s?[%％]?")
 _USUAL_SHARE = "10%"
@@ -202,7 +213,8 @@ _COMPUTE_HELP = """Compute a formula.
 
 
 def _add_results(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--decimals", metavar="N", type=int, help="decimal places to show")
+    parser.add_argument("--decimals", metavar="N", type=int, help="decimal places to show; -6 rounds to millions")
+    parser.add_argument("--significant", metavar="N", type=int, help="significant digits to show, instead")
     _add_save(parser)
 
 
@@ -418,7 +430,7 @@ def _compute_inputs(options: argparse.Namespace, formula_id: str, inputs: Mappin
     if swept:
         return _compute_sweep(options, formula_id, inputs)
     stated = _read_inputs(list(map(read_words, options.stated)), "--stated saving_pct=65%")
-    result = calculate(formula_id, inputs, decimals=options.decimals, stated=stated)
+    result = calculate(formula_id, inputs, decimals=options.decimals, significant=options.significant, stated=stated)
     if options.plot:
         from agent.calculator.plots import draw_waterfall
 
@@ -440,6 +452,8 @@ def _check_options(options: argparse.Namespace, swept: bool) -> None:
         check_path(options.plot)
     if options.sensitivity and swept:
         raise UsageError("--sensitivity moves the inputs itself", next_step=f"{single}, or a range: 400..800")
+    if many and options.significant is not None:
+        raise UsageError("--significant is for one calculation", next_step=f"{single}, or use --decimals")
     if many and options.stated:
         raise UsageError("--stated is for one calculation", next_step=single)
     if options.csv and (options.json or not many):
@@ -559,7 +573,10 @@ def _evaluate(options: argparse.Namespace) -> int:
     operands = _read_inputs(words[first:], '"a=9 W"')
     if options.save:
         _check_save(options.save)
-    return _deliver(evaluate(expression, operands, unit=options.unit, decimals=options.decimals), options)
+    return _deliver(
+        evaluate(expression, operands, unit=options.unit, decimals=options.decimals, significant=options.significant),
+        options,
+    )
 
 
 def _deliver(result: "Result", options: argparse.Namespace) -> int:

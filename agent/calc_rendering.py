@@ -9,7 +9,7 @@ from typing import Any
 from agent.calculator.formula import Bilingual, Formula, Interval
 from agent.calculator.reference import Reference
 from agent.calculator.registry import example_command, lookup
-from agent.calculator.result import Input, Result, Value, show
+from agent.calculator.result import Input, Result, Value, say_line, show
 from agent.calculator.rounding import Rounding
 from agent.calculator.sweep import Axis, End, Sensitivity, Sweep, Swing
 from agent.errors import CalculationError
@@ -79,10 +79,19 @@ def render_calculation(result: Result, language: str) -> Iterator[str]:
         if one.value is None:
             continue
         origin = "" if one.given else f" ({_say('default', language)})"
-        yield f"  {plain_line(f'{one.name} = {_input(one)}{origin}')}"
+        given = say_line(_input(one), language)
+        yield f"  {plain_line(f'{name_input(result, one.name, language)} = {given}{origin}')}"
     yield ""
-    yield from (f"  {plain_line(step)}" for step in result.steps)
+    yield from (f"  {plain_line(say_line(step, language))}" for step in result.steps)
     yield from _notes(result, language, [words.say(language) for words in result.warnings])
+
+
+def name_input(result: Result, name: str, language: str) -> str:
+    """An input's name; for a Chinese reader also what it means and its symbol in the steps."""
+    if language != "zh" or result.formula_id == "expression":
+        return "算式" if language == "zh" and name == "expression" else name
+    known = {one.name: one for one in lookup(result.formula_id).parameters}
+    return f"{known[name].meaning.zh} {known[name].symbol} ({name})" if name in known else name
 
 
 def _input(one: Input) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from agent.answer import Answer, Calculation, Citation, Claim, Origin, Step
+from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Origin, Step
+from agent.calc_rendering import name_input
 from agent.calculator import Result, lookup
 from agent.calculator.result import say_line
 from agent.terminal import plain, plain_line
@@ -41,6 +42,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "To work it out, add to the question: {names}",
         "zh": "要计算这个结果，请在问题中给出：{names}",
         "ja": "計算に必要な値（質問に加えてください）：{names}",
+    },
+    "unsettled": {
+        "en": "If “{formula}” is meant, say which number is what: {names}",
+        "zh": "若要计算“{formula}”，请说明各数的含义：{names}",
+        "ja": "{formula}を求める場合は、各数値が何かを示してください：{names}",
     },
     "nearest": {
         "en": "Nearest evidence (it does not answer the question)",
@@ -150,8 +156,7 @@ def render_markdown(answer: Answer) -> str:
     blocks = [f"## {_escape(answer.question)}"]
     if answer.abstention:
         blocks.append(f"**{_escape(say('abstained', missing=answer.abstention.missing or say('missing')))}**")
-        if answer.abstention.needed:
-            blocks.append(_escape(say("needed", names=_needs(answer))))
+        blocks += map(_escape, _asked_back(answer.abstention, say, answer.language))
     blocks += [f"- {_escape(claim.text)} {_escape(numbers.markers(claim))}" for claim in answer.claims]
     if answer.missing:
         blocks.append(f"**{_escape(answer.missing)}**")
@@ -192,6 +197,7 @@ def render_json(answer: Answer) -> dict[str, Any]:
         and {
             "missing": abstention.missing,
             "needed": [asdict(one) for one in abstention.needed],
+            "unsettled": [asdict(one) for one in abstention.unsettled],
             "nearest": abstention.nearest and _citation_data(abstention.nearest),
         },
         "evidence": [{"number": number, **_citation_data(each)} for number, each in enumerate(numbers.citations, 1)],
@@ -231,15 +237,23 @@ def render_mix(counts: Mapping[Language, int]) -> str:
 def _text_claims(answer: Answer, numbers: _Numbers, say: "_Say") -> list[str]:
     if answer.abstention:
         lines = [say("abstained", missing=plain_line(answer.abstention.missing) or say("missing"))]
-        return lines + ([say("needed", names=_needs(answer))] if answer.abstention.needed else [])
+        return lines + list(_asked_back(answer.abstention, say, answer.language))
     bullet = "- " if len(answer.claims) > 1 else ""
     return [f"{bullet}{plain_line(claim.text)} {numbers.markers(claim)}" for claim in answer.claims]
 
 
-def _needs(answer: Answer) -> str:
-    """What the user may add, by name and unit."""
-    needs = answer.abstention.needed if answer.abstention else ()
-    told = ((one.meaning.say(answer.language), one.symbol if len(one.symbol) > 1 else "", one.unit) for one in needs)
+def _asked_back(abstention: Abstention, say: "_Say", language: Language) -> Iterator[str]:
+    """What the user may add to the question, or say more clearly, so that it can be worked out."""
+    if abstention.needed:
+        yield say("needed", names=_named(abstention.needed, language))
+    if abstention.unsettled:
+        formula = lookup(abstention.unsettled[0].formula_id)
+        yield say("unsettled", formula=formula.name.say(language), names=_named(abstention.unsettled, language))
+
+
+def _named(needs: Sequence[Need], language: Language) -> str:
+    """Inputs by name, symbol and unit."""
+    told = ((one.meaning.say(language), one.symbol if len(one.symbol) > 1 else "", one.unit) for one in needs)
     names = (f"{name} ({', '.join(filter(None, notes))})" if any(notes) else name for name, *notes in told)
     return plain_line("; ".join(names))
 
@@ -294,19 +308,11 @@ def _result_lines(result: Result, origins: Mapping[str, str], say: "_Say", langu
         if one.value is None:
             continue
         notes = [one.basis, origins.get(one.name, "") if one.given else say("default")]
-        shown = f"{_called(result, one.name, language)} = {say_line(one.shown, language)}"
+        shown = f"{name_input(result, one.name, language)} = {say_line(one.shown, language)}"
         yield plain_line(shown + "".join(f" ({note})" for note in notes if note))
     yield from (plain_line(say_line(step, language)) for step in result.steps)
     yield from (say("warning", text=plain_line(words.say(language))) for words in result.warnings)
     yield from (say("assumes", text=plain_line(words.say(language))) for words in result.assumptions)
-
-
-def _called(result: Result, name: str, language: Language) -> str:
-    """An input's name; for a Chinese reader also what it means and its symbol in the steps."""
-    if language != "zh" or result.formula_id == "expression":
-        return "算式" if language == "zh" and name == "expression" else name
-    known = {one.name: one for one in lookup(result.formula_id).parameters}
-    return f"{known[name].meaning.zh} {known[name].symbol} ({name})" if name in known else name
 
 
 def _origin(origin: Origin, numbers: _Numbers, say: "_Say") -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage
-from agent.calculator import ANY, MONEY, formulas
+from agent.calculator import ANY, MONEY, find_formula, formulas
 from agent.citations import cite
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
@@ -18,6 +18,7 @@ from agent.proof import find_fault, speaks_only_of
 from agent.quotes import Mismatch
 from agent.rechecking import recheck
 from corpus.document import Document, Language
+from corpus.quantities import find_quantities
 from corpus.text import language_of, normalise
 
 
@@ -114,7 +115,15 @@ def _abstain(
 ) -> Abstention:
     nearest = cite(draft.nearest, evidence.passages, documents, language) if draft.nearest else None
     cited = nearest if isinstance(nearest, Citation) else None
-    return Abstention(_missing(draft, question), cited, tuple(_needs(draft.needed)))
+    needed = tuple(_needs(draft.needed))
+    return Abstention(_missing(draft, question), cited, needed, () if needed else tuple(_needs(_unsettled(question))))
+
+
+def _unsettled(question: str) -> list[str]:
+    """The inputs of the formula that a question with several measured numbers speaks of most."""
+    measured = [one for one in find_quantities(question) if one.kind == "measure" and one.bound == "="]
+    likely = find_formula(question)[:1] if len(measured) > 1 else ()
+    return [f"{formula.id}.{parameter.name}" for formula in likely for parameter in formula.required]
 
 
 def _needs(names: Sequence[str]) -> Iterator[Need]:

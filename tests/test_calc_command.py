@@ -544,3 +544,19 @@ def test_the_calculations_of_an_answer_are_checked_too(tmp_path, capsys):
     answer["calculations"][0]["outputs"][0]["value"] = "22"
     (tmp_path / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
     assert main(["calc", "check", str(tmp_path / "answer.json")]) == 1
+
+
+def test_significant_digits_are_shown_and_kept(tmp_path, capsys):
+    shown = calc(capsys, *SAVING, "--significant", "2", "--save", str(tmp_path / "saving.json"))
+    assert "9.6 W" in shown and "2.8×" in shown
+    assert main(["calc", "check", str(tmp_path / "saving.json")]) == 0
+    assert main(["calc", *SAVING, "--significant", "2", "--decimals", "1"]) == 2
+    assert main(["calc", "interface_power_w", "energy_pj_per_bit=5|7", "rate_gbps=400", "--significant", "2"]) == 2
+    assert "--significant is for one calculation" in capsys.readouterr().err
+
+
+def test_a_chinese_question_is_answered_in_chinese_down_to_its_inputs_and_units(capsys):
+    assert main(["calc", "ask", "投入30万美元，每年节省10万美元电费，几年回本？"]) == 0
+    shown = capsys.readouterr().out
+    assert "年节省额 s (annual_saving) = 100000 美元/年" in shown
+    assert " years" not in shown

@@ -1,6 +1,7 @@
 """The rules of the house that a machine can check."""
 
 import ast
+import doctest
 import importlib
 import re
 import subprocess
@@ -121,6 +122,15 @@ def test_only_the_settings_read_the_environment():
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_says_what_it_is_for(path: Path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_the_python_example_of_the_readme_runs() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    ran = doctest.DocTestRunner(verbose=False).run(
+        doctest.DocTestParser().get_doctest(example, {}, "README.md", "README.md", 0)
+    )
+    assert ran.failed == 0 and ran.attempted == example.count(">>>")
 
 
 def test_the_readme_names_every_module():

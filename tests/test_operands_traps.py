@@ -293,7 +293,20 @@ def test_a_text_of_many_sentences_is_read() -> None:
 @pytest.mark.parametrize("question", ["What is the difference between LPO and CPO power?", "Which year had the most?"])
 @pytest.mark.parametrize(
     "piece",
-    ["| 5 ", "| — ", "| Revenue | 5 |\n", "| | 2042 |\n| a | 5 |\n", "( 5 ) ", "5年", "-", "——", "e\u0301", "12"],
+    [
+        "| 5 ",
+        "| — ",
+        "| Revenue | 5 |\n",
+        "| | 2042 |\n| a | 5 |\n",
+        "( 5 ) ",
+        "5年",
+        "-",
+        "——",
+        "e\u0301",
+        "12",
+        "\n",
+        ", ",
+    ],
 )
 def test_time_grows_with_a_table_and_not_with_its_square(piece: str, question: str) -> None:
     def seconds(size: int) -> float:

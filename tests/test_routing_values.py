@@ -38,6 +38,7 @@ What line rate does a lane with a net rate of 200 Gb/s run at once 256b/257b tra
 Out of 10 laser channels, at least 8 must work, and each one yields 97%. What is the yield with that redundancy? → 99.7235
 Using the Murphy model, find the die yield of a 120 mm² chip at 0.3 defects per cm². → 70.5244
 How many gross dies measuring 8 mm x 5 mm does a 300 mm wafer give with 3 mm of edge exclusion? → 1593
+With a cost pool of $500 and $40 of post-yield cost, what does a good unit cost at a yield of 62%, and what does it cost at 78%? → 846.452; 681.026
 Production yield stands at 85% and our test coverage is 98%. How many escapes in ppm should the customer expect? → 3245.1
 The laser dissipates 0.8 W, the thermal resistances in series are 18 C/W and 7 C/W, and the case sits at 50 C. Work out the junction temperature. → 70
 By how much does the coolant warm up when a water loop at 0.9 L/min carries away 450 W? → 7.18798
@@ -131,6 +132,7 @@ The laser (VHP class in the OIF table) delivers 20 dBm per wavelength. On the wa
 An eight-channel ELS emits 800 mW of light in total. Assume a wall-plug efficiency of 12.5%, a driver efficiency of 100% and a TEC that draws 1.6 W. How much electrical power does the module need? → 8
 Eye measurements on the second wafer lot (week 37) gave a Q of 3.6 for PAM4. What bit error rate should we expect? → 0.000119331
 Take a TIA with 12 pA/√Hz of input noise, PAM4 at 53.125 GBd, a responsivity of 0.9 A/W and a pre-FEC BER target of 2.4e-4, then compute the thermal-noise-limited receiver sensitivity in dBm OMA. → -12.6346
+Broadcom's Davisson platform, announced in 2025, has a capacity of 102.4T. How many 200G lanes does it take, and how many optical engines of 6.4T each? → 512; 16
 Our 25.6T box uses 100G lanes with four wavelengths on each fibre, separate fibres for transmit and receive, and one PM feed fibre per 16 lanes. What is the total fibre count? → 144
 Option A brings 3.2T out of 22 mm of die edge and option B brings 6.4T out of 32 mm. Compute the shoreline bandwidth density of each. → 145.455; 200
 One side of the Spectrum-X package has 10 engine sites, of which at least 8 must work. Each site is good with 97% probability. What is the yield of that side? → 99.7235
@@ -142,11 +144,48 @@ Both the fibre and the edge coupler have a mode field diameter of 9.2 µm (that 
 The engine in the Bailly follow-on is rated at 250 FIT and has to last 10 years (87,600 h). What is the probability that it survives that long? → 97.8338
 We operate 2,500 ELS modules at 500 FIT and restock every 90 days (2,160 h). How many spares are needed for a 99% service level? → 7
 An analyst note dated 12 May 2026 puts the CPO market at $1.2 billion in 2025 and $9.6 billion in 2031. What CAGR does that imply? → 41.4214
+Goldman's April table lists the 800G EML module at a price of $430 with a cost of $310 and the 1.6T SiPh module at a price of $800 with a cost of $340. What is the gross margin of each? → 27.907; 57.5
 A 51.2T box holds 16 engines at 12 FIT each and 16 laser sources at 60 FIT each. What is the system FIT, and what MTBF in hours follows from it? → 1152; 868056
+Our 1.6T linear pluggable draws 14.4 W at the faceplate; work out its energy per bit on a net 1600 Gb/s basis. → 9
+The optics of a fully loaded 102.4T switch are promised to drop from 15 to 5 pJ per bit. How many watts do they burn before and after? → 1536; 512
+One pod in the report carries 9,216 800G modules at 13 W each plus 4,608 1.6T modules at 24.5 W each. Give me the total module power in kW. → 232.704
+The broker note puts the cluster's optics at 850 kW. Assuming a PUE of 1.2, round-the-clock operation and US$0.10/kWh, work out the yearly energy in MWh and the yearly electricity bill. → 8935.2; 893520
+Optics account for 11 percent of the whole cluster's power, and the report says CPO trims that slice by 62 percent. What is the resulting saving at system level? → 6.82
+An operator swaps 20,000 pluggables of 15 W each for CPO ports of 6.5 W each. At PUE 1.3 and $0.08 per kWh, running all year, how much does it save on electricity each year? → 154877
+A 20 dBm external laser feeds a path with 1.2 dB of connector loss, 6.5 dB of splitter loss, 4.2 dB of modulator loss and 2.1 dB of coupling loss. With a receiver sensitivity of -5 dBm, find the received power and the margin. → 6; 11
+Express -3.2 dBm in milliwatts, and also 250 mW in dBm. → 0.47863; 23.9794
+Our receiver needs -7 dBm. Along the way we lose 1.5 dB in the ELS connector, 6.5 dB in the splitter, 5 dB in the modulator and 2.3 dB in coupling, and the spec asks for 3 dB of margin. What is the minimum laser power? → 11.3
+What pre-FEC bit error ratio should I expect from a PAM4 receiver whose per-eye Q is 3.6? → 0.000119331
+Count the optical engines for a 51.2T package assembled from 3.2T engines, allowing two spare engines. → 18
+A non-blocking three-tier fat tree is built entirely from radix-64 switches: number of hosts it can attach? → 65536
+For 25.6 Tb/s of escape bandwidth, how long a die edge do we need at 500 Gb/s per mm, and how long at 1,000 Gb/s per mm? → 51.2; 25.6
+Each fibre attach succeeds 99.9 percent of the time according to the packaging house. What is the yield of 512 such attaches in a row, and what would it become at 99.99 percent each? → 59.9142; 95.0086
+The model behind the report takes a cost pool of $9,400 per package, an assembly yield of 72 percent and $260 of post-yield burn-in. Derive the cost per good unit. → 13315.6
+Using the Poisson model, estimate the die yield of a 60 mm² photonic chip at a defect density of 0.3 per cm². → 83.527
+A CW laser dissipates 0.8 W through thermal resistances of 18 °C/W and 7 °C/W in series, with the case held at 50 °C. Determine its junction temperature. → 70
+The cold plate under our CPO package removes 900 W with plain water flowing at 1.5 litres per minute; by how many degrees does the coolant warm up? → 8.62557
+Mode-mismatch loss between a fibre with a 9.2 µm mode-field diameter and an edge coupler with a 6.4 µm mode-field diameter, please. → 0.559837
+Both modes have a 1/e² radius of 4.6 um. How much loss does a lateral offset of 0.5 um cause, and how much if the offset grows to 1.5 um? → 0.0513108; 0.461797
+A Furukawa laser source is specified at 120 FIT: state its MTBF in hours and its survival probability over 61,320 hours. → 8.33333e+06; 99.2669
+The field trial in the report logged 2.5 million device-hours without a single failure. At 60 percent confidence, what upper limit on the FIT rate does that support? → 366.516
+How many nanoseconds does light need to cross 120 m of fibre with a group index of 1.468? → 587.607
+The consultancy sees CPO revenue climbing from US$85 million in 2024 to US$5.4 billion in 2030. What compound annual growth rate does that imply? → 99.7541
+Suppose InP substrate shares are 48 percent for Sumitomo Electric, 33 percent for AXT and 19 percent for JX Advanced Metals. Compute the Herfindahl-Hirschman index. → 3754
+CPO adds $9,600 of capex per switch. What is the simple payback if it saves $3,200 a year, and what if it saves only $2,400 a year? → 3; 4
+An optical engine costs $420 at a cumulative volume of 50,000 units. With a learning rate of 18 percent per doubling, project its cost once 400,000 cumulative units have shipped. → 231.575
+Discounting at 10 percent, find the net present value of spending $50,000 now and receiving $18,000 at the end of each of the next four years. → 7057.58
+Both modes have a 1/e² radius of 4.6 um. How much loss does a lateral offset of 0.5 um cause, and how much if the offset grows to 1.5 um? → 0.0513108; 0.461797
+Mode radius 4.6 um: lateral loss at an offset of 0.5 um and of 1.5 um? → 0.0513108; 0.461797
+CPO adds $9,600 of capex per switch. What is the simple payback if it saves $3,200 a year, and what if it saves only $2,400 a year? → 3; 4
+What is the yield of 512 attaches in a row at 99.9 percent each, and what would it become at 99.99 percent each? → 59.9142; 95.0086
+Compare the extinction-ratio power penalty at 4 dB with that at 6 dB → 3.66021; 2.2295
+An optical engine costs $420 at a cumulative volume of 50,000 units. With a learning rate of 18 percent per doubling, project its cost once 400,000 cumulative units have shipped. → 231.575
+51.2T switch at 5 pJ/bit: power? And what about 7 pJ/bit? → 256; 358.4
 The cost pool is $500 and the post-yield cost $40. What is the cost per good unit at a yield of 62% and at 78%? → 846.452; 681.026
 What is the cost per good unit at a yield of 62% and at 78%, given a cost pool of $500? → 806.452; 641.026
 The cost pool is $500. What is the cost per good unit at a yield of 62% versus 78%? → 806.452; 641.026
 What are the test escapes in ppm at a coverage of 95% for a yield of 80% and for a yield of 90%? → 11095.2; 5254.17
+With a cost pool of $500 and $40 of post-yield cost, what does a good unit cost at a yield of 62%, and what does it cost at 78%? → 846.452; 681.026
 14 pJ/b vs 5.5 pJ/b @ 1.6T, port watts for each? → 22.4; 8.8
 yield per attach goes 98% → 99.5%, 32 attaches in series. Overall yield before and after? → 52.3883; 85.1802
 Fiber loss over 2 km and over 10 km at 0.35 dB/km? → 0.7; 3.5
@@ -274,6 +313,7 @@ DFB的温漂系数0.095 nm/℃，温度升高35℃，波长会漂多少纳米？
 1.6T端口的能耗从15皮焦/比特降到5皮焦/比特，前后功耗各是多少瓦，省了百分之几？ → 24; 8; 66.6667
 一台51.2T交换机的光互连按6皮焦/比特算，PUE取1.3，全年不停机，电价每度0.6元，一年光互连要交多少电费？ → 2099.04
 机房有一千二百台交换机，每台省电500瓦，PUE按1.2，电价0.55元一度，每年能省多少电费？ → 3.46896e+06
+800G光模块实测14瓦，合每比特多少皮焦？换成5.6瓦的CPO，又是多少？ → 17.5; 7
 我们部署了3000台51.2T交换机，光互连能耗为5皮焦/比特，PUE为1.25，全年运行8760小时，电价每度0.6元。算一下光互连总功耗（kW）和全年电费。 → 768; 5.04576e+06
 第12页给出的800G光引擎能耗为5–7皮焦/比特，对应的接口功耗是多少瓦？ → 4; 5.6
 某园区2024年投产，IT功率500 kW，PUE 1.3，全年满载8760小时，电网排放因子582 g/kWh，求年耗电量和年碳排放量。 → 5694; 3313.91
@@ -297,12 +337,43 @@ DFB的温漂系数0.095 nm/℃，温度升高35℃，波长会漂多少纳米？
 机房跨度80米，光纤群折射率取1.468，单程传播时延是多少？另外一个5440比特的KP4码字在106.25 Gb/s的通道上需要多少纳秒？ → 391.738; 51.2
 链路时延由发送端DSP 80 ns、接收端DSP 90 ns、FEC 120 ns和光纤245 ns组成，总时延多少？ → 535
 某分析师预计，CPO市场2025年为12亿美元，此后每年增长40%，到2028年规模多大？ → 3.2928e+09
+2025年全球外置光源市场规模为24亿美元，其中A公司6亿美元，B公司3亿美元，两家的市场份额各是多少？ → 25; 12.5
 InP衬底市场有三家厂商，份额分别为50%、30%、20%，请计算HHI指数。 → 3800
 2025年国内光芯片产量为40万片，进口70万片，出口10万片，进口依存度和自给率分别是多少？ → 70; 40
 光引擎初始成本1000美元，累计产量10万只，学习率20%，等累计产量到80万只时（大约2029年），单只成本降到多少？ → 512
 项目初期投入5000万元，之后五年每年年末回收1500万元，折现率8%，净现值是多少万元？ → 9.89065e+06
 一条产线固定成本2000万美元，每只模块售价450美元，单位成本330美元，盈亏平衡产量是多少只？ → 166667
 2026年送样的FAU存在0.5度的角度偏差，模场半径4.6微米，波长1.31微米，间隙为空气（折射率1），角度偏差损耗是多少dB？ → 0.0402487
+某款1.6T光口的能耗由15皮焦/比特降到5皮焦/比特，改进前后的接口功耗各是多少瓦？ → 24; 8
+券商报告称，每个800G端口的功耗从14.5 W降至5.8 W，请算一下节电百分比以及新旧功耗之比是几倍。 → 60; 2.5
+报告里的智算中心光互连一年用电八千兆瓦时，若电网排放因子为540克/度，年碳排放是多少吨？ → 4320
+机房里光互连的IT负载合计600千瓦，PUE按1.25算，全年满载，电价每度0.6元，一年要交多少电费？ → 3.942e+06
+两百台51.2T交换机的光模块，单台光互连功耗由960 W降到352 W，PUE取1.3，全年运行，每度电0.7元。算一下一年能省多少电费。 → 969347
+如果CPO端口出货量每年复合增长35%，多少年能翻一番？ → 2.30969
+封装厂给出的各工序良率是：光芯片92%、电芯片96%、贴装98.5%、光纤耦合95%、终测99%，求总的复合良率。 → 81.819
+一个封装放了18个光引擎，只要有16个完好就能出货，单个良率98%，出货良率有多高？ → 99.4788
+300 mm硅光晶圆，芯片尺寸8 mm × 5 mm，边缘去掉3 mm，一片大约能切出多少颗裸片？ → 1593
+研报说800G以上光模块出货量由２４００万只增加到４０８０万只，其中中际旭创供货1224万只。增幅是百分之几？该公司在4080万只里的市场份额又是多少？ → 70; 30
+今年EML激光器需求约5200万颗，而住友电工、三菱电机等厂商合计只能供应3900万颗，供给缺口有多少？占需求的百分之几？ → 1.3e+07; 25
+一只1.6T硅光模块售价820美元、成本369美元，毛利率是多少？ → 55
+新建一条CPO封装线的固定成本为1.2亿元，每套售价3200元、单位成本2400元，要卖多少套才能盈亏平衡？ → 150000
+一台CPO交换机购置成本130000美元，每年运维费7500美元，用5年，折现率8%，期末无残值，求总拥有成本。 → 159945
+比较两种方案的单位带宽成本：800G可插拔模块每只360美元，1.6T的CPO端口每个560美元，分别是每Gb/s多少美元？ → 0.45; 0.35
+1:8分光器附加损耗0.6 dB，它的总损耗是多少？另外2公里光纤、每公里衰减0.35 dB，光纤损耗又是多少？ → 9.6309; 0.7
+外置光源总输出光功率800 mW，电光转换效率12%，驱动效率80%，不含TEC，电功率要多少瓦？ → 8.33333
+调制器的消光比只有4.5 dB，由此带来的功率代价是多少dB？要是提高到6 dB呢？ → 3.22194; 2.2295
+整机共1024个通道，每个激光器供4个通道，每个ELS模块装8个激光器，需要几个激光器、几个ELS模块？ → 256; 32
+51.2T的CPO交换机，单通道200G，每根光纤只走一个波长，收发分纤，每4个通道配一根保偏光纤供光，算一下数据光纤和光纤总数。 → 512; 576
+光引擎功耗45 W，散热面积300平方毫米，热流密度是多少？ → 15
+DFB激光器的温漂系数为0.09 nm/℃，升温25℃时波长漂移多少？若可用窗口只有0.5 nm，允许的温差是多少度？ → 2.25; 5.55556
+微环需要热调谐0.6 nm，加热器效率0.15 nm/mW，通道速率100G，求加热功率和折合的每比特能耗。 → 4; 0.04
+硅光芯片的热膨胀系数为2.6 ppm/℃，有机基板为17 ppm/℃，温度变化80℃，长度30 mm，按全长算热失配位移是多少微米？ → 34.56
+某激光器激活能0.7 eV，老化温度85℃，工作温度55℃，加速因子有多大？ → 7.9528
+800G可插拔模块每只360美元，1.6T模块每只560美元，单位带宽成本分别是多少？ → 0.45; 0.35
+调制器的消光比只有4.5 dB，由此带来的功率代价是多少dB？要是提高到6 dB呢？ → 3.22194; 2.2295
+800G光模块实测14瓦，合每比特多少皮焦？换成5.6瓦的CPO，又是多少？ → 17.5; 7
+若交换机51.2T、5 pJ/bit，功耗多少？如果是7 pJ/bit呢？ → 256; 358.4
+光纤0.35 dB/km，2 km损耗多少？10 km呢？ → 0.7; 3.5
 单位成本池为500元，良率62%和78%时，单位良品成本各是多少？ → 806.452; 641.026
 单通道良率从98%提高到99.5%，32通道串联，前后总良率分别是多少？ → 52.3883; 85.1802
 三段损耗分别为1 dB、2 dB和3 dB，激光10 dBm，灵敏度-5 dBm，余量是多少？ → 9
@@ -325,6 +396,7 @@ What will 2,000 modules cost us in electricity over a year at $0.09 per kWh with
 How many spare laser modules do I need for a 99% service level with 3,000 units in the field?
 What does it cost per year to power the 40 racks we installed in Ohio in 2025 at US$0.10/kWh?
 The ELS gives 20 dBm and the losses add up to 15 dB, as listed on slide 9. What is the link margin in dB?
+The supplier claims 97 percent test coverage. How many ppm of test escapes will reach us?
 某运营商打算把机房的光模块全部换成CPO，旧模块单端口功耗16瓦，能省百分之多少的电？
 1.6T模块，帮我算下接口功耗？
 800万只光模块，一年大概坏几个？
@@ -332,6 +404,8 @@ The ELS gives 20 dBm and the losses add up to 15 dB, as listed on slide 9. What 
 激光器出光15 dBm，接收灵敏度-8 dBm，链路余量是多少？
 这批光模块2026年一共要用多少度电？数量是2万只，PUE为1.3。
 EML激光器2025年的需求约为4000万只，供给缺口占需求的百分之几？
+按照富士奇美拉的预测，CPO市场2030年将达到81亿美元，2024年以来的复合年增长率是多少？
+尾纤与波导之间有0.8度的角度偏差，模场半径4.6微米，空气间隙，请计算倾斜带来的损耗。
 """.strip().split("\n")
 
 

@@ -7,6 +7,7 @@ import pytest
 from agent.answer import Answer
 from agent.loop import ask
 from agent.models import open_model
+from agent.rendering import render_markdown, render_text
 from corpus.ingestion import ingest
 from indexes.embeddings import open_embedder
 from indexes.hybrid import HybridIndex
@@ -96,6 +97,27 @@ def test_an_input_that_nothing_gives_is_asked_for_by_name_and_unit(
     answer = _ask(index, question)
     assert not answer.claims and answer.abstention
     assert [(need.operand, need.unit) for need in answer.abstention.needed] == [("energy_pj_per_bit", unit)]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Our lab measured 24 W for a 1.6T pluggable, a rival claims 9 W. What energy per bit is ours?",
+            "If “Energy per bit from power” is meant, say which number is what: power at that rate (W)",
+        ),
+        ("良率85%，测试覆盖率98%（上一代只有90%），求测试漏检率，单位ppm。", "若要计算“测试漏检率”，请说明各数的含义"),
+    ],
+)
+def test_numbers_that_settle_on_no_calculation_are_asked_about(index: HybridIndex, question: str, told: str) -> None:
+    answer = _ask(index, question)
+    assert not answer.claims and answer.abstention and answer.abstention.unsettled
+    assert told in render_text(answer) and told in render_markdown(answer)
+
+
+def test_a_question_without_several_measured_numbers_is_not_asked_for_any(index: HybridIndex) -> None:
+    answer = _ask(index, "What did Encke Optics pay for its 800 mm wafers?")
+    assert answer.abstention and not answer.abstention.unsettled
 
 
 @pytest.mark.parametrize(

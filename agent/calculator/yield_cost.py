@@ -118,7 +118,9 @@ def compound_yield_pct(yields_pct: tuple[Decimal, ...]) -> Decimal:
                   shape="integer", cues=("k", "needed", "required", "must work", "active", "necessary", "in use",
                                          "suffice", "enough", "have to", "have to work", "must", "可用", "能用", "就行",
                                          "够用", "即可", "需要", "必须", "工作", "合格"),
-                  leads=("at least", "need", "needs", "require", "requires", "至少", "至少需要", "需要", "只需", "需"),
+                  leads=("at least", "need", "needs", "require", "requires", "as long as", "只要", "只要有", "至少有",
+                         "至少",
+                         "至少需要", "需要", "只需", "需"),
                   pattern=r"(?:(?=[0-9]{1,5}(?: of | out of |-of-)(?:the )?[0-9]{1,5}(?![0-9.%]))|(?<=[0-9][选取])"
                           r"|(?<=[0-9] [选取])|(?<=[中里]至少)|(?<=[中里]至少有)|(?<=[中里]需要)|(?<=[中里]只需)"
                           r"|(?<=[中里][需有取选])) ?([0-9]{1,5})(?![0-9.%])"),

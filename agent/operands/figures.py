@@ -170,7 +170,7 @@ _UNIT_WORDS = (
     (r"\bin years\b", "years"),
 )  # fmt: skip
 _UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in _UNIT_WORDS)
-_EXCEPT = re.compile(r"[,，(]?\s*(?:except|unless|other than|除)[^)]*", re.IGNORECASE)
+_EXCEPT = re.compile(r"(?:[,，(]\s*)?(?:except|unless|other than|除)[^)]*", re.IGNORECASE)
 _HEAD_UNIT = re.compile(r"(?:\bin|[(（])\s*(?P<unit>[^()（）]{1,24}?)\s*[)）]?$")
 _SHORT_SCALE = re.compile(r"^[^A-Za-z]{0,2}\s*(?:[$€£¥]\s*)?(?P<scale>m|k|bn|mn)$", re.IGNORECASE)
 _SHORT = {"m": Decimal(10) ** 6, "mn": Decimal(10) ** 6, "k": Decimal(1000), "bn": Decimal(10) ** 9}

@@ -57,7 +57,8 @@ _LOOKUP = re.compile(
 _ORDER = re.compile(
     r"(?<![a-z])(?:calculate|compute|count(?= the | up )|convert|translate|"
     r"turn(?= [0-9])|add up(?= (?:the|these|all|this))|sum up|"
-    r"check(?= (?:this|the|whether))|express|work out|determine|estimate|"
+    r"check(?= (?:this|the|whether))|express|derive|evaluate|"
+    r"quantify|obtain|predict|state(?= (?:its|the))|project(?= (?:its|the))|work out|determine|estimate|"
     r"figure out)(?![a-z])"
     r"|(?:请|帮我|帮忙|^|[，。,;；]\s?)(?:计算|估算|测算|核算)|(?:估算|测算|核算|计算)(?=[^0-9，,。;；?？]{2,20}(?:[。.]|$))|汇总|换算|算一下|算出|算算|计算一下"
     r"|(?<![需要请追谋按来])求(?![购职助])|計算し|求め|換算"
@@ -211,7 +212,7 @@ def rank(reading: Reading) -> dict[str, float]:
 
 _END = re.compile(r"[?!。？！;；\n]|\.(?![0-9a-z])")
 _PART = re.compile(
-    r"[,，、:：()（）]|(?<!before )\band\b(?! after\b)|"
+    r"[,，、:：()（）]|(?<!before )\band\b(?: also\b)?(?! after\b)|"
     r"\b(?:then|plus|also|as well as|along with)\b|以及|并且|还有(?!多|几)|同时|[和及与并再且]"
 )
 

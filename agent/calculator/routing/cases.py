@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 
+from agent.calculator.routing.concepts import concepts
 from agent.calculator.routing.figures import Reading
 
 _MOST_CASES = 4
@@ -13,6 +14,7 @@ _ANY = re.IGNORECASE
 _OR_AT = re.compile(
     r"[^0-9.;?]{0,16}\b(?:and|or)(?: what| how| then)?[^0-9,.;?]{0,24}\b(?:at|for|over|with|under|using)\s"
     r"(?:(?:an?|the|its)\s)?(?:[a-z]+\s){0,2}(?:of\s)?"
+    r"|\s(?:and|or) of (?:an? |the )?|,? with (?:that|those|the one|it) (?:at|of|for|with) (?:an? |the )?"
     r"|[^0-9.;?]{0,12}(?:\bvs\.?|\bversus\b|\bor\b|\bcompared (?:to|with)\b|对比|相比|或者?|还是)[^0-9.;?]{0,12}",
     _ANY,
 )
@@ -34,6 +36,53 @@ _OF_EACH = re.compile(
 def asks_of_each(reading: Reading) -> bool:
     """Whether the question says that it asks of each of several cases."""
     return _OF_EACH.search(reading.text) is not None
+
+
+_ELLIPSIS = re.compile(
+    r"(?:^|[,.;?]\s|\band )\s*(?:and |but |or )?(?:what if|how about|what about|how (?:much|many|long) if|and if|"
+    r"(?:what|how (?:much|many|long|high|hot|large)) (?:would|will|does|do|is|are|was|were) (?:it|that|this|they)\b"
+    r"[^0-9.;?]{0,24}\b(?:if|at|with|for|in|after|over))\b[^?.;]*(?:\.[0-9][^?.;]*)*"
+    r"|(?:^|[，。；;？?]|那么?)[^，。；;？?]{0,30}[0-9][^，。；;？?]{0,16}(?:呢|[，,]?\s?(?:又|则|那|结果)(?:会|将)?[是为要需]?(?:多少|如何|怎样|怎么样|几))",
+    _ANY,
+)
+
+
+def second_case(reading: Reading) -> tuple[Reading, Reading] | None:
+    """A question that goes on with "what if it were 6 dB?", as two: with the numbers before, and with those after.
+
+    The words are those before in both; None where nothing goes on so.
+    """
+    for more in _ELLIPSIS.finditer(reading.low):
+        later = [
+            at for at, one in enumerate(reading.figures) if more.start() <= one.start < more.end() and not one.free
+        ]
+        earlier = [at for at, one in enumerate(reading.figures) if one.start < more.start() and one.end > one.start]
+        pairs = [(_replaced(reading, at, earlier), at) for at in later]
+        if later and all(old is not None for old, _ in pairs) and len({old for old, _ in pairs}) == len(pairs):
+            chains = [(old, new) for old, new in pairs if old is not None]
+            blank = " " * (len(reading.low) - more.start())
+            text, low = (f"{whole[: more.start()]}{blank}" for whole in (reading.text, reading.low))
+            cut = replace(reading, text=text, low=low)
+            return _alone(cut, chains, 0), _alone(cut, chains, 1)
+    return None
+
+
+def _replaced(reading: Reading, later: int, earlier: Sequence[int]) -> int | None:
+    """The number that a later one takes the place of: the one of its kind, or the one of its kind with its words."""
+    alike = [at for at in earlier if reading.figures[at].unit == reading.figures[later].unit]
+    words = _clause(reading, later)
+    told = [at for at in alike if words & _clause(reading, at)]
+    return next((one[0] for one in (told, alike) if len(one) == 1), None)
+
+
+def _clause(reading: Reading, at: int) -> frozenset[str]:
+    """What is spoken of between a number and its neighbours, within its clause."""
+    figure = reading.figures[at]
+    left = max((one.end for one in reading.figures if one.end <= figure.start), default=0)
+    right = min((one.start for one in reading.figures if one.start >= figure.end), default=len(reading.low))
+    before = re.split(r"[,.;:?，。；：？]", reading.low[left : figure.start])[-1]
+    after = re.split(r"[,.;:?，。；：？]", reading.low[figure.end : right])[0]
+    return concepts(f"{before} ; {after}")
 
 
 def set_apart(reading: Reading) -> Reading:
@@ -63,7 +112,7 @@ def _groupings(chains: list[tuple[int, ...]]) -> Iterator[list[tuple[int, ...]]]
 
 def _parallel(reading: Reading) -> Iterator[list[tuple[int, ...]]]:
     """Two sets of numbers of the same kinds in the same order: "A: 3.2T from 22 mm; B: 6.4T from 32 mm"."""
-    places = sorted(at for group in _kinds(reading).values() for at in group if not reading.figures[at].free)
+    places = sorted(at for group in _kinds(reading).values() for at in group if len(group) > 1)
     half = len(places) // 2
     units = [reading.figures[at].unit for at in places]
     if half and units[:half] == units[half:]:
@@ -76,11 +125,17 @@ def _cases(reading: Reading, chains: list[tuple[int, ...]]) -> Iterator[tuple[Re
         return
     (size,) = sizes
     chained = {at for chain in chains for at in chain}
-    others = [places for places in _kinds(reading).values() if len(places) == size and chained.isdisjoint(places)]
-    for many in range(len(others) + 1):
-        for along in combinations(others, many):
-            groups = [*chains, *along]
-            yield tuple(_alone(reading, groups, case) for case in range(size))
+    along = [
+        places for places in _kinds(reading).values()
+        if len(places) == size and chained.isdisjoint(places) and _takes_turns(places, chains[0])
+    ]  # fmt: skip
+    yield tuple(_alone(reading, [*chains, *along], case) for case in range(size))
+
+
+def _takes_turns(places: tuple[int, ...], chain: tuple[int, ...]) -> bool:
+    """Whether each of some numbers stands with one of the cases: "64 ports at 15 W versus 32 ports at 9 W"."""
+    turns = sorted([*zip(places, "a" * len(places), strict=True), *zip(chain, "b" * len(chain), strict=True)])
+    return "".join(side for _, side in turns) in ("ab" * len(chain), "ba" * len(chain))
 
 
 def _pairs(reading: Reading, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -181,7 +181,7 @@ def _with_words(figure: Figure, borders: list[tuple[int, int]], low: str) -> Fig
 _STOP = re.compile(r"[?!;。？！；]|\.(?=\s)")
 _CENTS = re.compile(r"\s?(?:(?:us |euro )?cents?(?![a-z])|¢|美分|欧分|分钱|毛钱|角(?![度落色形膜]))")
 _DEVICE = (
-    r"\s?-?\+?(?:以上|及以上)?的?(?:of |/)?"
+    r"\s?-?\+?(?:以上|及以上)?的?(?:of |/)?(?:[a-z][a-z0-9-]{1,6} )?"
     r"(?:optical |co-packaged |pluggable |cpo |npo |lpo |retimed |硅光|光|可插拔)*(?:ports?|switch|"
     r"module|transceiver|link|lane|engine|chip|asic|pluggable|shipments?|market|端口|出货|市场|交换|模块|链路|通道|引擎|芯片|可插拔|ポート|スイッチ|モジュール)"
 )
@@ -344,6 +344,9 @@ def _is_free(quantity: Quantity, low: str) -> bool:
     if quantity.unit == "Gb/s":
         return bool(_NAMES_A_DEVICE.match(after) or _PER_RATE.search(before))
     if quantity.unit == "m":
+        clause = re.split(r"[,.;:?，。；：？](?![0-9])", low[: quantity.start])[-1]
+        if _OFF.search(clause) or _OFF_AFTER.match(after):
+            return False
         return _LASER_BAND[0] <= quantity.low <= quantity.high <= _LASER_BAND[1]
     if quantity.unit in ("years", "months"):
         return quantity.low == quantity.high == 1
@@ -359,6 +362,11 @@ def _is_free(quantity: Quantity, low: str) -> bool:
     return False
 
 
+_OFF = re.compile(r"offset|gap|misalign|shift|apart|separat|radi|diameter|偏移|错位|偏心|间隙|间距|半径|直径|偏了?")
+_OFF_AFTER = re.compile(
+    r"\s?(?:of |的)?(?:(?:air|lateral|axial|空气|横向|纵向) ?)?"
+    r"(?:offset|gap|misalign|shift|apart|偏移|间隙|错位|间距)"
+)
 _SPARE_LEAD = re.compile(r"(?:备用?|备份|冗余|spares?:?|再加|另加|加上|plus|外加|另外?)\s?$")
 _SPARE = re.compile(r"\s?[个只台块颗根条支套]?\s?(?:extra|spare|back-?up|redundant|additional|more|备|冗余|额外)")
 _OF_EACH = re.compile(

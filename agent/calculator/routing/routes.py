@@ -12,7 +12,7 @@ from agent.calculator.registry import formulas, lookup
 from agent.calculator.result import Result
 from agent.calculator.rounding import Rounding, rounding_asked
 from agent.calculator.routing.asks import Ask, asks_input, find_asks, rank
-from agent.calculator.routing.cases import asks_of_each, cases, set_apart
+from agent.calculator.routing.cases import asks_of_each, cases, second_case, set_apart
 from agent.calculator.routing.figures import Reading, halve_diameters, multiply, read, split_ranges, with_spares
 from agent.calculator.routing.flows import PAIRS, PARTS, RELATIONS
 from agent.calculator.routing.plans import Feed, Plan, Planner, carried
@@ -30,6 +30,8 @@ _STEP_COST = 1.5
 _LACKING_COST = 2.0
 _ALONE_COST = 4.0  # of a value taken without the count of what has it
 _IN_SCOPE = 2.0  # of several asks, for one that finds all its numbers between the ask before and itself
+_BORROWED = 1.0  # for a number that another part of the question asks with
+_BACKWARDS = 1.5
 _SAME_TIME = 1.5  # for a number of the time that is asked about
 _SPREAD_COST = 3.0  # of a calculation whose numbers come from one sentence more than another's
 _FOLLOWS = 1.5  # of an answer that is worked out from another one
@@ -81,6 +83,8 @@ def route(question: str, *, lacking: bool = False) -> Route | None:
     reading = read(question)
     if len(reading.figures) > _MOST_NUMBERS or _means_otherwise(reading):
         return None
+    if more := second_case(reading):
+        return _checked(question, _settle_second(*more))
     asks = find_asks(reading)[:_MOST_ASKS]
     if not asks:
         return None
@@ -91,6 +95,11 @@ def route(question: str, *, lacking: bool = False) -> Route | None:
     if not (chosen or of_each) and (lacking or all(ask.ordered for ask in asks)):
         chosen = _settle(reading, asks, lenient=True)
     told = [("", plan) for plan in _with_states(chosen, reading, asks)] or of_each
+    return _checked(question, told)
+
+
+def _checked(question: str, told: Sequence[tuple[str, Plan]]) -> Route | None:
+    """The plans as a route, unless a word of the question turns what one of its numbers means."""
     found = _as_route(told, rounding_asked(question)) if told else None
     return None if found and turned(question, [(step.formula_id, step.inputs) for step in found.steps]) else found
 
@@ -177,7 +186,10 @@ def _settle(reading: Reading, asks: Sequence[Ask], *, lenient: bool = False) -> 
     if len(asks) == 1:
         options = [_options([planner], asks[0], reading.needed)]
     else:
-        options = [_options([Planner(scope, lenient), planner], ask) for ask, scope in _scopes(reading, asks)]
+        options = [
+            [replace(one, score=one.score - _BORROWED * _borrows(reading, one.plan, ask, asks)) for one in found]
+            for ask, scope in _scopes(reading, asks) for found in [_options([Planner(scope, lenient), planner], ask)]
+        ]  # fmt: skip
     if any(not found for ask, found in zip(asks, options, strict=True) if ask.sure):
         return ()
     choices: list[list[_Option | None]] = [
@@ -238,6 +250,18 @@ def _settle_cases(reading: Reading, asks: Sequence[Ask]) -> tuple[tuple[str, Pla
             names = [", ".join(case.figures[at].words for at in sorted(case.allowed - shared)) for case in one]
             return tuple((name, plan) for name, each in zip(names, plans, strict=True) for plan in each)
     return ()
+
+
+def _settle_second(before: Reading, after: Reading) -> tuple[tuple[str, Plan], ...]:
+    """Plans for what is asked first, then for the same with the numbers that a later part puts in their place."""
+    asks = find_asks(before)[:_MOST_ASKS]
+    plans = [_settle(case, asks) for case in (before, after)] if asks else []
+    if not plans or not all(plans) or tuple(map(_kind, plans[0])) != tuple(map(_kind, plans[1])):
+        return ()
+    return tuple(
+        (", ".join(case.figures[n].words for n in sorted(case.allowed - other.allowed)), plan)
+        for case, other, each in ((before, after, plans[0]), (after, before, plans[1])) for plan in each
+    )  # fmt: skip
 
 
 def _is_outspoken(ask: Ask, plans: Sequence[Plan]) -> bool:
@@ -329,6 +353,15 @@ def _of_that_time(reading: Reading, plan: Plan, ask: Ask) -> bool:
     return bool(times) and any(not times.isdisjoint(_TIME.findall(one.before)) for one in outside)
 
 
+def _borrows(reading: Reading, plan: Plan, ask: Ask, asks: Sequence[Ask]) -> int:
+    """How many of its numbers stand in another part that asks, where its own part has numbers too."""
+    if not any(ask.start <= one.start < ask.end for one in reading.figures):
+        return 0
+    others = [other for other in asks if other is not ask and other.sure]
+    places = [reading.figures[at].start for at in plan.used]
+    return sum(any(other.start <= place < other.end for other in others) for place in places)
+
+
 def _is_typed(reading: Reading, plan: Plan) -> bool:
     """Whether it takes two numbers or more, each with a unit that says what it is."""
     places = [reading.figures[at] for at in plan.used if reading.figures[at].end > reading.figures[at].start]
@@ -344,7 +377,7 @@ def _doubts(reading: Reading, plan: Plan, ask: Ask) -> float:
     """What speaks against a plan: arguments that lack, values without their counts, numbers from all over the place."""
     lacking = sum(len(step.missing) for step in plan.steps)
     alone = sum(count not in plan.used for value, count in reading.counts.items() if value in plan.used)
-    far = 1.0 - _inside(reading, plan, ask)
+    far = 1.0 - _inside(reading, plan, ask) + _BACKWARDS * _is_backwards(reading, plan, ask)
     return _LACKING_COST * lacking + _ALONE_COST * alone + _SPREAD_COST * _spread(reading, plan) + far
 
 
@@ -352,6 +385,15 @@ def _inside(reading: Reading, plan: Plan, ask: Ask) -> float:
     """The share of a plan's numbers that stand in the very part of the question that asks."""
     places = [reading.figures[at].start for at in plan.used]
     return sum(ask.start <= place < ask.end for place in places) / len(places) if places else 0.0
+
+
+def _is_backwards(reading: Reading, plan: Plan, ask: Ask) -> bool:
+    """Whether it starts from the number that is asked about: "the cost at 400,000 units" is no cost before."""
+    inside = {one.words for one in reading.figures if ask.start <= one.start < ask.end}
+    taken = {name: words[0] for name, words in plan.inputs if words[0] in inside}
+    starts = [p for p in lookup(plan.formula_id).parameters if p.name in taken and "from" in p.leads]
+    ends = [p for p in lookup(plan.formula_id).parameters if p.name in taken and "to" in p.leads]
+    return bool(starts) and not ends
 
 
 def _spread(reading: Reading, plan: Plan) -> int:

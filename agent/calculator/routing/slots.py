@@ -303,6 +303,7 @@ def fits(figure: Figure, parameter: Parameter) -> bool:
     if unit == ANY:
         return (
             figure.unit != "cents"
+            and not (figure.free and not figure.unit)
             and figure.unit not in _NO_RATIO
             and "/" not in figure.unit.replace("Gb/s", "")
             and not (figure.unit == "Gb/s" and figure.free)

@@ -53,6 +53,7 @@ _LOSS_MAKING = re.compile(r"亏损|虧損|loss of|net loss|negative|-\s?[$€£�
 _DISCOUNT = re.compile(r"[一二三四五六七八九0-9.]+折(?![现旧合算])|discounts?(?! rate| factor)(?![a-z])|% off", _ANY)
 _BY = re.compile(r"(?:grew|grow\w*|rose|ris\w+|increas\w+|fell|fall\w*|declin\w+|dropp\w+|up|down)\s+by\s", _ANY)
 _OF_A_SWITCH = re.compile(r"([0-9.]+)\s?T(?:b/s|bps|bit/s)?\s?(?:的)?(?:switch|交换机|交換機)", _ANY)
+_OF_ONE_SWITCH = re.compile(r"单台|每台|(?:per|each|every|one) (?:switch|box|chassis|system)", _ANY)
 _SUMMED = re.compile(r"losses|loses|total|in all|altogether|合计|合計|总|總|共", _ANY)
 _FIELD = re.compile(r"voltage|amplitude|field ratio|电压|電圧|幅度|场强", _ANY)
 _FAILED_OF = re.compile(r"fail|broken|dead|失效|坏|故障|不良", _ANY)
@@ -146,7 +147,7 @@ def turned(question: str, steps: Iterable[tuple[str, dict[str, str]]]) -> bool:
     words = " ".join(words for _, inputs in steps for words in inputs.values())
     if _JIAO.search(question) or _SPLICED.search(words):
         return True
-    if any(match[1] not in words for match in _OF_A_SWITCH.finditer(question)):
+    if not _OF_ONE_SWITCH.search(question) and any(match[1] not in words for match in _OF_A_SWITCH.finditer(question)):
         return True
     if _DISCOUNT.search(question):
         return True
