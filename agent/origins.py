@@ -26,7 +26,9 @@ from agent.calculator import (
     terms_of,
 )
 from agent.calculator.basis import find_basis
-from agent.calculator.routing.figures import Figure, read, split_ranges
+from agent.calculator.routing.figures import Figure
+from agent.calculator.routing.reading import read
+from agent.calculator.routing.rereading import split_ranges
 from agent.candidates import cut_candidates
 from agent.cells import scale_in_row
 from agent.citations import cite

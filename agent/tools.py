@@ -11,35 +11,48 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from agent.calculator import Formula, Result, Value, evaluate, find_formula, lookup
+from agent.calculator import ANY, MONEY, Formula, Result, Route, Value, evaluate, find_formula, lookup, route
 from agent.calculator import calculate as compute
+from agent.calculator.arguments import text_of
 from agent.candidates import cut_candidates
 from agent.errors import CalculationError
 from agent.evidence import Evidence
 from agent.lookup import find_input
+from agent.naming import formula_called, line_of, name_inputs, name_sources, name_stated, operand, parameter_called
 from agent.operands import Plan, Unsettled, find_operands
 from agent.origins import contradicting_bases, trace
+from agent.questions import understand
+from agent.telling import Settled, is_complete, show_calculation
 from corpus.document import LANGUAGES, Document, Passage
+from corpus.quantities import find_quantities, same_quantity
 from corpus.text import normalise
 from indexes.index import Hit, Index
 
+_MOST_NEAR = 3
 _SEARCH_LIMIT = 10
 _MOST_QUERY = 4000
 
 
-def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable[..., str]]:
+def make_tools(
+    index: Index, evidence: Evidence, question: str, earlier: Sequence[str] = ()
+) -> list[Callable[..., str]]:
     """The tools of one run; what they show is remembered in ``evidence``.
 
     Args:
-        question: What the user has asked so far, each question on a line: the numbers in it are the user's own.
+        question: What the user asks: the numbers in it are the user's own.
+        earlier: What the user asked before, whose numbers are the user's too.
     """
+    told = "\n".join([*earlier, question])
+    understood = understand(question, earlier)
+    reader = "zh" if understood.language == "zh" else "en"
+    settled = Settled(understood.text)
 
     def search_passages(query: str, languages: list[str] | None = None) -> str:
-        """Find passages about a query in all reports, whatever their language.
+        """Find passages in all reports, whatever their language.
 
         Args:
             query: A question or key words, in any language.
-            languages: Only these languages ("en", "zh", "ja"); all of them when left out.
+            languages: Only these of en, zh, ja.
         """
         if unknown := set(languages or ()) - set(LANGUAGES):
             return _error(f"no such languages: {', '.join(sorted(unknown))}; choose among {', '.join(LANGUAGES)}")
@@ -56,12 +69,7 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         )
 
     def read_page(document_id: str, page: int = 1) -> str:
-        """Read all passages of one page of a report.
-
-        Args:
-            document_id: The report's id, as in the search results.
-            page: Page number in the file, from 1.
-        """
+        """Read one page of a report, the first being 1."""
         passages = index.page_passages(document_id, page)
         if not passages:
             return _error(f"no page {page} in document {document_id!r}; call list_documents for the ids")
@@ -75,7 +83,7 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         )
 
     def list_documents() -> str:
-        """List the reports: id, title, language, publisher, date and number of pages."""
+        """List the reports."""
         documents = [
             {
                 "id": document.id,
@@ -90,12 +98,7 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         return _reply("list", "listed the documents", f"{len(documents)} documents", documents=documents)
 
     def score_sentences(query: str, passage_ids: list[str]) -> str:
-        """Score each sentence, list item and table row of some passages by its closeness to a query, in any language.
-
-        Args:
-            query: The question, in any language.
-            passage_ids: Ids of passages seen in this conversation.
-        """
+        """Score each sentence and table row of passages seen by its closeness to a query."""
         if not 0 < len(normalise(query).strip()) <= _MOST_QUERY:
             return _error(f"the query is empty or longer than {_MOST_QUERY} characters")
         unknown = [id_ for id_ in passage_ids if id_ not in evidence.passages]
@@ -104,11 +107,42 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         sentences = _score(index, query, [evidence.passages[id_] for id_ in dict.fromkeys(passage_ids)])
         return _reply("rank", "weighed the sentences", f"{len(sentences)} sentences", sentences=sentences)
 
-    def find_formulas(question: str) -> str:
-        """Find the calculator's formulas that fit a question, with their inputs and units.
+    def calculator(question: str = "") -> str:
+        """Answer a question that holds its own numbers: choose the formulas, compute, prove.
 
         Args:
-            question: What is to be computed, in words.
+            question: In the user's own words, with all numbers and units; left out, the user's question as it is.
+        """
+        asked = normalise(question).strip()
+        found = route(asked) if asked else None
+        if not is_complete(found) and settled.is_so and _adds_no_number(asked, understood.text):
+            asked, found = understood.text, settled.found  # the user's question, cut short by the model
+        if not found or not is_complete(found):
+            return _error(_say_unsettled(asked, found))
+        contents: list[dict[str, Any]] = []
+        try:
+            for step in found.steps:
+                inputs = {name: _renumber(words, contents) for name, words in step.inputs.items()}
+                words, carried = _carry(inputs, evidence)
+                result = compute(step.formula_id, words, **asdict(found.rounding))
+                contents.append(_record(result, {}, carried))
+        except CalculationError as error:
+            return _error(str(error))
+        answers = [contents[number - 1] for number in found.answers]
+        return _reply(
+            "calculate",
+            "calculated " + ", ".join(step.formula_id for step in found.steps),
+            "; ".join(content["result_shown"] for content in answers),
+            question=asked,
+            answers=[content["id"] for content in answers],
+            calculations=contents,
+        )
+
+    def find_formulas(question: str) -> str:
+        """List the formulas that fit a question, with inputs and units.
+
+        Args:
+            question: What is to be computed.
         """
         cards = [_card(formula) for formula in find_formula(question)]
         return _reply("calculate", f"looked for a formula: “{question}”", f"{len(cards)} formulas", formulas=cards)
@@ -121,23 +155,26 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         significant: int | None = None,
         stated: dict[str, str] | None = None,
     ) -> str:
-        """Compute with a formula of the calculator. Every operand must stand in the question or in a passage.
+        """Compute with one formula.
 
         Args:
-            formula_id: The formula's id, as find_formulas gives it.
-            inputs: Input name to value with unit, as {"capacity_tbps": "51.2 Tb/s"}; "#c1.power_w" for a result of
-                an earlier calculation, "@id" for a figure of the reference table.
-            sources: Input name to the id of the passage its value stands in; leave out what the question gives.
-            decimals: Decimal places to show, when the question asks for them; -6 for "to the nearest million".
-            significant: Significant digits to show, when the question asks for these instead.
-            stated: Output name to the value that a document states for it, to be compared.
+            formula_id: The formula's id or name.
+            inputs: Input name to value with unit, or to an output of an earlier calculation.
+            sources: Input name to the id of the passage its value stands in.
+            decimals: Decimal places asked for.
+            significant: Significant digits asked for.
+            stated: Output name to the value that a document states, to compare.
         """
         try:
-            words, carried = _carry(inputs, evidence)
-            result = compute(formula_id, words, decimals=decimals, significant=significant, stated=stated)
+            formula = formula_called(formula_id, understood.text)
+            words, carried = _carry(name_inputs(formula, inputs), evidence)
+            result = compute(
+                formula.id, words, decimals=decimals, significant=significant, stated=name_stated(formula, stated)
+            )
+            content = _record(result, name_sources(formula.parameters, sources), carried)
         except CalculationError as error:
             return _error(str(error))
-        return _record(f"calculated {formula_id}", result, sources, carried)
+        return _reply("calculate", f"calculated {formula.id}", result.shown(), **content)
 
     def compute_expression(
         expression: str,
@@ -147,52 +184,48 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
         decimals: int | None = None,
         significant: int | None = None,
     ) -> str:
-        """Do arithmetic that no formula covers, on operands that stand in the question or in passages.
+        """Do arithmetic that no formula covers.
 
         Args:
-            expression: Over the operands' names, as "(new - old) / old"; also sum, average, min, max, growth(old, new),
+            expression: Over the operands' names, with + - * / ^, sum, average, min, max, growth(old, new),
                 share(part, whole), cagr(first, last, years).
-            operands: Name to value with unit, as {"old": "14 W"}; "#c1.power_w" for a result of an earlier calculation.
-            sources: Name to the id of the passage the value stands in; leave out what the question gives.
-            unit: Unit of the result, as "%"; its natural one when left out.
-            decimals: Decimal places to show, when the question asks for them; -6 for "to the nearest million".
-            significant: Significant digits to show, when the question asks for these instead.
+            operands: Name to value with unit, or to an output of an earlier calculation.
+            sources: Name to the id of the passage the value stands in.
+            unit: Unit of the result, if asked for.
+            decimals: Decimal places asked for.
+            significant: Significant digits asked for.
         """
         try:
-            words, carried = _carry(operands, evidence)
+            given = {name: text for name, value in operands.items() if (text := text_of(operand(name), value))}
+            words, carried = _carry(given, evidence)
             result = evaluate(expression, words, unit=unit, decimals=decimals, significant=significant)
+            content = _record(result, {name: str(source) for name, source in (sources or {}).items()}, carried)
         except CalculationError as error:
             return _error(str(error))
-        return _record("calculated", result, sources, carried)
+        return _reply("calculate", "calculated", result.shown(), **content)
 
     def find_inputs(formula_id: str, names: list[str], about: str) -> str:
-        """Look up missing inputs of a formula in the passages seen: every value found for each, with its passage.
+        """Look up inputs of a formula in the passages seen.
 
         Args:
-            formula_id: The formula's id.
-            names: The inputs that the question does not give.
-            about: The question, which names what the values are of.
+            names: The inputs to look up.
+            about: The question, which names what they are of.
         """
         try:
-            parameters = {parameter.name: parameter for parameter in lookup(formula_id).parameters}
+            formula = formula_called(formula_id, understood.text)
+            wanted = {name: parameter_called(name, formula) for name in names}
         except CalculationError as error:
             return _error(str(error))
-        if unknown := [name for name in names if name not in parameters]:
-            return _error(f"{formula_id} has no input {unknown[0]!r}; it has {', '.join(parameters)}")
-        found = {name: find_input(parameters[name], about, evidence.passages.values()) for name in names}
+        found = {one.name: find_input(one, about, evidence.passages.values()) for one in wanted.values()}
         return _reply(
             "calculate",
-            f"looked up {', '.join(names)}",
+            f"looked up {', '.join(found)}",
             ", ".join(f"{len(values)} found" for values in found.values()),
             inputs={name: [asdict(value) for value in values] for name, values in found.items()},
         )
 
     def plan_arithmetic(about: str) -> str:
-        """Find in the passages seen the numbers that a question's arithmetic needs, as an expression over them.
-
-        Args:
-            about: The question.
-        """
+        """Find in the passages seen the numbers that arithmetic about a question needs, for compute_expression."""
         titled = [
             replace(passage, section=(index.documents[passage.document_id].title, *passage.section))
             for passage in evidence.passages.values()
@@ -202,26 +235,24 @@ def make_tools(index: Index, evidence: Evidence, question: str) -> list[Callable
             return _reply("calculate", "looked for operands", plan.words.en, unsettled=plan.reason)
         return _reply("calculate", "found the operands", plan.expression, plan=_show_plan(plan))
 
-    def _record(
-        title: str, result: Result, sources: dict[str, str] | None, carried: Mapping[str, tuple[str, ...]]
-    ) -> str:
-        origins = trace(result, sources or {}, question, evidence, index.documents, carried)
+    def _record(result: Result, sources: Mapping[str, str], carried: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+        """Trace and remember a result; what the model is told of it.
+
+        Raises:
+            CalculationError: Its quotes count what it compares differently.
+        """
+        origins = trace(result, sources, told, evidence, index.documents, carried)
         if pair := contradicting_bases(result, origins):
-            return _error(f"one quote counts {pair[0]}, the other {pair[1]}: these energies cannot be compared")
+            raise CalculationError(
+                f"one quote counts {pair[0]}, the other {pair[1]}: these energies cannot be compared",
+                next_step="find both on one basis",
+            )
         calculation = evidence.record(result, origins)
-        return _reply(
-            "calculate",
-            title,
-            result.shown(),
-            id=calculation.id,
-            result_shown=result.shown(),
-            result=result.to_json(),
-            summary={code: result.summary(code) for code in ("en", "zh")},
-        )
+        return show_calculation(calculation, reader) | settled.caution(calculation)
 
     return [
-        search_passages, read_page, list_documents, score_sentences, find_formulas, calculate, compute_expression,
-        find_inputs, plan_arithmetic,
+        search_passages, read_page, list_documents, score_sentences, calculator, find_formulas, calculate,
+        compute_expression, find_inputs, plan_arithmetic,
     ]  # fmt: skip
 
 
@@ -257,10 +288,42 @@ def _result_of(match: re.Match[str], name: str, evidence: Evidence) -> Value:
 
 def _card(formula: Formula) -> dict[str, Any]:
     inputs = {
-        one.name: f"{one.meaning.en} [{one.unit or 'no unit'}]" + (", optional" if one.default is not None else "")
+        one.name: f"{one.meaning.en} [{one.unit or 'no unit'}]" + ("" if one.required else ", optional")
         for one in formula.parameters
     }
     return {"id": formula.id, "name": formula.name.en, "formula": formula.text, "inputs": inputs}
+
+
+_STEP = re.compile(r"#([0-9]+)\.")
+
+
+def _renumber(words: str, contents: Sequence[Mapping[str, Any]]) -> str:
+    """Results of a route's own steps as results of this run: "#1.power_w" → "#c4.power_w"."""
+    return _STEP.sub(lambda step: f"#{contents[int(step[1]) - 1]['id']}.", words)
+
+
+def _adds_no_number(asked: str, question: str) -> bool:
+    """Whether every number of what a model asks is one of the user's question."""
+    known = find_quantities(question)
+    return all(any(same_quantity(one, other) for other in known) for one in find_quantities(asked))
+
+
+def _say_unsettled(question: str, found: Route | None) -> str:
+    """Why a question cannot be computed: what it lacks, or that no formula plainly fits."""
+    found = found or route(question, lacking=True)
+    lacking = [
+        f"{name} of {step.formula_id}: {one.meaning.en}"
+        + (f" [{one.unit}]" if one.unit not in ("", MONEY, ANY) else "")
+        for step in (found.steps if found else ())
+        for name in step.missing
+        for one in lookup(step.formula_id).parameters
+        if one.name == name
+    ]
+    if lacking:
+        return f"the question lacks {'; '.join(lacking)}; find it with find_inputs, or name it in `needed`"
+    near = "; ".join(map(line_of, find_formula(question)[:_MOST_NEAR]))
+    advice = f"call calculate with one of {near}" if near else "call compute_expression"
+    return f"no formula plainly fits these words and numbers; {advice}"
 
 
 def _show_plan(plan: Plan) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The whole run with a scripted model: whatever it says, only what the evidence shows comes out."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,64 @@ def test_an_injected_instruction_cannot_put_words_into_the_answer(index: HybridI
 def test_prose_without_a_draft_is_shown_as_unsupported(index: HybridIndex) -> None:
     answer = _ask(index, "It is Kyocera, obviously.")
     assert answer.claims == () and answer.unsupported[0].text == "It is Kyocera, obviously."
+
+
+SWITCH = "A 51.2 Tb/s switch uses optics at 5 pJ/bit. How many watts do the optics draw?"
+CALCULATE = [
+    (
+        "calculate",
+        {"formula_id": "switch_optics_power_w", "inputs": {"capacity_tbps": "51.2T", "energy_pj_per_bit": "5 pJ/bit"}},
+    )
+]
+
+
+def test_calls_written_as_text_are_calls(index: HybridIndex) -> None:
+    call = json.dumps({"name": "calculator", "arguments": {"question": SWITCH}})
+    draft = json.dumps({"claims": [{"text": "The optics draw 256 W.", "calculation_ids": ["c1"]}]})
+    answer = _ask(index, f"```json\n{call}\n```", draft, question=SWITCH)
+    assert answer.claims[0].verdict == "computed" and answer.usage.calls == 2
+    assert [step.kind for step in answer.steps] == ["calculate", "draft"]
+
+
+@pytest.mark.parametrize("prose", ["The optics draw 256 W.", "They draw 0.256 kW at 5 pJ/bit."])
+def test_prose_after_a_calculation_rests_on_it(index: HybridIndex, prose: str) -> None:
+    claim = _ask(index, CALCULATE, prose, question=SWITCH).claims[0]
+    assert claim.verdict == "computed" and [one.id for one in claim.calculations] == ["c1"]
+
+
+@pytest.mark.parametrize("prose", ["The optics draw 257 W.", "Few.", "They draw 256 W, as NVIDIA says.", "256 mW."])
+def test_prose_that_says_more_than_its_calculations_is_unsupported(index: HybridIndex, prose: str) -> None:
+    assert _ask(index, CALCULATE, prose, question=SWITCH).claims == ()
+
+
+def test_prose_on_numbers_of_the_models_own_is_unsupported(index: HybridIndex) -> None:
+    answer = _ask(index, CALCULATE, "They draw 256 W.", question="How many watts do the optics draw?")
+    assert "capacity_tbps" in answer.unsupported[0].reason
+
+
+def test_the_same_wrong_call_twice_ends_the_turn(index: HybridIndex) -> None:
+    wrong = [("calculate", {"formula_id": "no_such", "inputs": {}})]
+    with pytest.raises(AnsweringError, match="same wrong call twice: 'no_such': there is no such formula"):
+        _ask(index, wrong, wrong)
+    assert _ask(index, wrong, _search(), wrong, "It is unknown.").claims == ()
+
+
+def test_a_wrong_draft_can_be_mended_and_one_after_others_ends_the_run(index: HybridIndex) -> None:
+    wrong = [("DraftAnswer", {"claims": [{"quotes": []}]})]
+    answer = _ask(index, wrong, [*CALCULATE, *_draft("256 W.", calculations=["c1"])], question=SWITCH)
+    assert answer.claims[0].verdict == "computed" and answer.steps[0].kind == "error"
+
+
+def test_a_tool_takes_whatever_names_a_model_uses(index: HybridIndex) -> None:
+    call = ("calculate", {"config": 1, "self": 2, "formula": "x", "run_manager": {}})
+    said: list[str] = []
+
+    def look(messages: Sequence[Any]) -> Calls:
+        said.append(messages[-1].text)
+        return [(DraftAnswer.__name__, {})]
+
+    _ask(index, [call], look)
+    assert "there is no such formula" in said[0]
 
 
 def test_a_wrong_tool_call_comes_back_to_the_model_as_an_error(index: HybridIndex) -> None:

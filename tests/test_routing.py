@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.calculator import Route, find_formula, route, run_route
-from agent.calculator.routing.figures import read
+from agent.calculator.routing.reading import read
 from agent.errors import CalculationError
 
 Steps = list[tuple[str, dict[str, str]]]

@@ -89,6 +89,7 @@ We plan to buy 3,200 transceivers drawing 14.5 W each; with a PUE of 1.32 and po
 Our foundry quotes a defect density of 0.3 per cm² for a 64 mm² photonic die. Using the Poisson model, what die yield should we budget for? → 82.5307
 Under Murphy's model, estimate the die yield of a 620 mm2 switch ASIC at 0.12 defects/cm2. → 49.7538
 How many gross dies measuring 5 mm by 6 mm can we cut from a 300 mm wafer with 3 mm of edge exclusion? → 2143
+The cost pool per optical engine is $240. If the line yield climbs from 72% to 85%, what does a good engine cost before and after? → 333.333; 282.353
 The host die costs $2,600, we attach 8 optical engines at $380 apiece with 99.2% incoming quality and 98.5% attach yield, and assembly adds $350. Compute the cost of a good CPO package. → 7208.48
 Incoming yield is 90%. If fault coverage of our final test goes up from 95% to 99%, how many ppm of test escapes do we have before and after? → 5254.17; 1053.05
 A module ships with 10 laser sites, at least 8 of which must work, and each site is good 96.5% of the time. What is the redundancy yield? → 99.5725
@@ -146,6 +147,31 @@ We operate 2,500 ELS modules at 500 FIT and restock every 90 days (2,160 h). How
 An analyst note dated 12 May 2026 puts the CPO market at $1.2 billion in 2025 and $9.6 billion in 2031. What CAGR does that imply? → 41.4214
 Goldman's April table lists the 800G EML module at a price of $430 with a cost of $310 and the 1.6T SiPh module at a price of $800 with a cost of $340. What is the gross margin of each? → 27.907; 57.5
 A 51.2T box holds 16 engines at 12 FIT each and 16 laser sources at 60 FIT each. What is the system FIT, and what MTBF in hours follows from it? → 1152; 868056
+If a 102.4T switch drops its 16 pJ/bit pluggables in favour of co-packaged optics at 6 pJ/bit, how many watts of optics power disappear? → 1024
+What does a 3.2T optical port draw if it spends 4.5 pJ per bit? → 14.4
+The optics of a 51.2 Tb/s switch go from 15 to 5 pJ/bit. With a PUE of 1.3 and electricity at US$0.10/kWh, how much money does that save per year? → 583.066
+A hall holds 40,000 800G modules at 14 W apiece plus 10,000 1.6T modules at 26 W apiece; what do they draw altogether in kW? → 820
+Optics account for 8% of a cluster's power. If CPO trims optics power by 60%, by what percentage does the power of the whole cluster fall? → 4.8
+2.4 MW of optics runs around the clock for a year in a site with PUE 1.2, on a grid emitting 400 g CO2 per kWh. How many tonnes of CO2 is that? → 10091.5
+A laser launches 18 dBm. Losses on the way: connectors 1 dB, splitter 6.5 dB, modulator 5 dB, fibre coupling 3 dB. The receiver sensitivity is -7 dBm. How much margin is left? → 9.5
+What Q per eye does a PAM4 link need to run at a pre-FEC BER of 1e-5? → 4.20021
+An external laser source puts out 600 mW of light in total with 15% wall-plug efficiency; how many watts of electricity does it take? → 4
+Find the insertion loss of a 1x16 power splitter whose excess loss is 0.8 dB. → 12.8412
+Average optical power is 2 dBm and the extinction ratio is 6 dB. What is the OMA in dBm? → 2.7808
+For a 204.8T switch, how many 200G lanes are needed, and how many 6.4T optical engines? → 1024; 32
+How many servers can a non-blocking three-tier fat tree built from 64-port switches attach? → 65536
+A chip carries 12.8 Tb/s across 40 mm of shoreline. What beachfront density is that in Gb/s per mm? → 320
+Attaching one fibre succeeds 99.5% of the time and a unit has 64 fibres. What yield should we expect for the full set? → 72.5566
+Estimate the gross number of 10 mm x 8 mm dies on a 300 mm wafer with a 3 mm edge exclusion. → 775
+A package has 18 engine sites, any 16 of which must work. With a 98% yield per site, what fraction of packages is good? → 99.4788
+A laser dissipating 2 W sits on a case held at 50 °C; the thermal resistance from junction to case is 12 °C/W. How hot does the junction get? → 74
+By how much does water flowing at 1.5 L/min warm up while carrying away 900 W? → 8.62557
+What is the mode mismatch loss between a fibre with a 10.4 µm mode field diameter and a waveguide with a 4 µm mode field diameter? → 3.47717
+The MTBF of a switch is 5 million hours. Express that in FIT, and tell me the availability if each repair takes 8 hours. → 200; 99.9998
+We run 5,000 ELS modules at 300 FIT and restock every 30 days. How many spares must be on the shelf for a 95% service level? → 3
+How many nanoseconds does light need to cross 100 m of fibre with group index 1.467? → 489.339
+CPO revenue is forecast to climb from $120 million in 2025 to $4.8 billion in 2031. What compound annual growth rate does this imply? → 84.9311
+Four suppliers hold 45%, 30%, 15% and 10% of the market. What is the Herfindahl index? → 3250
 Our 1.6T linear pluggable draws 14.4 W at the faceplate; work out its energy per bit on a net 1600 Gb/s basis. → 9
 The optics of a fully loaded 102.4T switch are promised to drop from 15 to 5 pJ per bit. How many watts do they burn before and after? → 1536; 512
 One pod in the report carries 9,216 800G modules at 13 W each plus 4,608 1.6T modules at 24.5 W each. Give me the total module power in kW. → 232.704
@@ -202,6 +228,21 @@ Extra capex of $500k saves $200k per year in electricity; payback? → 2.5
 A 102.4T package is served by 3.2T optical engines. How many of them? → 32
 Excess loss 0.4 dB on a 1:8 splitter; total loss? → 9.4309
 Probability of surviving 10 years at 100 FIT? → 99.1278
+A sells at $430 and B at $800; they cost $310 and $340. Gross margin of each? → 27.907; 57.5
+Prices are $430 and $800, costs are $310 and $340. Gross margin of each? → 27.907; 57.5
+Costs are $310 and $340, prices are $430 and $800. Gross margin of each? → 27.907; 57.5
+18 engines are fitted, 2 of them spare, 98% yield each. Package yield? → 99.4788
+Arrhenius factor between 55C and 125C with 0.7 eV? → 77.6454
+Sensitivity -5 dBm and -8 dBm, laser 20 dBm, loss 15 dB in total: margin of each? → 10; 13
+Yield of 85% and 90% with test coverage of 95% and 99%: escape ppm of each? → 8093.02; 1053.05
+MTBF 100,000 h and 200,000 h, MTTR 4 h: availability of each? → 99.996; 99.998
+1 MW running 7×24 at PUE 1.3: annual MWh? → 11388
+1 MW running 24x7 at PUE 1.3: annual MWh? → 11388
+1 MW running 24*7 at PUE 1.3: annual MWh? → 11388
+2000 or 4000 modules at 500 FIT: failures per year? → 8.76; 17.52
+A 25.6T, 51.2T or 102.4T switch at 5 pJ/bit: optics power? → 128; 256; 512
+$300 pool with assembly at 90% and test at 80%: cost per good unit? → 416.667
+Cost pool $300, assembly at 90% yield and fibre attach at 80% yield: cost per good unit? → 416.667
 一只1.6T光模块的功耗是26瓦，折合每比特多少皮焦？ → 16.25
 某智算中心有1万台51.2T交换机，光互连能耗从15皮焦/比特降到5皮焦/比特，PUE取1.3，电价每度0.6元，一年能省多少电费？ → 3.49839e+07
 一个光互连集群的IT功率为８００ｋＷ，PUE为１．１５，算一下全年的耗电量。 → 8059.2
@@ -330,7 +371,6 @@ DFB的温漂系数0.095 nm/℃，温度升高35℃，波长会漂多少纳米？
 硅光芯片的热膨胀系数为2.6 ppm/℃，有机基板为15 ppm/℃，温度变化80℃，长度25 mm（全长，不从中性点算起），热膨胀失配位移有多大？ → 24.8
 冷板用水冷却，某1.6T模块阵列散热600瓦，水流量1.2升/分钟，冷却液温升多少度？ → 7.18798
 单模光纤的模场直径是9.2微米（半径4.6微米），芯片端模场直径是6微米（半径3微米），求模场失配损耗。 → 0.770445
-有源对准后横向偏移从1微米降到0.5微米，两侧模场半径都是4.6微米，对准前后的横向偏移损耗各是多少？ → 0.205243; 0.0513108
 数据中心里有十万只可插拔模块，每只100 FIT，运行3年（26280小时），预计会坏多少只？ → 262.8
 某交换机的MTBF为20万小时，平均修复时间8小时，求可用度。 → 99.996
 可靠性试验累计了500万器件小时，零失效，置信度90%，FIT上限是多少？ → 460.517
@@ -344,6 +384,31 @@ InP衬底市场有三家厂商，份额分别为50%、30%、20%，请计算HHI�
 项目初期投入5000万元，之后五年每年年末回收1500万元，折现率8%，净现值是多少万元？ → 9.89065e+06
 一条产线固定成本2000万美元，每只模块售价450美元，单位成本330美元，盈亏平衡产量是多少只？ → 166667
 2026年送样的FAU存在0.5度的角度偏差，模场半径4.6微米，波长1.31微米，间隙为空气（折射率1），角度偏差损耗是多少dB？ → 0.0402487
+一台25.6T交换机，光互连由20 pJ/bit降到CPO的7皮焦/比特，整机光功耗能少多少瓦？ → 332.8
+某机房光互连功率共８００ kW，全年满载运行，PUE取1.25，每度0.6元，一年要交多少电费？ → 5.256e+06
+一万台51.2T交换机，每台光部分从15皮焦/比特降到5皮焦/比特，PUE为1.3，电价0.10美元/kWh，全年可省多少美元电费？ → 5.83066e+06
+800G可插拔模块功耗16瓦，改成CPO后只要6瓦，节电百分之多少？两者的单比特能耗各是多少？ → 62.5; 20; 7.5
+两公里光纤、衰减系数0.35 dB/km，损耗多大？再算一下1分8、附加损耗0.6 dB的分光器损耗。 → 0.7; 9.6309
+接收灵敏度为－6 dBm，路上损耗有连接器1 dB、分光6.5 dB、调制器4.5 dB、耦合3 dB，还要留3 dB余量，激光器最低要多少dBm？ → 12
+512条通道，每只激光器带四条通道，每个外置光源模块装八只激光器，共要多少只激光器、多少个模块？ → 128; 16
+NRZ信号的Q因子等于6时，误码率是多少？ → 9.86588e-10
+一个外置光源出光900毫瓦，耗电7.5瓦，它的电光转换效率是多少？ → 0.12
+51.2T交换机单通道100G，每根光纤走4个波长，收发分纤，数据光纤一共几根？ → 256
+净速率200G的通道，经256b/257b转码和RS(544,514)编码后线速率是多少？ → 212.5
+光引擎长16毫米、宽12毫米，带宽6.4T，每平方毫米带宽密度是多少？ → 33.3333
+产品良率85%，测试覆盖率98%，出厂漏检率是多少ppm？ → 3245.1
+微环要热调0.8 nm，加热效率0.2 nm/mW，单通道100G，加热器功率是多少毫瓦，合多少pJ/bit？ → 4; 0.04
+硅的热膨胀系数为2.6 ppm/℃，基板为17 ppm/℃，长度30毫米，温度变化80℃，按全长算两者错开多少微米？ → 34.56
+使用温度55℃，老化温度85℃，激活能0.7 eV，加速因子是多少？ → 7.9528
+折射率1.45和3.48的界面，菲涅尔反射带来多少dB损耗？ → 0.806866
+一台设备里有32个光引擎（各20 FIT）和16个外置光源（各60 FIT），整机FIT是多少？换算成MTBF是多少小时？ → 1600; 625000
+一个5440比特的码字在212.5 Gb/s通道上收齐要几纳秒？ → 25.6
+2025年市场规模为30亿元，今后每年增长20%，到2028年是多少亿元？ → 5.184e+09
+EML今年需求60万只，供应只有45万只，缺口占需求的百分之几？ → 25
+1.6T模块卖900美元，成本540美元，毛利率有多高？ → 40
+交换机购置费12万美元，每年运维8000美元，使用5年，折现率6%，期末无残值，总拥有成本是多少？ → 153699
+产线固定投入3000万元，每只售价500元、单位成本380元，卖出多少只才能保本？ → 250000
+国内年产40万只，进口70万只，出口10万只，进口依存度和自给率分别是多少？ → 70; 40
 某款1.6T光口的能耗由15皮焦/比特降到5皮焦/比特，改进前后的接口功耗各是多少瓦？ → 24; 8
 券商报告称，每个800G端口的功耗从14.5 W降至5.8 W，请算一下节电百分比以及新旧功耗之比是几倍。 → 60; 2.5
 报告里的智算中心光互连一年用电八千兆瓦时，若电网排放因子为540克/度，年碳排放是多少吨？ → 4320
@@ -358,6 +423,7 @@ InP衬底市场有三家厂商，份额分别为50%、30%、20%，请计算HHI�
 一只1.6T硅光模块售价820美元、成本369美元，毛利率是多少？ → 55
 新建一条CPO封装线的固定成本为1.2亿元，每套售价3200元、单位成本2400元，要卖多少套才能盈亏平衡？ → 150000
 一台CPO交换机购置成本130000美元，每年运维费7500美元，用5年，折现率8%，期末无残值，求总拥有成本。 → 159945
+2025年中国光芯片市场为3.1亿美元，按每年22%的增速外推三年，届时市场规模是多少亿美元？ → 5.62913e+08
 比较两种方案的单位带宽成本：800G可插拔模块每只360美元，1.6T的CPO端口每个560美元，分别是每Gb/s多少美元？ → 0.45; 0.35
 1:8分光器附加损耗0.6 dB，它的总损耗是多少？另外2公里光纤、每公里衰减0.35 dB，光纤损耗又是多少？ → 9.6309; 0.7
 外置光源总输出光功率800 mW，电光转换效率12%，驱动效率80%，不含TEC，电功率要多少瓦？ → 8.33333
@@ -369,6 +435,7 @@ DFB激光器的温漂系数为0.09 nm/℃，升温25℃时波长漂移多少？�
 微环需要热调谐0.6 nm，加热器效率0.15 nm/mW，通道速率100G，求加热功率和折合的每比特能耗。 → 4; 0.04
 硅光芯片的热膨胀系数为2.6 ppm/℃，有机基板为17 ppm/℃，温度变化80℃，长度30 mm，按全长算热失配位移是多少微米？ → 34.56
 某激光器激活能0.7 eV，老化温度85℃，工作温度55℃，加速因子有多大？ → 7.9528
+现网部署2000个外置光源，每个250 FIT，备件每4380小时补一次货，服务水平要求95％，至少备几个？ → 5
 800G可插拔模块每只360美元，1.6T模块每只560美元，单位带宽成本分别是多少？ → 0.45; 0.35
 调制器的消光比只有4.5 dB，由此带来的功率代价是多少dB？要是提高到6 dB呢？ → 3.22194; 2.2295
 800G光模块实测14瓦，合每比特多少皮焦？换成5.6瓦的CPO，又是多少？ → 17.5; 7
@@ -385,6 +452,13 @@ DFB激光器的温漂系数为0.09 nm/℃，升温25℃时波长漂移多少？�
 多投入50万元，每年省20万元电费，几年回本？ → 2.5
 25.6T交换机配1.6T光引擎，共需几个？ → 16
 流量0.5L/min的水带走200W，出口比进口高几度？ → 5.75038
+甲乙两款售价分别为430元和800元，成本分别为310元和340元，毛利率各是多少？ → 27.907; 57.5
+1兆瓦，7×24小时运行，PUE 1.3，年耗电多少MWh？ → 11388
+良率85%和90%，覆盖率95%和99%，漏检ppm各是多少？ → 8093.02; 1053.05
+覆盖率95%和99%，良率85%和90%，漏检ppm各是多少？ → 8093.02; 1053.05
+1兆瓦设备7x24小时不间断运行，PUE 1.3，年耗电多少MWh？ → 11388
+1兆瓦设备全年7*24小时运行，PUE 1.3，电价0.6元，年电费多少？ → 6.8328e+06
+使用温度45°C和55°C，应力温度125°C，激活能0.7 eV，加速因子各是多少？ → 169.055; 77.6454
 """.strip().split("\n")
 
 OPEN = """
@@ -396,6 +470,8 @@ What will 2,000 modules cost us in electricity over a year at $0.09 per kWh with
 How many spare laser modules do I need for a 99% service level with 3,000 units in the field?
 What does it cost per year to power the 40 racks we installed in Ohio in 2025 at US$0.10/kWh?
 The ELS gives 20 dBm and the losses add up to 15 dB, as listed on slide 9. What is the link margin in dB?
+What Poisson yield can I expect for a photonic die of 120 mm²?
+What is the net present value of spending $50,000 now and getting $15,000 back in each of the next five years?
 The supplier claims 97 percent test coverage. How many ppm of test escapes will reach us?
 某运营商打算把机房的光模块全部换成CPO，旧模块单端口功耗16瓦，能省百分之多少的电？
 1.6T模块，帮我算下接口功耗？
@@ -404,9 +480,150 @@ The supplier claims 97 percent test coverage. How many ppm of test escapes will 
 激光器出光15 dBm，接收灵敏度-8 dBm，链路余量是多少？
 这批光模块2026年一共要用多少度电？数量是2万只，PUE为1.3。
 EML激光器2025年的需求约为4000万只，供给缺口占需求的百分之几？
+光引擎总功耗600 W，PUE为1.3，一年电费多少元？
+光引擎首批成本1000美元，累计产量由10万只增至80万只，按莱特定律成本会降到多少？
 按照富士奇美拉的预测，CPO市场2030年将达到81亿美元，2024年以来的复合年增长率是多少？
 尾纤与波导之间有0.8度的角度偏差，模场半径4.6微米，空气间隙，请计算倾斜带来的损耗。
 """.strip().split("\n")
+
+
+MISLEADING = """
+16 engines must work, plus 2 spare lasers; engine yield 98% each. Package yield?
+1,024 lanes, 8 lanes per laser, 8 lasers per module including 1 spare: how many ELS modules?
+2,500 ELS modules at 500 FIT plus 100 spares in stock: how many fail in a year?
+2,500 modules, 100 of them spares on the shelf, 500 FIT: expected failures per year?
+A 1+1 protected pair of engines, each 98% yield: what yield?
+Core diameter 8.2 µm, offset 1 µm: lateral loss in dB?
+A beam diameter of 9.2 µm, waist 4 µm: mode mismatch loss?
+Half the MFD is 4.6 µm, offset 1 µm: lateral loss?
+A 25 W module for 1.6T is replaced by 9 W: energy per bit before and after, and percent saving?
+10 years (2 of them in storage) at 250 FIT: survival?
+-40 °C to 85 °C at 0.08 nm/K: wavelength drift?
+Two connectors of 0.5 dB and 3 + 4.5 dB of other losses, laser 20 dBm, sensitivity -5 dBm: margin?
+Laser 20 dBm; connector 0.5 dB at each of 4 interfaces, modulator 5 dB; sensitivity -5 dBm. Margin?
+Laser 20 dBm; 0.5 dB for each of 4 connectors and 5 dB for the modulator; sensitivity -5 dBm. Margin?
+Laser 20 dBm, a pair of 0.5 dB connectors, modulator 5 dB, sensitivity -5 dBm. Margin?
+Laser 20 dBm, SOA gain 6 dB, losses 3 dB and 5 dB, sensitivity -5 dBm: margin?
+51.2T optics reduced by 5 pJ/bit from 15 pJ/bit: watts saved?
+Yields 92%, 96%, 98% with two passes of the last: compound yield?
+5 + 3 years at 250 FIT: survival?
+Four 102.4T switches with 6.4T engines: how many engines in all?
+2,500 modules at 500 FIT: how many survive one year?
+Of 2,500 modules at 500 FIT, how many are still working after 5 years?
+A pair of 51.2T switches at 5 pJ/bit: total watts?
+Half of 20 51.2T switches run at 5 pJ/bit: total optics power?
+Shipments rose from 900 to 1.1 million: growth in percent?
+Revenue rose from $900 to $1.1 billion: growth?
+250 FIT over 10 years: survival, and failures per year of 2,500 units?
+51.2T, half at 5 pJ/bit and half at 15 pJ/bit: optics power?
+What are the annual MWh of 1 MW at PUE 1.5 and at PUE 1.2, and how much is saved?
+25 °C to 85 °C at 0.08 nm/K: wavelength drift?
+Between 25 °C and 85 °C the laser drifts at 0.08 nm/K; total drift?
+Two 102.4T switches with 6.4T engines: how many engines?
+Three racks, each with a 51.2T switch at 5 pJ/bit: total optics power?
+A pair of 1.6T modules at 15 pJ/bit: power in watts?
+A pair of 1.6T modules draws 25 W altogether: energy per bit?
+Dual 800G module at 25 W: energy per bit?
+A twin-port 800G module draws 25 W: energy per bit?
+Two lasers of 1.2 W each on one submount with 20 K/W, case 50 °C: junction temperature?
+A year and a half at 500 FIT for 2,500 modules: expected failures?
+16 engines at 10 FIT each and 2 lasers per engine at 50 FIT each: system FIT?
+16 engines at 10 FIT and a fan at 1000 FIT: system FIT?
+64 modules at 15 W, half of them off: total kW?
+Price $800, cost $340 for the first year and $300 for the second: gross margin of each?
+Laser 20 dBm and 17 dBm, losses 6 dB and 5 dB, sensitivity -5 dBm: margin of each?
+Escapes at yield 85% with coverage 95% and 99%?
+Optics are 12% of power in A and 20% in B; CPO cuts 40%: system saving of each?
+Eight of nine engines must work, 98% each: yield?
+Payback on two units at $8,000 extra each saving $2,000 a year in all?
+CAGR: $1.2 billion to $9.6 billion over 6 years, and to $4.8 billion in the low case?
+50 modules of 15 W in each of 10 racks: total kW?
+Eight lasers of 100 mW each, wall-plug efficiency 12.5%: electrical power?
+Two lasers of 100 mW, wall-plug efficiency 12.5%: electrical power?
+Cost pool $300 per package, 10 packages, yield 60%: cost per good unit?
+Cost pool of $3,000 for 10 packages, yield 60%: cost per good unit?
+MTBF 100,000 h, MTTR 4 h, two in series: availability?
+FEC 100 ns at both transmitter and receiver, switch 500 ns: total latency?
+Latency: DSP 50 ns (x2), switch 500 ns: total?
+Latency: DSP 50 ns twice, switch 500 ns: total?
+Two dies of 60 mm² in one package, 0.4 defects per cm²: Poisson yield?
+6.4T from two edges of 16 mm: shoreline density?
+PIC yield 92%, EIC yield 96%, two attach steps of 98%: compound yield?
+Three connectors at 0.5 dB, modulator 5 dB, laser 20 dBm, sensitivity -5 dBm: margin?
+3 connectors at 0.5 dB, modulator 5 dB, laser 20 dBm, sensitivity -5 dBm: margin?
+3 connectors with 0.5 dB, modulator 5 dB, laser 20 dBm, sensitivity -5 dBm: margin?
+Connector loss 0.5 dB (three of them), modulator 5 dB, laser 20 dBm, sensitivity -5 dBm: margin?
+Connector loss 0.5 dB (3 of them), modulator 5 dB, laser 20 dBm, sensitivity -5 dBm: margin?
+Laser 20 dBm split 1:8 (9 dB), losses 6 dB, sensitivity -5 dBm: margin?
+Laser 20 dBm, an 8-way splitter with 9.5 dB loss, other losses 6 dB, sensitivity -5 dBm: margin?
+8 lanes per laser of 20 dBm, losses 6 dB, sensitivity -5 dBm: margin?
+One 20 dBm laser feeds four lanes, losses 6 dB, sensitivity -5 dBm: margin?
+Yield rose by 18 points from 60% with a $390 cost pool: cost per good unit?
+Revenue fell from 8 billion by 3 billion: decline in percent?
+16 engines draw 320 W in total, each 180 mm²: heat flux?
+A pair of engines at $500 each delivers 6.4T: cost per Gb/s?
+A made $1.2 billion and B $0.8 billion: A's share of the two?
+Mode mismatch of 4.6 µm to 3 µm and 4.6 µm to 2 µm: loss of each?
+Laser 20 dBm, losses 15 dB in total, sensitivity of negative 5 dBm: margin?
+Yield of 98 percent for 16 engines, two bad ones tolerated: package yield?
+16 engines, 98% each, up to two may be bad: package yield?
+16 engines at 98%, at most one may be bad: package yield?
+16 engines at 98% and one switch ASIC at 90%: package yield?
+16 engines at 98% and the ASIC at 90%: package yield?
+64 ports + 15 W fan: total power?
+Loss 3/4.5 dB, laser 20 dBm, sensitivity -5 dBm: margin?
+Loss 3 dB typical / 4.5 dB max, laser 20 dBm, sensitivity -5 dBm: margin?
+Yields 92%, 96% and 98%, target 90%: compound yield?
+Yields 92%, 96%, 98% — versus the 85% of last year: compound yield?
+Shares 40%, 30%, 20%, and 10% others: HHI?
+2,500 modules at 500 FIT and a switch at 20000 FIT: failures per year?
+5 km at 0.35 dB/km and a patch at 0.5 dB/km: loss?
+1 MW at PUE 1.3 and a site at PUE 1.5: annual MWh?
+51.2T at 5 pJ/bit and a laser at 2 pJ/bit: optics power?
+51.2T with engines at 5 pJ/bit and lasers at 2 pJ/bit: optics power?
+800G with driver at 3 pJ/bit and laser at 2 pJ/bit: interface power?
+A device at 250 FIT and a laser at 500 FIT: survival over 10 years?
+MTBF at 250 FIT and a laser at 500 FIT?
+Price at $800 with cost at $340 and test at $60: gross margin?
+Price of $800, cost of $340 and warranty at $60: gross margin?
+Demand 40 million and supply at 30 million with imports at 5 million: gap?
+Case 50 °C, 2 W, 18 K/W: junction? What if the ambient rises by 5 °C?
+Case 50 °C, 2 W, 18 K/W: junction? What if the power rises by 1 W?
+Case 50 °C, 2 W, 18 K/W: junction? What if we add a 3 W heater?
+1024个通道，每个激光器供8个通道，每个模块8个激光器，其中1个备用，需要几个模块？
+2500个模块，其中100个备用（不上电），500 FIT，一年失效几个？
+-40到85度，温漂0.08 nm/℃，波长漂移多少？
+激光器20 dBm，放大器增益6 dB，损耗3 dB和5 dB，灵敏度-5 dBm，余量多少？
+从15 pJ/bit降低5 pJ/bit，51.2T省多少瓦？
+102.4T交换机采用6.4T光引擎，每两台交换机共需几个？
+出货量从20增长到110万只，增长率？
+25到85度，温漂0.08 nm/℃，波长漂移多少？
+两台102.4T交换机，采用6.4T光引擎，需要几个引擎？
+每个引擎27瓦，两个引擎共占360平方毫米，热流密度？
+2500个模块，500 FIT，一年半失效几个？
+16个引擎每个10 FIT，每个引擎配2个激光器、每个50 FIT，系统FIT？
+16个引擎每个10 FIT，每个引擎配两个激光器、每个50 FIT，系统FIT？
+64个模块每个15瓦，一半关机，总功耗多少？
+三年半、250 FIT，存活概率？
+两片300 mm晶圆，裸片8 mm×5 mm，边缘3 mm，共切多少裸片？
+两条16 mm的边引出6.4T，边密度多少？
+连接器损耗0.5 dB，共三个，调制器5 dB，激光器20 dBm，灵敏度-5 dBm，余量？
+51.2T交换机的能耗从15 pJ/bit下降了5 pJ/bit，每年省多少电（PUE 1.3）？
+良率从60%提高了18%，成本池390美元，良品成本？
+8、16和32个引擎，单个良率98%，封装良率各是多少？
+多投8000美元，每年省2000或4000美元，回本期各多少年？
+从55°C到85°C和从55°C到125°C，0.7 eV，加速因子各是多少？
+2000和4000个模块，500 FIT，一年各失效几个？
+5、10 pJ/bit，51.2T，光功耗各是多少？
+激光器20 dBm，损耗总计15 dB，灵敏度负5 dBm，余量多少？
+壳温50度，功耗一瓦半，热阻20 K/W，结温多少？
+壳温50度，功耗1瓦半，热阻20 K/W，结温多少？
+三道工序良率92%、96%、98%，目标90%，复合良率？
+份额40%、30%、20%，其他10%，HHI多少？
+售价800元，成本340元，毛利率多少？成本降40元呢？
+市场12亿元，年增20%，3年后多大？再过2年呢？
+""".strip().split("\n")
+"""Questions in which a careless reader takes a number for what it is not: to be declined where they are not understood."""
 
 
 @pytest.mark.parametrize("line", ANSWERED)
@@ -423,6 +640,11 @@ def test_the_right_numbers_come_out(line: str) -> None:
 def test_nothing_comes_out_where_a_number_is_missing(question: str) -> None:
     found = route(question)
     assert found is None or any(step.missing for step in found.steps)
+
+
+@pytest.mark.parametrize("question", MISLEADING)
+def test_a_misleading_question_is_declined_rather_than_taken_at_its_word(question: str) -> None:
+    assert route(question) is None
 
 
 def _numbers(found: Route) -> list[Decimal]:

@@ -75,12 +75,12 @@ def _check_names(formula: Formula, given: Mapping[str, Any]) -> None:
                 "unknown argument" + (f"; did you mean {near[0]!r}?" if near else ""),
                 where=f"{formula.id}: {str(name)[:80]!r}", next_step=f"use {', '.join(names)}",
             )  # fmt: skip
-    for parameter in formula.required:
-        if given.get(parameter.name) is None:
-            raise CalculationError(
-                f"the argument {parameter.name!r} is missing: {parameter.meaning.en}", where=formula.id,
-                next_step=f"give {parameter.name}, {parameter.interval()}",
-            )  # fmt: skip
+    if missing := [parameter for parameter in formula.required if given.get(parameter.name) is None]:
+        first, *others = [f"{parameter.name!r} is missing: {parameter.meaning.en}" for parameter in missing]
+        raise CalculationError(
+            ", and ".join([f"the argument {first}", *others]), where=formula.id,
+            next_step=f"give {'; '.join(f'{p.name}, {p.interval()}' for p in missing)}",
+        )  # fmt: skip
 
 
 # --- Currencies and other units that the user brings ------------------------------------------------------------------

@@ -33,7 +33,7 @@ _LAST_LEADS = (
     "到", "至", "达", "达到", "将达", "增至", "增长到", "增长至", "升至", "上升到", "降至", "降到", "下降到", "今年",
                "本年", "期末", "→", "->",
 )  # fmt: skip
-_YEARS_CUES = ("years", "year", "periods", "over", "in", "年", "年间", "年内", "期")
+_YEARS_CUES = ("years", "year", "periods", "over", "in", "年", "年间", "年内", "期", "外推", "推算")
 
 # fmt: off
 _V0 = Parameter("v0", "V₀", ANY, Words("value at the start", "期初值"), Decimal(0), _LARGEST, above=True,
@@ -126,7 +126,10 @@ def cagr_pct(v0: Decimal, v1: Decimal, years: Decimal) -> Decimal:
                      "how big by", "how large by",
                      "年多少", "年约多少", "年达多少", "年为多少", "年有多少",
                      "how big will", "how large will", "how much will", "年是多少", "年将是多少", "年会是多少",
-                     "年有多大", "年多大", "年后多大", "年规模多大", "年后是多少", "年后达到", "年后有多大", "年后规模",
+                     "届时市场规模", "届时规模", "届时", "年有多大", "年多大", "年后多大", "年规模多大", "年后是多少",
+                     "年后达到",
+                     "年后有多大",
+                     "年后规模",
                      "将达到多少",
                      "将达多少",
                      "会达到多少", "预计达到", "外推值")),

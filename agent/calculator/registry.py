@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import import_module
 
+from agent.calculator.arguments import plain_words
 from agent.calculator.formula import ANY, MONEY, Bilingual, Caution, Formula, Function, Output, Parameter, Requirement
 from agent.errors import CalculationError
 
@@ -62,11 +63,26 @@ def lookup(formula_id: str) -> Formula:
     """
     known = _by_id()
     if formula_id not in known:
-        near = difflib.get_close_matches(formula_id[:80], known, n=3, cutoff=0.4) or sorted(known)
+        near = difflib.get_close_matches(formula_id[:80], known, n=3, cutoff=0.3)
         raise CalculationError(
-            "there is no such formula", where=repr(formula_id[:80]), next_step=f"use one of: {', '.join(near)}"
-        )
+            "there is no such formula", where=repr(formula_id[:80]),
+            next_step=f"use one of: {', '.join(near)}" if near else "list them with cpo calc list",
+        )  # fmt: skip
     return known[formula_id]
+
+
+def find_called(name: str) -> tuple[Formula, ...]:
+    """The formulas called so: by id, else by a name in either language, else by the start of an id; in any case."""
+    plain = plain_words(name)
+    levels: tuple[Callable[[Formula], bool], ...] = (
+        lambda one: plain == plain_words(one.id),
+        lambda one: plain in map(plain_words, (one.name.en, one.name.zh, *one.aliases)),
+        lambda one: plain_words(one.id).startswith(f"{plain} "),
+    )
+    for is_called in levels:
+        if plain and (found := tuple(one for one in formulas() if is_called(one))):
+            return found
+    return ()
 
 
 @cache

@@ -386,7 +386,7 @@ def fit_upper_bound(device_hours: Decimal, failures: Decimal, confidence_pct: De
                cues=("expected failures", "failures expected", "期望故障", "预期故障")),
         Output("spares", "k", "", Words("spares needed", "所需备件数"),
                "min k: Poisson(≤ k; {expected}) ≥ {service_level_pct}",
-               cues=("spares", "spare parts", "spare units", "备件", "备货", "备用件", "备多少", "要备")),
+               cues=("spares", "spare parts", "spare units", "备件", "备货", "备用件", "备多少", "备几", "要备")),
     ),
     assumptions=(
         _INDEPENDENT,

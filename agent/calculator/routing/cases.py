@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from agent.calculator.registry import formulas
 from agent.calculator.routing.concepts import concepts
 from agent.calculator.routing.figures import Reading
+from agent.calculator.routing.words import stands
 
 _MOST_CASES = 4
 _ANY = re.IGNORECASE
 # Between two values of one kind: what makes them two cases, which no sum and no product takes together.
+_AT = r"(?:at|for|over|with|under|using)\s(?:(?:an?|the|its)\s)?(?:[a-z]+\s){0,2}(?:of\s)?"
 _OR_AT = re.compile(
-    r"[^0-9.;?]{0,16}\b(?:and|or)(?: what| how| then)?[^0-9,.;?]{0,24}\b(?:at|for|over|with|under|using)\s"
-    r"(?:(?:an?|the|its)\s)?(?:[a-z]+\s){0,2}(?:of\s)?"
-    r"|\s(?:and|or) of (?:an? |the )?|,? with (?:that|those|the one|it) (?:at|of|for|with) (?:an? |the )?"
+    r"[^0-9.;?]{0,16}\b(?:and|or)(?:,? (?:what|how(?: much| many| long)?)\b[^0-9,.;?]{0,24}| then)?\s"
+    + _AT
+    + r"|\s(?:and|or) of (?:an? |the )?|,? with (?:that|those|the one|it) (?:at|of|for|with) (?:an? |the )?"
     r"|[^0-9.;?]{0,12}(?:\bvs\.?|\bversus\b|\bor\b|\bcompared (?:to|with)\b|对比|相比|或者?|还是)[^0-9.;?]{0,12}",
     _ANY,
 )
+_AND_AT = re.compile(r"[^0-9.;?]{0,16}\b(?:and|or)\b[^0-9,.;?]{0,24}\b" + _AT, _ANY)
 _BECOMES = re.compile(
     r"\s?(?:[a-z]+ )?(?:to|→|->|⇒)\s?|[^0-9，。,;；?？]{0,6}(?:[升降增减]?[到至]|[升降]为|[变改换]为|改用)\s?", _ANY
 )
@@ -38,12 +43,31 @@ def asks_of_each(reading: Reading) -> bool:
     return _OF_EACH.search(reading.text) is not None
 
 
+def sentence_of_each(reading: Reading) -> int:
+    """The sentence that asks of each of several cases; −1 where none does."""
+    said = _OF_EACH.search(reading.text)
+    return reading.sentence(said.start()) if said else -1
+
+
 _ELLIPSIS = re.compile(
     r"(?:^|[,.;?]\s|\band )\s*(?:and |but |or )?(?:what if|how about|what about|how (?:much|many|long) if|and if|"
     r"(?:what|how (?:much|many|long|high|hot|large)) (?:would|will|does|do|is|are|was|were) (?:it|that|this|they)\b"
     r"[^0-9.;?]{0,24}\b(?:if|at|with|for|in|after|over))\b[^?.;]*(?:\.[0-9][^?.;]*)*"
     r"|(?:^|[，。；;？?]|那么?)[^，。；;？?]{0,30}[0-9][^，。；;？?]{0,16}(?:呢|[，,]?\s?(?:又|则|那|结果)(?:会|将)?[是为要需]?(?:多少|如何|怎样|怎么样|几))",
     _ANY,
+)
+
+
+def goes_on_from_there(reading: Reading) -> bool:
+    """Whether it goes on with something added ("what if we add 3 W?", "再过2年呢？"), which is no value of its own."""
+    return any(
+        _ADDED.search(more[0]) or any(one.change for one in reading.figures if more.start() <= one.start < more.end())
+        for more in _ELLIPSIS.finditer(reading.low)
+    )
+
+
+_ADDED = re.compile(
+    r"\b(?:add|adds|added|adding|more|later|another|additional|extra|further)\b|再[过加多]|另|增加|多加|之后", _ANY
 )
 
 
@@ -96,9 +120,10 @@ def cases(reading: Reading, *, one_result: bool) -> Iterator[tuple[Reading, ...]
     Args:
         one_result: The question asks for one kind of result, so that "各是多少" is of each case.
     """
-    told = set(_pairs(reading, _OR_AT))
+    told = _with_lists(reading, set(_pairs(reading, _OR_AT)))
     if one_result and asks_of_each(reading):
-        told.update(_pairs(reading, _LISTED), _pairs(reading, _BECOMES))
+        for words in (_AND_AT, _LISTED, _BECOMES):
+            told.update(pair for pair in _pairs(reading, words) if not _names_another(reading, *pair))
     for chains in _groupings(_chains(told)) if told else _parallel(reading) if asks_of_each(reading) else ():
         yield from _cases(reading, chains)
 
@@ -124,6 +149,9 @@ def _cases(reading: Reading, chains: list[tuple[int, ...]]) -> Iterator[tuple[Re
     if len(sizes) != 1 or max(sizes) > _MOST_CASES:
         return
     (size,) = sizes
+    units = [reading.figures[chain[0]].unit for chain in chains]
+    if size > 2 and len(set(units)) < len(units):
+        return  # two lists of one kind: which of them are the cases is not said
     chained = {at for chain in chains for at in chain}
     along = [
         places for places in _kinds(reading).values()
@@ -144,6 +172,30 @@ def _pairs(reading: Reading, words: re.Pattern[str]) -> Iterator[tuple[int, int]
         for a, b in pairwise(places):
             if words.fullmatch(reading.low, reading.figures[a].end, reading.figures[b].start):
                 yield a, b
+
+
+def _names_another(reading: Reading, one: int, other: int) -> bool:
+    """Whether the words between two numbers name what the second one is, as nothing names the first."""
+    first = reading.figures[one]
+    gap = reading.low[first.end : reading.figures[other].start]
+    named = (cue for cue in _cues() if stands(gap, cue) and not stands(first.before, cue))
+    return next(named, None) is not None or ";" in gap or "；" in gap
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    parameters = [parameter for known in formulas() for parameter in known.parameters if parameter.unit]
+    return tuple(dict.fromkeys(cue.lower() for one in parameters for cue in one.cues if len(cue) > 1 + cue.isascii()))
+
+
+def _with_lists(reading: Reading, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Pairs, with what stands before them in a list: "25.6T, 51.2T or 102.4T"."""
+    for places in _kinds(reading).values():
+        for a, b in reversed(list(pairwise(places))):
+            gap = reading.low[reading.figures[a].end : reading.figures[b].start]
+            if any(first == b for first, _ in pairs) and re.fullmatch(r"\s?[,，、]\s?", gap):
+                pairs.add((a, b))
+    return pairs
 
 
 def _chains(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
@@ -169,5 +221,8 @@ def _kinds(reading: Reading) -> dict[str, tuple[int, ...]]:
 
 def _alone(reading: Reading, groups: Sequence[tuple[int, ...]], case: int) -> Reading:
     others = {at for group in groups for n, at in enumerate(group) if n != case}
-    figures = tuple(replace(one, free=True) if at in others else one for at, one in enumerate(reading.figures))
-    return replace(reading, figures=figures, allowed=reading.allowed - others)
+    figures = [replace(one, free=True) if at in others else one for at, one in enumerate(reading.figures)]
+    for first, *later in groups:  # what names the first names the others: "the offset falls from 1 µm to 0.5 µm"
+        for at in later:
+            figures[at] = replace(figures[at], before=f"{figures[first].before} {figures[at].before}".strip())
+    return replace(reading, figures=tuple(figures), allowed=reading.allowed - others)

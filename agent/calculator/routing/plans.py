@@ -144,6 +144,8 @@ class Planner:
                     continue
                 for id_, output in sources:
                     for plan in self.plans(id_, allowed - filling.used, depth - 1):
+                        if _is_sum_of_one(lookup(id_), plan) or (plan.guessed and id_ in _ONLY_TOLD):
+                            continue
                         if plan.used & self.reading.needed or plan.score >= 2:
                             yield from self._fed(formula, filling, parameter.name, Feed(plan, output), allowed)
         if formula.id in PAIRS:
@@ -180,6 +182,8 @@ class Planner:
                     continue
                 left, feeds = allowed - filling.used, []
                 for id_, output in sources:
+                    if id_ == "splitter_loss_db" and not _SPLITTER.search(self.reading.low):
+                        continue
                     for plan in self.plans(id_, left, 0)[:1]:
                         feeds.append(Feed(plan, output))
                         left -= plan.used
@@ -246,10 +250,28 @@ def _saving_words() -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.lower() for word in words))
 
 
-def _is_sum_of_one(formula: Formula, filling: Filling) -> bool:
+_SPLITTER = re.compile(r"split|(?<![0-9])1\s?[:：x×]\s?[0-9]|分光|分路|功分")
+_ONLY_TOLD = (
+    "series_yield_pct",
+    "compound_yield_pct",
+    "k_of_n_yield_pct",
+    "die_yield_pct",
+    "system_fit",
+    "laser_counts",
+)
+"""Formulas that are worked out on the way to another only where words say which number is which."""
+
+
+def _is_sum_of_one(formula: Formula, filling: Filling | Plan) -> bool:
     """Whether a formula that puts several numbers together has but one."""
-    lists = [p.name for p in formula.required if p.shape in ("list", "named")]
-    return len(lists) == len(formula.required) == 1 and ";" not in filling.inputs.get(lists[0], ";")
+    shapes = (
+        ("list", "named", "counted") if isinstance(filling, Plan) and formula.id == "system_fit" else ("list", "named")
+    )
+    lists = [p.name for p in formula.required if p.shape in shapes]
+    given = dict(filling.inputs).get(lists[0], ";") if lists else ";"
+    return len(lists) == len(formula.required) == 1 and not any(
+        ";" in piece for piece in given if isinstance(piece, str)
+    )
 
 
 def _plan(formula: Formula, filling: Filling, fed: dict[str, Words]) -> Plan:

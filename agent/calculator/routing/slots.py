@@ -235,8 +235,11 @@ def _chances(reading: Reading, formula: Formula, scalars: Sequence[Parameter], a
             if not fits(figure, parameter):
                 continue
             near = _near(figure, parameter, formula)
-            if figure.change and (_is_state(parameter) or parameter.unit == ANY):
-                continue
+            level = parameter.unit not in ("%", "K", "years", "") and not _OF_A_CHANGE.search(parameter.name)
+            if figure.change and (_is_state(parameter) or parameter.unit == ANY or (level and not near)):
+                continue  # by how much something rose is no level of it
+            if figure.unit == "°C" and parameter.unit == "K" and figure.low != figure.high:
+                continue  # from one temperature to another is a rise, and no uncertain one
             if "growth" in parameter.cues and not near and not _may_be_growth(figure, reading.low):
                 continue
             if parameter.unit == "Tb/s" and not near and _OF_A_LANE.match(figure.after):
@@ -277,6 +280,7 @@ _GREW = re.compile(
 )
 _TO_A_LEVEL = re.compile(r"\s?,?\s?(?:to (?!(?:19|20)[0-9]{2}\b)|[至到达](?!20[0-9]{2}))")
 _WORD = re.compile(r"[a-z]{3}|[一-龥]")
+_OF_A_CHANGE = re.compile(r"saving|extra|delta|excess")
 _OF_A_LANE = re.compile(r"\s?(?:/|per |an? |每)?\s?(?:lanes?(?![a-z])|通道|条?lane)")
 _OTHER_ROLE = re.compile(
     r"\|\s?(?:air )?(?:gap|offset)\b|"
@@ -437,6 +441,8 @@ def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) ->
         if flows[0]:
             return [flows]
     values = [at for at in sorted(allowed) if reading.figures[at].unit and fits(reading.figures[at], parameter)]
+    if parameter.unit == "%" and "yield" in parameter.name:
+        values = [at for at in values if not reading.figures[at].change and not _is_of_another(reading, at)]
     if len({_is_aside(reading, at) for at in values}) > 1:
         values = [at for at in values if not _is_aside(reading, at)]  # "98% (the last generation's was 90%)"
     if parameter.unit == "%" and len({_year_beside(reading, reading.figures[at]) for at in values} - {None}) > 1:
@@ -454,6 +460,18 @@ def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) ->
     ]  # fmt: skip
     found = [(_counted if parameter.shape == "counted" else _listed)(reading, group, counts) for group in distinct]
     return [one for one in found if one[0]]
+
+
+_OTHER_SHARES = re.compile(
+    r"coverage|share|solar|efficien|confiden|service|margin|saving|growth|discount|second site|覆盖|份额|占比|效率|"
+    r"置信|毛利|节电|增长"
+)
+
+
+def _is_of_another(reading: Reading, at: int) -> bool:
+    """Whether the clause before a percentage says that it is of something else than a yield: a coverage, a margin."""
+    clause = re.split(r"[,;:，；。：]|\.(?![0-9])", reading.low[: reading.figures[at].start])[-1]
+    return bool(_OTHER_SHARES.search(clause))
 
 
 def _is_aside(reading: Reading, at: int) -> bool:
@@ -517,6 +535,8 @@ def _run(reading: Reading, places: list[int]) -> list[int]:
 
 def _counted(reading: Reading, values: list[int], counts: list[int]) -> tuple[str, set[int]]:
     """ "16 engines at 10 FIT and 16 lasers at 50 FIT": each value with the count beside it, all on the same side."""
+    if any(_IN_ALL.search(f"{reading.figures[at].before}|{reading.figures[at].after}") for at in values):
+        return "", set()  # "16 engines draw 320 W in total"
     order = sorted([*values, *counts])
     for offset in (-1, 1):
         pairs = []
@@ -534,10 +554,16 @@ def _counted(reading: Reading, values: list[int], counts: list[int]) -> tuple[st
     return "", set()
 
 
+_IN_ALL = re.compile(
+    r"\|\s?(?:in (?:all|total)|altogether|together|combined)\b|(?:一共|总共|合计|共)(?:耗电?|用电?|是|为)?\|"
+)
+
+
 def _listed_together(reading: Reading, one: int, other: int) -> bool:
     """Whether nothing but "and" or a comma stands between two numbers: "16 and 8 W" is no 16 times 8 W."""
     first, last = sorted((one, other))
-    return bool(_BETWEEN.fullmatch(reading.low, reading.figures[first].end, reading.figures[last].start))
+    gap = reading.low[reading.figures[first].end : reading.figures[last].start]
+    return bool(_BETWEEN.fullmatch(gap)) or "+" in gap
 
 
 def _listed(reading: Reading, values: list[int], counts: list[int]) -> tuple[str, set[int]]:

@@ -15,6 +15,13 @@ _ANY = re.IGNORECASE
 _ALWAYS = re.compile(
     r"round[- ]?trips?|(?:at|per|for) each end|both ends|往返|来回|每一?端|两端|兩端|双端|往復|両端"
     r"|±|\+/-"
+    # so many of what has the number beside it
+    r"|\bpairs? of\b|\bdozens?\b|\bdual\b|\btwin\b|\bhalf (?:of|are|is|off|the)\b|\band a half\b|"
+    r"(?<![a-z])twice(?![a-z])"
+    r"|一半|一对|[年瓦月天个米元]半|\(\s?[x×*]\s?[0-9]|[0-9]\s?[x×]\s?\)|\bat both\b|\bin each of [0-9]"
+    r"|\b1\s?\+\s?1\b|\btolerated\b|\bat most\b|\bup to (?:one|two|three|[0-9]+) (?:may|can|bad|fail)"
+    # signs in words, and what is set apart
+    r"|(?:\bnegative|\bminus|负|負)\s?[0-9]|\bdifference between\b|相差|\bof the two\b|两家合计|两者合计"
     # a share that is bad, beside its number
     r"|(?:不良|报废|報廢|次品|废品|缺陷|失效|故障|淘汰)(?:率|概率|比例)?[^0-9,，。;；]{0,6}[0-9.]+\s?(?:%|％|百分)(?!\s?(?:的)?(?:置信|服务))"
     r"|[0-9.]+\s?(?:%|％)\s?(?:的)?[^0-9,，。;；]{0,10}(?:不良|报废|報廢|次品|失效|故障|坏掉|报损)"
@@ -111,12 +118,33 @@ _CALLED_BY = {
 }
 """Formula → the words without which it is not meant, whatever the units fit."""
 
+_GAIN = re.compile(r"\bgain\b|amplif|\bsoa\b|增益|放大器", _ANY)
+_TARGET = re.compile(r"target|\bgoal|目标|last year|去年|year before|上一代", _ANY)
+_OTHERS = re.compile(r"\bothers?\b|the rest|其他|其余", _ANY)
+_EITHER = re.compile(
+    r"typical|\btyp\b|\bmax(?:imum)?\b|worst[- ]case|best[- ]case|典型|最大|最坏|[0-9]\s?/\s?[0-9.]+\s?db", _ANY
+)
+_PER_THING = re.compile(
+    r"(?:[0-9]|two|three|four|five|six|eight|ten)\s(?!watts|dollars|bits|cents|euros|hours|years)[a-z]{3,12}s\s"
+    r"(?:per|in each|in every|for each|for every)\s(?:engine|module|port|rack|switch|server|host|package|card|board|"
+    r"cabinet)"
+    r"|每[个只台块](?:引擎|模块|端口|机柜|交换机|服务器|封装)(?:配|有|含|装|用|需)[^0-9，。]{0,4}[0-9一二两三四五六七八九十]",
+    _ANY,
+)
+_TWO_EDGES = re.compile(r"(?:edges|sides) of [0-9]|[两二三四]条\s?[0-9]", _ANY)
+
 _UNSAID_BY: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     (frozenset(meant.split()), word)
     for meant, word in (
         ("series_yield_pct k_of_n_yield_pct", _OF_ONE),
         ("series_yield_pct k_of_n_yield_pct", _FAILED_OF),
         ("series_yield_pct", _REDUNDANT),
+        ("compound_yield_pct series_yield_pct", _TARGET),
+        ("hhi", _OTHERS),
+        ("link_budget min_laser_power_dbm", _GAIN),
+        ("link_budget min_laser_power_dbm", _EITHER),
+        ("reliability energy yield_cost", _PER_THING),
+        ("shoreline_density_gbps_mm", _TWO_EDGES),
         ("market energy doubling_time_years", _EVERY_PERIOD),
         ("growth_pct", _YEARLY),
         ("growth_pct", _LOSS_MAKING),
@@ -181,6 +209,14 @@ def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
         return True
     if "years" in inputs and _other_span(question, inputs["years"]):
         return True
+    if formula_id in _LEVELS and any(re.search(r"\sto\s|[到至]", words) for words in inputs.values()):
+        return True  # what something was and became is no range
+    if formula_id == "splitter_loss_db" and _WHOLE_LOSS.search(question):
+        return True
+    if formula_id in ("growth_pct", "cagr_pct") and _lacks_scale(list(inputs.values())):
+        return True
+    if _AMONG_SPARE.search(question) and any("spare" in name for name in inputs):
+        return True
     if formula_id in _LEVELS and any(_is_increase(question, words) for words in inputs.values()):
         return True
     if formula.compared and any(len(words_of_axis(question, axis)) > 1 for axis in AXES):
@@ -202,6 +238,24 @@ def _other_span(question: str, years: str) -> bool:
     return (
         len(named) > 1 and number is not None and not _YEAR.match(years) and max(named) - min(named) != int(number[0])
     )
+
+
+_WHOLE_LOSS = re.compile(
+    r"splitter[^,;.]{0,12}(?:with|of|has|at|:)\s(?:an? )?[0-9.]+\s?db(?! (?:of )?excess| (?:of )?additional)|"
+    r"1\s?[:：x×]\s?[0-9]+\s?[(（][0-9.]+\s?db",
+    _ANY,
+)
+_AMONG_SPARE = re.compile(
+    r"(?:including|of which|其中|包括|含)[^0-9,.，。]{0,8}[0-9一二两三]\s?[^0-9,.，。]{0,6}(?:spare|redundan|备|冗余)",
+    _ANY,
+)
+_SCALE = re.compile(r"million|billion|trillion|thousand|[kmb]n?$|[万亿千百]", _ANY)
+
+
+def _lacks_scale(words: list[str]) -> bool:
+    """Whether one number is in millions and another a bare one below a thousand: "from 900 to 1.1 million"."""
+    bare = [one for one in words if re.fullmatch(r"[$€£¥]?[0-9]{1,3}(?:\.[0-9]+)?", one.strip())]
+    return bool(bare) and any(_SCALE.search(one) for one in words)
 
 
 def _is_alone(words: str) -> bool:
