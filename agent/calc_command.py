@@ -500,15 +500,15 @@ def _compute_sweep(options: argparse.Namespace, formula_id: str, inputs: Mapping
         from agent.calculator.plots import draw_sweep
 
         draw_sweep(found, options.plot, options.output, language)
+    if options.save:
+        as_csv = options.save.suffix.lower() == _CSV
+        _save(_csv(sweep_rows(found)).encode() if as_csv else _canonical(sweep_data(found)), options.save)
     if options.json:
         print_json(sweep_data(found))
     elif options.csv:
         sys.stdout.write(_csv(sweep_rows(found)))
     else:
         _print_lines(render_sweep(found, language))
-    if options.save:
-        as_csv = options.save.suffix.lower() == _CSV
-        _save(_csv(sweep_rows(found)).encode() if as_csv else _canonical(sweep_data(found)), options.save)
     _note_plot(options)
     return _OK
 
@@ -551,14 +551,16 @@ def _ask(options: argparse.Namespace) -> int:
             next_step=f"add to it: {wanted}",
         )  # fmt: skip
     results = run_route(found)
+    cases = dict(zip(found.answers, found.cases, strict=False))
     data = {"steps": [result.to_json() for result in results], "answers": list(found.answers)}
+    data |= {"cases": list(found.cases)} if found.cases else {}
+    if options.save:  # first, since what reads the output may stop reading
+        _save(_canonical(data), options.save)
     if options.json:
         print_json(data)
     for number, result in enumerate([] if options.json else results):
-        _print_lines([""] * (number > 0))
+        _print_lines([""] * (number > 0) + [f"{case}:" for case in [cases.get(number + 1)] if case])
         _print_lines(render_calculation(result, _language(options, question)))
-    if options.save:
-        _save(_canonical(data), options.save)
     return _OK
 
 
@@ -583,12 +585,12 @@ def _deliver(result: "Result", options: argparse.Namespace) -> int:
     """Print one calculation, and keep it where that is asked for."""
     from agent.calc_rendering import render_calculation
 
+    if options.save:
+        _save(_canonical(result.to_json()), options.save)
     if options.json:
         print_json(result.to_json())
     else:
         _print_lines(render_calculation(result, _language(options)))
-    if options.save:
-        _save(_canonical(result.to_json()), options.save)
     _note_plot(options)
     return _OK
 

@@ -555,6 +555,16 @@ def test_significant_digits_are_shown_and_kept(tmp_path, capsys):
     assert "--significant is for one calculation" in capsys.readouterr().err
 
 
+def test_each_case_of_a_question_is_named(capsys):
+    question = "What do the optics of a 51.2 Tb/s switch draw at 15 pJ/bit and at 5 pJ/bit?"
+    assert main(["calc", "ask", question]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[lines.index("15 pJ/bit:") + 1] == "optics power: 768 W"
+    assert lines[lines.index("5 pJ/bit:") + 1] == "optics power: 256 W"
+    assert main(["calc", "ask", question, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["cases"] == ["15 pJ/bit", "5 pJ/bit"]
+
+
 def test_a_chinese_question_is_answered_in_chinese_down_to_its_inputs_and_units(capsys):
     assert main(["calc", "ask", "投入30万美元，每年节省10万美元电费，几年回本？"]) == 0
     shown = capsys.readouterr().out
