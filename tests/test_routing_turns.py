@@ -5,7 +5,6 @@ import pytest
 from agent.calculator import route, run_route
 
 TURNED = """
-激光10 dBm，灵敏度-5 dBm，4个连接器各0.5 dB，1:4分光，余量多少？
 3 W per engine for 16 engines plus 10 W for the ELS: total power?
 每个引擎不良率5%，32个引擎，封装良率多少？
 32 engines with a failure probability of 5% each: package yield?
@@ -49,6 +48,7 @@ def test_a_turned_number_is_not_taken_as_it_stands(question: str) -> None:
     ("question", "shown"),
     [
         ("51.2 Tb/s switch at 5 pJ/bit, how many watts?", "256 W"),
+        ("激光10 dBm，灵敏度-5 dBm，4个连接器各0.5 dB，1:4分光，余量多少？", "6.9794 dB"),
         ("lateral offset 1 µm with a mode field diameter of 9.2 µm: loss?", "0.205243 dB"),
         ("CAGR from 46 million in 2024 to 8.1 billion in 2030?", "136.749%"),
         ("Laser 23 dBm, 1:4 splitter, coupling 1.5 dB, sensitivity -6 dBm: what margin?", "21.4794 dB"),

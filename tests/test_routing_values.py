@@ -243,6 +243,22 @@ MTBF 100,000 h and 200,000 h, MTTR 4 h: availability of each? → 99.996; 99.998
 A 25.6T, 51.2T or 102.4T switch at 5 pJ/bit: optics power? → 128; 256; 512
 $300 pool with assembly at 90% and test at 80%: cost per good unit? → 416.667
 Cost pool $300, assembly at 90% yield and fibre attach at 80% yield: cost per good unit? → 416.667
+Revenue of $120 million and $180 million in 2023 and 2024; growth? → 50
+Revenues in 2024 and 2023 were $12 billion and $10 billion: growth? → 20
+Shipments of 1.5 million and 1.2 million in 2024 and 2023: growth? → 25
+Shipments of 1.2 million and 1.5 million in 2023 and 2024 respectively: growth? → 25
+Revenue 10 billion → 12 billion dollars: growth? → 20
+Revenue in 2024 versus 2023: $12 billion versus $10 billion. Growth? → 20
+Revenue this year and last year: $12 billion and $10 billion; growth? → 20
+Cost and price of $340 and $800: gross margin? → 57.5
+Supply and demand are 30 million and 50 million units: gap? → 2e+07
+MTTR and MTBF are 4 h and 50,000 h: availability? → 99.992
+Coverage and yield are 95% and 85%: test escape ppm? → 8093.02
+The cost and the price are $340 and $800 respectively. What is the gross margin? → 57.5
+Exports, imports and production: 20 million, 50 million and 30 million. Import dependency? → 83.3333
+Lateral offset and mode radius are 1 µm and 4.6 µm: lateral loss? → 0.205243
+Mode radius and offset are 4.6 µm and 1 µm: lateral loss? → 0.205243
+Gap and mode radius are 20 µm and 4.6 µm at 1310 nm: longitudinal loss? → 0.165461
 一只1.6T光模块的功耗是26瓦，折合每比特多少皮焦？ → 16.25
 某智算中心有1万台51.2T交换机，光互连能耗从15皮焦/比特降到5皮焦/比特，PUE取1.3，电价每度0.6元，一年能省多少电费？ → 3.49839e+07
 一个光互连集群的IT功率为８００ｋＷ，PUE为１．１５，算一下全年的耗电量。 → 8059.2
@@ -459,6 +475,22 @@ DFB激光器的温漂系数为0.09 nm/℃，升温25℃时波长漂移多少？�
 1兆瓦设备7x24小时不间断运行，PUE 1.3，年耗电多少MWh？ → 11388
 1兆瓦设备全年7*24小时运行，PUE 1.3，电价0.6元，年电费多少？ → 6.8328e+06
 使用温度45°C和55°C，应力温度125°C，激活能0.7 eV，加速因子各是多少？ → 169.055; 77.6454
+2024年和2023年收入分别为12亿和10亿元，增长率？ → 20
+2023年和2024年收入分别为10亿和12亿元，增长率？ → 20
+2030年和2024年市场分别为90亿和15亿元，CAGR？ → 34.8006
+需求和供给分别为50亿和30亿美元，缺口多少？ → 2e+09
+收入10亿→12亿元，增长率？ → 20
+售价和成本分别为1.2万和0.9万元，毛利率？ → 25
+售价、成本分别为8千和6千元，毛利率？ → 25
+2023、2024年收入各为10亿、12亿元，增长率多少？ → 20
+额外投入和年节省分别为8万和2万元，回本几年？ → 4
+供给和需求分别为3000万只和5000万只，缺口多少？ → 2e+07
+覆盖率和良率分别为95%和85%，漏检ppm？ → 8093.02
+成本和售价分别为340元和800元，毛利率？ → 57.5
+MTTR和MTBF分别为4小时和50000小时，可用度？ → 99.992
+年节省和额外投入分别为2000元和8000元，几年回本？ → 4
+偏移和模场半径分别为1微米和4.6微米，横向损耗？ → 0.205243
+模场半径和偏移分别为4.6微米和1微米，横向损耗？ → 0.205243
 """.strip().split("\n")
 
 OPEN = """
@@ -503,6 +535,7 @@ Two connectors of 0.5 dB and 3 + 4.5 dB of other losses, laser 20 dBm, sensitivi
 Laser 20 dBm; connector 0.5 dB at each of 4 interfaces, modulator 5 dB; sensitivity -5 dBm. Margin?
 Laser 20 dBm; 0.5 dB for each of 4 connectors and 5 dB for the modulator; sensitivity -5 dBm. Margin?
 Laser 20 dBm, a pair of 0.5 dB connectors, modulator 5 dB, sensitivity -5 dBm. Margin?
+Laser 20 dBm, coupling loss 1.5 dB per facet (2 facets), modulator 5 dB, sensitivity -5 dBm: margin?
 Laser 20 dBm, SOA gain 6 dB, losses 3 dB and 5 dB, sensitivity -5 dBm: margin?
 51.2T optics reduced by 5 pJ/bit from 15 pJ/bit: watts saved?
 Yields 92%, 96%, 98% with two passes of the last: compound yield?
@@ -538,10 +571,12 @@ Eight of nine engines must work, 98% each: yield?
 Payback on two units at $8,000 extra each saving $2,000 a year in all?
 CAGR: $1.2 billion to $9.6 billion over 6 years, and to $4.8 billion in the low case?
 50 modules of 15 W in each of 10 racks: total kW?
+1 MW at PUE 1.3 with 30% solar at 582 g/kWh: annual CO2?
 Eight lasers of 100 mW each, wall-plug efficiency 12.5%: electrical power?
 Two lasers of 100 mW, wall-plug efficiency 12.5%: electrical power?
 Cost pool $300 per package, 10 packages, yield 60%: cost per good unit?
 Cost pool of $3,000 for 10 packages, yield 60%: cost per good unit?
+Cost pool $300 at 60% yield plus $20 post-yield cost, 62% at a second site: cost per good unit?
 MTBF 100,000 h, MTTR 4 h, two in series: availability?
 FEC 100 ns at both transmitter and receiver, switch 500 ns: total latency?
 Latency: DSP 50 ns (x2), switch 500 ns: total?
@@ -590,6 +625,64 @@ Demand 40 million and supply at 30 million with imports at 5 million: gap?
 Case 50 °C, 2 W, 18 K/W: junction? What if the ambient rises by 5 °C?
 Case 50 °C, 2 W, 18 K/W: junction? What if the power rises by 1 W?
 Case 50 °C, 2 W, 18 K/W: junction? What if we add a 3 W heater?
+CPO sells $1.2 billion, all other optics $13.8 billion: CPO's market share?
+800 W shared by two cold plates, 2 L/min each: coolant rise?
+Shoreline: 51.2T on four sides of a 50 mm die: density per mm?
+How many fibres for 51.2T at 200G per wavelength and 4 wavelengths per fibre, one direction?
+Latency: DSP 50 ns, FEC 100 ns, 10 m fibre at 5 ns per m: total?
+Latency: DSP 50 ns at each of the 2 ends, FEC 100 ns: total?
+3 hops, each 500 ns switch and 100 ns FEC: total latency?
+Laser 16 dBm, split four ways (6 dB), coupling 1.5 dB in and 1.5 dB out, modulator 5 dB, sensitivity -6 dBm: margin?
+Laser 16 dBm, coupling loss 1.5 dB on both sides, modulator 5 dB, sensitivity -6 dBm: margin?
+Fresnel loss from index 1.45 to 1 and back to 1.45?
+Compound yield: 90% wafer, 95% assembly, then test 98% coverage?
+Escape ppm: yield 85%, fault coverage 95%, burn-in 90%?
+Ours $12 million, rivals $138 million: our market share?
+Company A's revenue is $12 million, the others' $138 million. What is A's share of the market?
+CPO ports 2 million versus pluggable ports 8 million: what share do CPO ports have?
+Domestic sales $3 billion, exports $2 billion, market share of exports in total sales?
+Two hops of 500 ns plus 100 ns FEC per hop: total latency?
+DSP latency 50 ns per module, 2 modules per link, FEC 100 ns: total latency?
+20 m of fibre at 5 ns per metre plus a 500 ns switch: total latency?
+Fibre delay 5 ns/m over 20 m, switch 500 ns: total latency?
+Coupling 1.5 dB per facet, 2 facets, modulator 5 dB; laser 16 dBm; sensitivity -6 dBm. Link margin?
+Laser 16 dBm, total loss 12 dB of which coupling 3 dB, sensitivity -6 dBm: margin?
+Losses: coupling 3 dB, modulator 5 dB, total 8 dB; laser 16 dBm; sensitivity -6 dBm. Margin?
+DSP 50 ns, FEC 100 ns, together 150 ns, plus switch 500 ns: total latency?
+Yields 90% and 95%, giving 85.5%, then 98% for test: compound yield?
+A third of 51.2T at 5 pJ/bit: optics power?
+A hundred 51.2T switches at 5 pJ/bit: optics power in kW?
+A 51.2T switch at 15 pJ/bit with 20% of it idle: power?
+64 modules at 15 W, of which 16 at 9 W: total kW?
+16 × 800G modules at 15 W: energy per bit?
+Case 50 °C, 2 W, 18 K/W: junction? What if ambient is 70 °C?
+16 engines at 98%: package yield? What if 14 suffice?
+Thermal resistance 5 K/W and 15 K/W, 20 K/W in total, 2 W, case 50 °C: junction?
+Thermal resistance 20 K/W, of which TIM 5 K/W, 2 W, case 50 °C: junction?
+Total latency if the switch takes 500 ns, including 100 ns of FEC, and the DSP 50 ns?
+Modulator loss of 5 dB, 1 dB lower than last year's 6 dB; laser 16 dBm, sensitivity -6 dBm, other losses 4 dB: margin?
+Yields of 98% for PIC, 97% for EIC; utilisation 90%: compound yield?
+Compound yield of 98% and 97% at 80% line load?
+Compound yield at 98%, 97%, with 30% of wafers sampled?
+Assembly yield is 95%, of which fibre attach 97%; wafer yield 90%: compound yield?
+2,500 modules at 500 FIT each running 12 hours a day: failures per year?
+16 engines of 10 FIT, each with 2 lasers of 50 FIT: system FIT?
+500 FIT, 10 hours a day, 2,500 units: spares for a year at 95%?
+1 MW at PUE 1.3 for 12 hours daily: MWh per year?
+2 engines at 100 FIT, each with 16 lasers at 50 FIT: system FIT?
+8 engines of 25 W, each with 2 lasers of 10 W: total power?
+2x400G module at 12 W per 400G: energy per bit?
+4 × 200G lanes at 1.5 W per lane: energy per bit?
+16 × 3.2T engines at 20 W each: energy per bit?
+6.4T over a 16 mm edge on each of two sides: shoreline density?
+Imports, exports and domestic production of 50, 20 and 30 million units: import dependency?
+Supply and demand of 30 and 50 million units: gap?
+Supply is 30, demand 50 million units: gap?
+Demand of 50 and supply of 30 million units: gap?
+Fibre delay 4.9 ns/m for 100 m: latency?
+FEC 100 ns, of which decoding 60 ns, switch 500 ns: total latency?
+Loss of 12 dB including 3 dB of coupling, laser 16 dBm, sensitivity -6 dBm: margin?
+A thousand 51.2T switches at 5 pJ/bit: optics power in kW?
 1024个通道，每个激光器供8个通道，每个模块8个激光器，其中1个备用，需要几个模块？
 2500个模块，其中100个备用（不上电），500 FIT，一年失效几个？
 -40到85度，温漂0.08 nm/℃，波长漂移多少？
@@ -622,6 +715,33 @@ Case 50 °C, 2 W, 18 K/W: junction? What if we add a 3 W heater?
 份额40%、30%、20%，其他10%，HHI多少？
 售价800元，成本340元，毛利率多少？成本降40元呢？
 市场12亿元，年增20%，3年后多大？再过2年呢？
+A公司收入10亿元增至25亿元，B公司由30亿元降至20亿元，同比增速各是多少？
+18个引擎中有2个为备用，单个良率97%，封装良率多少？
+CPO卖12亿元，可插拔卖138亿元，CPO占比多少？
+CPO销售额12亿元，其余光模块138亿元，CPO份额多少？
+51.2T芯片四边各50毫米，边密度多少Gb/s/mm？
+三跳每跳500纳秒，外加FEC 100纳秒，总时延？
+三跳，每跳交换机500 ns加FEC 100 ns，总时延多少？
+激光器16 dBm，每个端面损耗1.5 dB，共2个端面，调制器5 dB，灵敏度-6 dBm，余量？
+CPO出货200万，非CPO出货800万，CPO占比？
+每个模块DSP 50纳秒，一条链路两个模块，FEC 100纳秒，总时延？
+交换机时延500纳秒，共三跳，光纤100纳秒，总时延？
+光纤每米5纳秒，共20米，交换机500纳秒，总时延？
+损耗：耦合3 dB，调制器5 dB，合计8 dB；激光器16 dBm，灵敏度-6 dBm，余量？
+1兆瓦的三分之一，PUE 1.3，年耗电多少MWh？
+1兆瓦设备七成负载，PUE 1.3，年耗电多少MWh？
+壳温50℃，2瓦，18 K/W，结温多少？壳温升高20℃呢？
+热阻5和15 K/W，合计20 K/W，2瓦，壳温50℃，结温？
+热阻20 K/W，其中TIM占5 K/W，2瓦，壳温50℃，结温？
+交换机时延500纳秒，其中FEC 100纳秒，另有DSP 50纳秒，总时延多少？
+晶圆良率90%，组装良率95%，占成本60%，复合良率？
+晶圆良率90%，组装良率95%，其中光纤耦合97%，复合良率多少？
+2500个模块，500 FIT，每天运行12小时，一年失效几个？
+16×3.2T引擎，每个20瓦，每比特能耗？
+CPO和可插拔分别出货200万和800万只，CPO占比？
+交换机500 ns，五跳，FEC 100 ns，总时延？
+1兆瓦设备三成负载，PUE 1.3，年耗电多少MWh？
+上百台51.2T交换机，5 pJ/bit，光功耗多少？
 """.strip().split("\n")
 """Questions in which a careless reader takes a number for what it is not: to be declined where they are not understood."""
 

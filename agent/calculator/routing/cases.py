@@ -67,7 +67,9 @@ def goes_on_from_there(reading: Reading) -> bool:
 
 
 _ADDED = re.compile(
-    r"\b(?:add|adds|added|adding|more|later|another|additional|extra|further)\b|再[过加多]|另|增加|多加|之后", _ANY
+    r"\b(?:add|adds|added|adding|more|later|another|additional|extra|further|rises?|falls?|drops?)\b(?! to)|"
+    r"升高(?!到)|降低(?!到)|上升(?!到)|下降(?!到)|再[过加多]|另|增加|多加|之后",
+    _ANY,
 )
 
 
@@ -96,17 +98,24 @@ def _replaced(reading: Reading, later: int, earlier: Sequence[int]) -> int | Non
     alike = [at for at in earlier if reading.figures[at].unit == reading.figures[later].unit]
     words = _clause(reading, later)
     told = [at for at in alike if words & _clause(reading, at)]
+    counted = reading.figures[later].unit in ("", "°C")  # kinds of which there may be several roles
+    if not told and counted and any(stands(_text_of(reading, later), cue) for cue in _cues(True)):
+        return None  # "what if 14 suffice?" puts another number in the place of none
     return next((one[0] for one in (told, alike) if len(one) == 1), None)
 
 
 def _clause(reading: Reading, at: int) -> frozenset[str]:
     """What is spoken of between a number and its neighbours, within its clause."""
+    return concepts(_text_of(reading, at))
+
+
+def _text_of(reading: Reading, at: int) -> str:
     figure = reading.figures[at]
     left = max((one.end for one in reading.figures if one.end <= figure.start), default=0)
     right = min((one.start for one in reading.figures if one.start >= figure.end), default=len(reading.low))
     before = re.split(r"[,.;:?，。；：？]", reading.low[left : figure.start])[-1]
     after = re.split(r"[,.;:?，。；：？]", reading.low[figure.end : right])[0]
-    return concepts(f"{before} ; {after}")
+    return f"{before} ; {after}"
 
 
 def set_apart(reading: Reading) -> Reading:
@@ -150,7 +159,7 @@ def _cases(reading: Reading, chains: list[tuple[int, ...]]) -> Iterator[tuple[Re
         return
     (size,) = sizes
     units = [reading.figures[chain[0]].unit for chain in chains]
-    if size > 2 and len(set(units)) < len(units):
+    if len(set(units)) < len(units) and (size > 2 or all(chain in _becoming(reading) for chain in chains)):
         return  # two lists of one kind: which of them are the cases is not said
     chained = {at for chain in chains for at in chain}
     along = [
@@ -158,6 +167,11 @@ def _cases(reading: Reading, chains: list[tuple[int, ...]]) -> Iterator[tuple[Re
         if len(places) == size and chained.isdisjoint(places) and _takes_turns(places, chains[0])
     ]  # fmt: skip
     yield tuple(_alone(reading, [*chains, *along], case) for case in range(size))
+
+
+def _becoming(reading: Reading) -> set[tuple[int, ...]]:
+    """What became what: "A rose from 10 to 25, B fell from 30 to 20" are not the cases 10 with 30 and 25 with 20."""
+    return set(_pairs(reading, _BECOMES))
 
 
 def _takes_turns(places: tuple[int, ...], chain: tuple[int, ...]) -> bool:
@@ -178,13 +192,14 @@ def _names_another(reading: Reading, one: int, other: int) -> bool:
     """Whether the words between two numbers name what the second one is, as nothing names the first."""
     first = reading.figures[one]
     gap = reading.low[first.end : reading.figures[other].start]
-    named = (cue for cue in _cues() if stands(gap, cue) and not stands(first.before, cue))
+    named = (cue for cue in _cues(False) if stands(gap, cue) and not stands(first.before, cue))
     return next(named, None) is not None or ";" in gap or "；" in gap
 
 
 @cache
-def _cues() -> tuple[str, ...]:
-    parameters = [parameter for known in formulas() for parameter in known.parameters if parameter.unit]
+def _cues(counts: bool) -> tuple[str, ...]:
+    """The words that name arguments, those of plain numbers only where ``counts``."""
+    parameters = [parameter for known in formulas() for parameter in known.parameters if parameter.unit or counts]
     return tuple(dict.fromkeys(cue.lower() for one in parameters for cue in one.cues if len(cue) > 1 + cue.isascii()))
 
 

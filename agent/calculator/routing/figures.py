@@ -19,6 +19,7 @@ class Figure:
         told: Its words have taken in a "per" that stands elsewhere.
         free: It may stay unused: a product's name, a date, the wavelength of a laser, the number of things listed.
         change: It is by how much something rose or fell, and no level.
+        year: The year that a list of dates gives it; 0 where none does.
         before, after: The words beside it that may speak of it, in lower case.
         loose_before, loose_after: Those words may as well speak of the number on their other side.
     """
@@ -37,6 +38,7 @@ class Figure:
     after: str = ""
     loose_before: bool = False
     loose_after: bool = False
+    year: int = 0
 
     def near(self, parameter: Parameter) -> float:
         """How strongly the words beside it name that argument; 0 where they do not."""
@@ -124,3 +126,12 @@ def first_number(words: str) -> Decimal:
     """The first number in some words as its digits say, without a scale; 1 where there is none."""
     digits = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", flatten(words))
     return Decimal(digits[0].replace(",", "")) if digits else Decimal(1)
+
+
+_DEVICE = (
+    r"\s?-?\+?(?:以上|及以上)?的?(?:of |/)?(?:[a-z][a-z0-9-]{1,6} )?"
+    r"(?:optical |co-packaged |pluggable |cpo |npo |lpo |retimed |硅光|光|可插拔)*(?:ports?|switch|"
+    r"module|transceiver|link|lane|engine|chip|asic|pluggable|shipments?|market|端口|出货|市场|交换|模块|链路|通道|引擎|芯片|可插拔|ポート|スイッチ|モジュール)"
+)
+NAMES_A_DEVICE = re.compile(_DEVICE)
+"""What after a rate makes it part of a name: "800G modules"."""

@@ -92,6 +92,8 @@ _SPELL_BEFORE = re.compile(r"每(?:周|天|日|个?季度?)" + _FOR_EACH + r"|(?
 
 _SPELL_AFTER = re.compile(r"\s?(?:an? |per |each |every |/\s?)(?:week|day|quarter|hour)(?![a-z])|\s?/\s?[周天日]")
 
+_METRE_AFTER = re.compile(r"\s?(?:/|per |a |每)\s?(?:m|met(?:er|re)|米)(?![a-z])")
+_METRE_BEFORE = re.compile(r"每米" + _FOR_EACH)
 _MINUTE_BEFORE = re.compile(r"(?:每分钟|per minute)" + _FOR_EACH)
 
 _FIT_BEFORE = re.compile(r"\bfit(?: rate)?\s?(?:[为是=:：值约]|of|is|\s)+$")
@@ -114,6 +116,8 @@ def _in_full(figure: Figure, low: str) -> Figure:
         return _per(figure, "month", f"{figure.unit}/months", Decimal(1))
     if figure.unit in CURRENCIES and (_SPELL_BEFORE.search(before) or _SPELL_AFTER.match(after)):
         return replace(figure, unit="cents")  # by the week or the day: fits nothing
+    if figure.unit == "s" and (_METRE_AFTER.match(after) or _METRE_BEFORE.search(before)):
+        return replace(figure, unit="cents")  # "5 ns per metre" fits nothing here
     if figure.unit == "L" and _MINUTE_BEFORE.search(before):
         return replace(
             figure, words=f"{figure.words}/min", unit="L/s", low=figure.low / 60, high=figure.high / 60, told=True
@@ -175,8 +179,11 @@ def _lend_to_lists(figures: list[Figure], low: str) -> list[Figure]:
         before = low[max(0, found[first].start - 24) : found[first].start]
         told = contrasted or (closed and (_SEVERAL.search(before) or _names_kind(before, found[last].unit)))
         for at in range(first, last if told or last - first > 1 else first):
-            factor = abs(found[last].low / first_number(found[last].words)) if found[last].low else Decimal(1)
             one = found[at]
+            scaled = one.low != first_number(one.words)  # "10亿→12亿元": its scale is its own
+            factor = (
+                Decimal(1) if scaled or not found[last].low else abs(found[last].low / first_number(found[last].words))
+            )
             found[at] = replace(one, unit=found[last].unit, low=one.low * factor, high=one.high * factor, free=False)
     return found
 

@@ -146,6 +146,8 @@ class Planner:
                     for plan in self.plans(id_, allowed - filling.used, depth - 1):
                         if _is_sum_of_one(lookup(id_), plan) or (plan.guessed and id_ in _ONLY_TOLD):
                             continue
+                        if id_ == "els_electrical_power_w" and not _LASER.search(self.reading.low):
+                            continue
                         if plan.used & self.reading.needed or plan.score >= 2:
                             yield from self._fed(formula, filling, parameter.name, Feed(plan, output), allowed)
         if formula.id in PAIRS:
@@ -250,6 +252,7 @@ def _saving_words() -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.lower() for word in words))
 
 
+_LASER = re.compile(r"laser|\bels\b|light source|激光|光源")
 _SPLITTER = re.compile(r"split|(?<![0-9])1\s?[:：x×]\s?[0-9]|分光|分路|功分")
 _ONLY_TOLD = (
     "series_yield_pct",

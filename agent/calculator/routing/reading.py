@@ -6,8 +6,18 @@ from decimal import Decimal
 from functools import cache
 
 from agent.calculator.registry import formulas
-from agent.calculator.routing.figures import CENTS, LARGEST_MODE, RADIUS, Figure, Reading, plain, sentence_at
+from agent.calculator.routing.figures import (
+    CENTS,
+    LARGEST_MODE,
+    NAMES_A_DEVICE,
+    RADIUS,
+    Figure,
+    Reading,
+    plain,
+    sentence_at,
+)
 from agent.calculator.routing.lending import lend
+from agent.calculator.routing.parallels import in_parallel
 from agent.calculator.routing.words import beside
 from agent.calculator.units import convert, convertible
 from agent.errors import CalculationError
@@ -27,7 +37,8 @@ def read(question: str) -> Reading:
     kept = lend(_repeated(_without_asides(kept, low), low), low)
     kept = sorted([*kept, *_spans(dates, low)], key=lambda one: one.start)
     borders = sorted((one.start, one.end) for one in kept if one.end > one.start)
-    figures = tuple(twin for one in kept for twin in _twins(_with_words(one, borders, low)))
+    told = in_parallel([_with_words(one, borders, low) for one in kept], dates, low)
+    figures = tuple(twin for one in told for twin in _twins(one))
     return Reading(text, low, figures, dates, frozenset(range(len(figures))))
 
 
@@ -44,14 +55,6 @@ def _with_words(figure: Figure, borders: list[tuple[int, int]], low: str) -> Fig
         after = beside(low, figure.start, name.end(), left, len(low))[1]  # "20 51.2T switches" counts switches
     return replace(figure, before=before, after=after, loose_before=loose_before, loose_after=loose_after)
 
-
-_DEVICE = (
-    r"\s?-?\+?(?:以上|及以上)?的?(?:of |/)?(?:[a-z][a-z0-9-]{1,6} )?"
-    r"(?:optical |co-packaged |pluggable |cpo |npo |lpo |retimed |硅光|光|可插拔)*(?:ports?|switch|"
-    r"module|transceiver|link|lane|engine|chip|asic|pluggable|shipments?|market|端口|出货|市场|交换|模块|链路|通道|引擎|芯片|可插拔|ポート|スイッチ|モジュール)"
-)
-
-_NAMES_A_DEVICE = re.compile(_DEVICE)
 
 _PER_RATE = re.compile(r"(?:\bper |\bfor (?:an?|each|every) |每|/\s?|\ban? )$")
 
@@ -257,7 +260,7 @@ def _is_free(quantity: Quantity, low: str) -> bool:
         return True
     after, before = low[quantity.end :], low[max(0, quantity.start - 12) : quantity.start]
     if quantity.unit == "Gb/s":
-        return bool(_NAMES_A_DEVICE.match(after) or _PER_RATE.search(before))
+        return bool(NAMES_A_DEVICE.match(after) or _PER_RATE.search(before))
     if quantity.unit == "m":
         clause = re.split(r"[,.;:?，。；：？](?![0-9])", low[: quantity.start])[-1]
         if _OFF.search(clause) or _OFF_AFTER.match(after):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agent.calculator.routing.figures import LARGEST_MODE, RADIUS, Figure, Reading, first_number, plain
+from agent.calculator.routing.figures import LARGEST_MODE, NAMES_A_DEVICE, RADIUS, Figure, Reading, first_number, plain
 from corpus.quantities import find_quantities
 
 
@@ -49,7 +49,8 @@ def multiply(reading: Reading) -> Reading | None:
     figures: list[Figure] = []
     for one in reading.figures:
         last = figures[-1] if figures else None
-        counts = last is not None and last.is_count and one.unit and _NUMBER.match(one.words)
+        device = one.unit == "Gb/s" and NAMES_A_DEVICE.match(reading.low, one.end)  # "16 × 800G modules" are 16 modules
+        counts = last is not None and last.is_count and one.unit and _NUMBER.match(one.words) and not device
         if last and counts and _TIMES_EACH.fullmatch(reading.low, last.end, one.start) and one.low == one.high:
             words = _NUMBER.sub(plain(last.low * first_number(one.words)), one.words, count=1)
             low = one.low * last.low
@@ -69,8 +70,8 @@ _SPARE_AFTER = re.compile(
 
 _SPARE_BEFORE = re.compile(r"(?:spares?|redundancy|备用|备份|冗余)(?: of|[:：为是有])?\s?$")
 
-_OF_THEM = re.compile(r"\s?(?:of (?:them|these|those|which)|are |个?是)")
-_AMONG = re.compile(r"(?:including|of which|among them|incl\.?|其中|包括|包含|含)[^0-9,，。;；]{0,8}$")
+_OF_THEM = re.compile(r"\s?(?:of (?:them|these|those|which)|are |[个颗只]?[是为作]备)")
+_AMONG = re.compile(r"(?:中有?|including|of which|among them|incl\.?|其中|包括|包含|含)[^0-9,，。;；]{0,8}$")
 
 
 def with_spares(reading: Reading) -> Reading | None:

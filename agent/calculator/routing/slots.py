@@ -365,7 +365,9 @@ def _in_time(reading: Reading, figure: Figure, parameter: Parameter) -> float:
 
 
 def _year_beside(reading: Reading, figure: Figure) -> int | None:
-    """The year whose date stands next to a number."""
+    """The year whose date stands next to a number, or that a list of dates gives it."""
+    if figure.year:
+        return figure.year
     best, found = 30, None
     for start, end, year in reading.dates:
         if start >= figure.end:
@@ -443,6 +445,8 @@ def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) ->
     values = [at for at in sorted(allowed) if reading.figures[at].unit and fits(reading.figures[at], parameter)]
     if parameter.unit == "%" and "yield" in parameter.name:
         values = [at for at in values if not reading.figures[at].change and not _is_of_another(reading, at)]
+    if len(values) > 1 and any(_is_part_or_sum(reading, at) or reading.figures[at].change for at in values):
+        return []
     if len({_is_aside(reading, at) for at in values}) > 1:
         values = [at for at in values if not _is_aside(reading, at)]  # "98% (the last generation's was 90%)"
     if parameter.unit == "%" and len({_year_beside(reading, reading.figures[at]) for at in values} - {None}) > 1:
@@ -463,15 +467,30 @@ def _several(reading: Reading, parameter: Parameter, allowed: frozenset[int]) ->
 
 
 _OTHER_SHARES = re.compile(
-    r"coverage|share|solar|efficien|confiden|service|margin|saving|growth|discount|second site|覆盖|份额|占比|效率|"
+    r"coverage|utili[sz]|\bload\b|burn-in|sampled|of wafers|抽样|负载|占|share|solar|efficien|confiden|service|"
+    r"margin|saving|growth|discount|second site|覆盖|份额|占比|效率|"
     r"置信|毛利|节电|增长"
 )
+
+
+_PART_OR_SUM = re.compile(
+    r"(?:\bof which|\bincluding|\bincl\.|其中|包含|包括|含|\btotal(?:s|ing)?|\btogether|\bgiving|altogether|合计|"
+    r"总计|共计|小计|得到)"
+    r"[^0-9,，;；。]{0,24}$"
+)
+_SUM_AFTER = re.compile(r"\s?(?:in total|altogether|together|in all|合计|总计)(?![a-z])")
+
+
+def _is_part_or_sum(reading: Reading, at: int) -> bool:
+    """Whether a number of several is in another one, or is what others make: "3 dB, 5 dB, total 8 dB"."""
+    figure = reading.figures[at]
+    return bool(_PART_OR_SUM.search(reading.low[: figure.start]) or _SUM_AFTER.match(reading.low, figure.end))
 
 
 def _is_of_another(reading: Reading, at: int) -> bool:
     """Whether the clause before a percentage says that it is of something else than a yield: a coverage, a margin."""
     clause = re.split(r"[,;:，；。：]|\.(?![0-9])", reading.low[: reading.figures[at].start])[-1]
-    return bool(_OTHER_SHARES.search(clause))
+    return bool(_OTHER_SHARES.search(clause) or _OTHER_SHARES.search(reading.figures[at].after))
 
 
 def _is_aside(reading: Reading, at: int) -> bool:
@@ -555,7 +574,8 @@ def _counted(reading: Reading, values: list[int], counts: list[int]) -> tuple[st
 
 
 _IN_ALL = re.compile(
-    r"\|\s?(?:in (?:all|total)|altogether|together|combined)\b|(?:一共|总共|合计|共)(?:耗电?|用电?|是|为)?\|"
+    r"\|\s?(?:in (?:all|total)|shared|split (?:between|over|among)|altogether|together|combined)\b|(?:一共|总共|"
+    r"合计|共)(?:耗电?|用电?|是|为)?\|"
 )
 
 
@@ -577,7 +597,7 @@ def _listed(reading: Reading, values: list[int], counts: list[int]) -> tuple[str
             if times > _MOST_REPEATED:
                 return "", set()
         pieces += [reading.figures[value].words] * times
-    taken |= {at for at in counts if at not in taken and reading.figures[at].low == len(pieces)}
+    taken |= {at for at in counts if at not in taken and at < values[0] and reading.figures[at].low == len(pieces)}
     return "; ".join(pieces), taken
 
 

@@ -20,6 +20,11 @@ _ALWAYS = re.compile(
     r"(?<![a-z])twice(?![a-z])"
     r"|一半|一对|[年瓦月天个米元]半|\(\s?[x×*]\s?[0-9]|[0-9]\s?[x×]\s?\)|\bat both\b|\bin each of [0-9]"
     r"|\b1\s?\+\s?1\b|\btolerated\b|\bat most\b|\bup to (?:one|two|three|[0-9]+) (?:may|can|bad|fail)"
+    r"|(?:db|ns) on both sides\b|\bper hop\b|(?:[0-9]|two|three|four|five) hops|[一二两三四五六七八九十0-9]跳"
+    r"|\beach (?:with|having|has) (?:[0-9]+ (?!percent)[a-z]|two|three|four|eight|ten)|\ba (?:hundred|thousand|"
+    r"third|fifth|tenth)\b|"
+    r"上[百千万]"
+    r"|(?<!24)(?<!24 )(?:h|hours?) (?:a|per|each|every) day|hours daily|每[天日](?:运行|工作|开机)?\s?[0-9]"
     # signs in words, and what is set apart
     r"|(?:\bnegative|\bminus|负|負)\s?[0-9]|\bdifference between\b|相差|\bof the two\b|两家合计|两者合计"
     # a share that is bad, beside its number
@@ -104,6 +109,7 @@ _INCREASE = (
     r"|(?:an? )?(?:increase|rise|growth|gain|decrease|fall|drop|decline|reduction) of\s(?:about )?[$€£¥]?\s?{number}"
     r"|{number}[^0-9,，。;；]{{0,16}}(?:的)?(?:增量|增幅|降幅|增加额|more than|higher than|lower than|less than)"
 )
+_OF_ONE_SCALE = frozenset(("growth_pct", "cagr_pct", "supply_gap", "market_share_pct", "import_dependency"))
 _LEVELS = frozenset(("growth_pct", "cagr_pct", "power_saving", "learning_rate_pct"))
 
 _CALLED_BY = {
@@ -120,6 +126,8 @@ _CALLED_BY = {
 
 _GAIN = re.compile(r"\bgain\b|amplif|\bsoa\b|增益|放大器", _ANY)
 _TARGET = re.compile(r"target|\bgoal|目标|last year|去年|year before|上一代", _ANY)
+_OF_WHICH = re.compile(r"of which|including|其中|包括", _ANY)
+_ONE_WAY = re.compile(r"\bone direction|\bone[- ]way|and back|\bback to\b|单向|单程|再回", _ANY)
 _OTHERS = re.compile(r"\bothers?\b|the rest|其他|其余", _ANY)
 _EITHER = re.compile(
     r"typical|\btyp\b|\bmax(?:imum)?\b|worst[- ]case|best[- ]case|典型|最大|最坏|[0-9]\s?/\s?[0-9.]+\s?db", _ANY
@@ -131,7 +139,13 @@ _PER_THING = re.compile(
     r"|每[个只台块](?:引擎|模块|端口|机柜|交换机|服务器|封装)(?:配|有|含|装|用|需)[^0-9，。]{0,4}[0-9一二两三四五六七八九十]",
     _ANY,
 )
-_TWO_EDGES = re.compile(r"(?:edges|sides) of [0-9]|[两二三四]条\s?[0-9]", _ANY)
+_OF_THE_REST = re.compile(
+    r"\bothers?\b|\brest\b|rival|competitor|\bdomestic|其余|其他|非\s?[a-z]|(?:可插拔|pluggable)(?!.*(?:总|total|market|全球|市场|行业))",
+    _ANY,
+)
+_TWO_EDGES = re.compile(
+    r"(?:edges|sides) of (?:an? )?[0-9]|(?:two|both|four|each of) (?:sides|edges)|[两二三四][条边]|四周", _ANY
+)
 
 _UNSAID_BY: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     (frozenset(meant.split()), word)
@@ -141,6 +155,8 @@ _UNSAID_BY: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
         ("series_yield_pct", _REDUNDANT),
         ("compound_yield_pct series_yield_pct", _TARGET),
         ("hhi", _OTHERS),
+        ("fleet_power_kw system_fit bom_check", _OF_WHICH),
+        ("fiber_count fresnel_loss_db", _ONE_WAY),
         ("link_budget min_laser_power_dbm", _GAIN),
         ("link_budget min_laser_power_dbm", _EITHER),
         ("reliability energy yield_cost", _PER_THING),
@@ -213,7 +229,13 @@ def _turns(question: str, formula_id: str, inputs: dict[str, str]) -> bool:
         return True  # what something was and became is no range
     if formula_id == "splitter_loss_db" and _WHOLE_LOSS.search(question):
         return True
-    if formula_id in ("growth_pct", "cagr_pct") and _lacks_scale(list(inputs.values())):
+    if formula_id == "switch_optics_power_w" and "idle_fraction" in inputs and "utilisation" not in inputs:
+        return True
+    if formula_id == "market_share_pct" and _OF_THE_REST.search(question):
+        return True
+    if formula_id in _OF_ONE_SCALE and _lacks_scale(list(inputs.values())):
+        return True
+    if formula_id == "k_of_n_yield_pct" and re.search(re.escape(inputs.get("k", "-")) + _IS_SPARE, question, _ANY):
         return True
     if _AMONG_SPARE.search(question) and any("spare" in name for name in inputs):
         return True
@@ -241,10 +263,12 @@ def _other_span(question: str, years: str) -> bool:
 
 
 _WHOLE_LOSS = re.compile(
-    r"splitter[^,;.]{0,12}(?:with|of|has|at|:)\s(?:an? )?[0-9.]+\s?db(?! (?:of )?excess| (?:of )?additional)|"
+    r"ways?\s?[(（][0-9.]+\s?db|splitter[^,;.]{0,12}(?:with|of|has|at|:)\s(?:an? )?[0-9.]+\s?db(?! (?:of )?excess|"
+    r" (?:of )?additional)|"
     r"1\s?[:：x×]\s?[0-9]+\s?[(（][0-9.]+\s?db",
     _ANY,
 )
+_IS_SPARE = r"\s?[个只颗]?[^0-9，。,.]{0,3}(?:备|冗余|spare|redundan)"
 _AMONG_SPARE = re.compile(
     r"(?:including|of which|其中|包括|含)[^0-9,.，。]{0,8}[0-9一二两三]\s?[^0-9,.，。]{0,6}(?:spare|redundan|备|冗余)",
     _ANY,
