@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from string import ascii_lowercase
 
 from agent.calculator.arguments import pieces_of
 from agent.calculator.basis import split_basis
 from agent.calculator.calculation import calculate
+from agent.calculator.expression import evaluate
 from agent.calculator.formula import ANY, MONEY, Formula, Parameter
 from agent.calculator.registry import lookup
 from agent.calculator.result import show
@@ -26,6 +28,12 @@ _NO_CONVERSION = {
     ("pp", "%"): "percentage points say how far two percentages are apart: write a share with %",
 }
 _FRACTION = re.compile(r"0?\.[0-9]+")
+_ABBREVIATED = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s?(d|wk|mo|y)", re.IGNORECASE)
+_IN_FULL = {"d": "days", "wk": "weeks", "mo": "months", "y": "years"}
+_MEASURED = re.compile(
+    r"(?<![\w.])(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*"
+    r"(?P<unit>(?P<first>%|°?[^\W\d_]+)(?:/[^\W\d_]+)*)(?![\w(])"
+)
 
 
 def advise_unit(formula: Formula, inputs: Mapping[str, str], where: str) -> str:
@@ -36,7 +44,11 @@ def advise_unit(formula: Formula, inputs: Mapping[str, str], where: str) -> str:
     """
     name = where.rpartition(": ")[2]
     parameter = next((one for one in formula.parameters if one.name == name), None)
-    if parameter is None or MONEY in parameter.unit or ANY in parameter.unit:
+    if parameter is None:
+        return ""
+    if full := next(filter(None, map(_in_full, _numbers(parameter, inputs.get(name, "")))), ""):
+        return f"write {full}"
+    if MONEY in parameter.unit or ANY in parameter.unit:
         return ""
     for words in _numbers(parameter, inputs.get(name, "")):
         unit = _unit(words)
@@ -52,6 +64,51 @@ def advise_fractions(formula: Formula, inputs: Mapping[str, str]) -> Iterator[st
         if bare and parameter.unit == "%" and any(digit in "123456789" for digit in bare[0]):
             meant = show(Decimal(bare[0]) * 100, "%")
             yield f"{parameter.name}: {bare[0]} is read as {bare[0]}%; if a fraction is meant, write {meant}"
+
+
+def advise_expression(expression: str, operands: Mapping[str, str], where: str) -> str:
+    """How to name the numbers with units in an expression, or to write an operand; "" where neither is what is wrong.
+
+    Args:
+        where: Where the expression was refused: at itself, or at an operand.
+    """
+    if where in operands:
+        full = _in_full(operands[where])
+        return f"write {_quoted(f'{where}={full}')}" if full else ""
+    measured = list(_measured(expression, operands))
+    if not measured:
+        return ""
+    taken = {*re.findall(r"\w+", expression), *operands}
+    letters = (letter for letter in ascii_lowercase if letter not in taken)
+    names = dict(zip(dict.fromkeys(words for _, _, words in measured), letters, strict=False))
+    pieces, at = [], 0
+    for start, end, words in measured:
+        pieces += [expression[at:start], names.get(words, words)]
+        at = end
+    named = "".join([*pieces, expression[at:]])
+    given = [f"{name}={words}" for words, name in names.items()]
+    try:
+        evaluate(named, {**operands, **{name: words for words, name in names.items()}})
+    except CalculationError:  # for another reason too, which will be told next
+        return f"give each number that has a unit a name: {' '.join(map(_quoted, given[:2]))}"
+    given += [f"{name}={words}" for name, words in operands.items()]
+    return f"name the numbers: cpo calc eval {' '.join(map(_quoted, (named, *given)))}"
+
+
+def _measured(expression: str, operands: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Where each number with a unit starts and ends in an expression, and its words: "15 W", "5 pJ/bit"."""
+    for found in _MEASURED.finditer(expression):
+        for unit in ("unit", "first"):
+            words = f"{found['number']}{'' if found['unit'] == '%' else ' '}{found[unit]}"
+            if operands.keys().isdisjoint(found[unit].split("/")) and (_in_full(words) or _unit(words)):
+                yield found.start(), found.end(unit), _in_full(words) or words
+                break
+
+
+def _in_full(words: str) -> str:
+    """A time in an abbreviated unit that is not read, in one that is: "30d" → "30 days"; "" for anything else."""
+    found = _ABBREVIATED.fullmatch(words.strip())
+    return f"{found[1]} {_IN_FULL[found[2].lower()]}" if found else ""
 
 
 def _advice(words: str, unit: str, parameter: Parameter) -> str:

@@ -2,18 +2,26 @@
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agent.terminal import UsageError, print_json, print_line
+
+if TYPE_CHECKING:
+    from agent.calculator import Result
+    from agent.calculator.result import Input
 
 _OK, _PARTLY = 0, 1
 _ABSENT = "(absent)"
 _LARGEST_FILE = 10_000_000
+LINK = re.compile(r"#([1-9][0-9]{0,3})\.([a-z0-9_]+)")
+"""What stands in an input for a result of an earlier step: "#3.saving_w"."""
+
 _OF_AN_ANSWER = ("id", "proven", "origins")
 """What an answer keeps with a calculation, beside the calculation itself."""
 
@@ -29,7 +37,11 @@ def check(options: argparse.Namespace) -> int:
     """
     if len(options.words) != 1:
         raise UsageError("check takes one file", next_step="name what --save wrote")
-    checks = [_check_sweep(saved) if "axes" in saved else _check_one(saved) for saved in _load(options.words[0])]
+    steps, links = _load(options.words[0])
+    checks = [_check_sweep(saved) if "axes" in saved else _check_one(saved) for saved in steps]
+    for place, difference in _broken(steps, links):
+        checks[place]["differences"].append(difference)
+        checks[place]["same"] = False
     if options.json:
         print_json(checks[0] if len(checks) == 1 else {"same": all(one["same"] for one in checks), "checks": checks})
     for one in [] if options.json else checks:
@@ -59,8 +71,62 @@ def _check_sweep(saved: Mapping[str, Any]) -> dict[str, Any]:
     from agent.calculator.sweep import sweep
 
     formula_id, inputs, decimals = read_sweep(saved)
+    asked = (output.get("significant") for output in saved["points"][0]["outputs"])
+    significant = next((digits for digits in asked if digits is not None), None)
     shown = f"{len(saved['points'])} points"
-    return _compare(saved, lambda: sweep_data(sweep(formula_id, inputs, decimals=decimals)), formula_id, shown)
+    return _compare(
+        saved, lambda: sweep_data(sweep(formula_id, inputs, decimals=decimals, significant=significant)), formula_id,
+        shown,
+    )  # fmt: skip
+
+
+def _broken(
+    steps: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each input that is not the result of the earlier step that it is said to be, with the place of its step."""
+    from agent.calculator import Result
+
+    results = [Result.from_json(step) for step in steps] if links else []
+    again = list(map(_redone, results))
+    for place, linked in enumerate(links):
+        kept = {one.name: one for one in results[place].inputs}
+        for name, words in linked.items():
+            saved = kept.get(name)
+            computed = _carried(words, again[:place], results[place], name) if saved else None
+            if saved is None or computed is None or (saved.value, saved.unit) != (computed.value, computed.unit):
+                meant = LINK.sub(r"step \1's \2", words)
+                where = f"step {place + 1}: {name} is not {meant}"
+                given = {"saved": saved, "computed": computed}
+                yield place, {"where": where} | {key: one.given if one else _ABSENT for key, one in given.items()}
+
+
+def _redone(result: "Result") -> "Result | None":
+    from agent.calculator import CalculationError, recompute
+
+    try:
+        return recompute(result)
+    except CalculationError:  # which is told of the step itself
+        return None
+
+
+def _carried(words: str, earlier: Sequence["Result | None"], step: "Result", name: str) -> "Input | None":
+    """An input with the results of earlier steps in it, computed again; ``None`` where they do not give it."""
+    from agent.calculator import CalculationError, calculate
+    from agent.calculator.routing.plans import carried
+
+    def exact(link: re.Match[str]) -> str:
+        number, output = int(link[1]), link[2]
+        result = earlier[number - 1] if number <= len(earlier) else None
+        if result is None:
+            raise CalculationError(f"there is no result of an earlier step {number}")
+        return carried(result, output, step.formula_id, name)
+
+    try:
+        given = {one.name: one.given for one in step.inputs if one.given}
+        again = calculate(step.formula_id, given | {name: LINK.sub(exact, words)})
+    except CalculationError:  # then the steps do not belong together, which is said
+        return None
+    return next(one for one in again.inputs if one.name == name)
 
 
 def _compare(kept: Mapping[str, Any], redo: Callable[[], dict[str, Any]], formula: str, shown: str) -> dict[str, Any]:
@@ -77,8 +143,10 @@ def _compare(kept: Mapping[str, Any], redo: Callable[[], dict[str, Any]], formul
     return checked | {"same": not differences and not checked["failure"], "differences": differences}
 
 
-def _load(name: str) -> list[dict[str, Any]]:
-    """The calculations in a file: one, those of an answer or the steps of a question."""
+def _load(name: str) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """The calculations in a file: one, those of an answer or the steps of a question; and which inputs of each step
+    are earlier results, where that was saved.
+    """
     try:
         content = sys.stdin.buffer.read(_LARGEST_FILE + 1) if name == "-" else _read(Path(name))
         saved = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
@@ -87,6 +155,10 @@ def _load(name: str) -> list[dict[str, Any]]:
     except RecursionError as error:
         raise _unreadable(name, "is nested too deeply to be a saved calculation") from error
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        if Path(name).suffix.lower() == ".csv":
+            raise UsageError(
+                "a .csv is for reading", where=name, next_step="save as .json what is to be checked"
+            ) from error
         raise _unreadable(name, "holds no saved calculation") from error
     except ValueError as error:
         raise _unreadable(name, str(error)) from error
@@ -96,7 +168,14 @@ def _load(name: str) -> list[dict[str, Any]]:
         found = [one for part in kept if isinstance(part, list) for one in part]
     if not found or not all(isinstance(one, dict) and "formula_id" in one for one in found):
         raise _unreadable(name, "holds no saved calculation")
-    return found
+    links = [] if {"formula_id", "calculations"} & set(saved) else saved.get("links", [])
+    if not isinstance(links, list) or len(links) not in (0, len(found)) or not all(map(_is_link, links)):
+        raise _unreadable(name, "holds links that are none of its steps")
+    return found, links
+
+
+def _is_link(linked: Any) -> bool:
+    return isinstance(linked, dict) and all(isinstance(words, str) for words in linked.values())
 
 
 def _unreadable(name: str, what: str) -> UsageError:

@@ -25,12 +25,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.calc_check import check
+from agent.calc_check import LINK, check
 from agent.terminal import Parser, UsageError, add_command, note, plain_line, print_json, read_words
 
 if TYPE_CHECKING:
     from agent.calc_rendering import Rows
-    from agent.calculator import Formula, Result
+    from agent.calculator import CalculationError, Formula, Result
     from agent.terminal import Commands
 
 _OK = 0
@@ -195,7 +195,10 @@ def _add_compute(actions: Any) -> None:
         "--sensitivity", metavar="SHARE", help="move each input by a share, a tenth unless given, or over its range"
     )
     parser.add_argument(
-        "--output", metavar="NAME", default="", help="the result to plot, or to follow in a sensitivity"
+        "--output",
+        metavar="NAME",
+        default="",
+        help="the result to plot, or to follow in a sensitivity; the first unless given",
     )
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw it as .png or .svg")
     _add_results(parser)
@@ -397,13 +400,15 @@ def _compute(options: argparse.Namespace) -> int:
     try:
         status = _compute_inputs(options, formula.id, inputs)
     except CalculationError as error:
-        advice = advise_unit(formula, inputs, error.where)
-        if not advice:
-            raise
-        raise type(error)(error.what, where=error.where, next_step=advice) from error
+        raise _advised(error, advise_unit(formula, inputs, error.where)) from error
     for line in advise_fractions(formula, inputs):
         note(line)
     return status
+
+
+def _advised(error: "CalculationError", advice: str) -> "CalculationError":
+    """The same refusal with better advice, where there is any."""
+    return type(error)(error.what, where=error.where, next_step=advice) if advice else error
 
 
 def _print_help(formula: "Formula", options: argparse.Namespace) -> int:
@@ -452,8 +457,6 @@ def _check_options(options: argparse.Namespace, swept: bool) -> None:
         check_path(options.plot)
     if options.sensitivity and swept:
         raise UsageError("--sensitivity moves the inputs itself", next_step=f"{single}, or a range: 400..800")
-    if many and options.significant is not None:
-        raise UsageError("--significant is for one calculation", next_step=f"{single}, or use --decimals")
     if many and options.stated:
         raise UsageError("--stated is for one calculation", next_step=single)
     if options.csv and (options.json or not many):
@@ -475,7 +478,10 @@ def _compute_sensitivity(options: argparse.Namespace, formula_id: str, inputs: M
     from agent.calculator.sweep import sensitivity
 
     share, language = _read_share(options.sensitivity), _language(options)
-    found = sensitivity(formula_id, inputs, share=share, output=options.output, decimals=options.decimals)
+    found = sensitivity(
+        formula_id, inputs, share=share, output=options.output, decimals=options.decimals,
+        significant=options.significant,
+    )  # fmt: skip
     if options.plot:
         from agent.calculator.plots import draw_tornado
 
@@ -486,6 +492,13 @@ def _compute_sensitivity(options: argparse.Namespace, formula_id: str, inputs: M
         sys.stdout.write(_csv(sensitivity_rows(found)))
     else:
         _print_lines(render_sensitivity(found, language))
+    others = [
+        value.name
+        for value in found.base.outputs
+        if isinstance(value.value, Decimal) and value.name != found.output.name
+    ]
+    if others and not options.output:
+        note(f"followed: {found.output.name}; --output follows another: {', '.join(others)}")
     _note_plot(options)
     return _OK
 
@@ -495,7 +508,7 @@ def _compute_sweep(options: argparse.Namespace, formula_id: str, inputs: Mapping
     from agent.calculator.sweep import sweep
 
     language = _language(options)
-    found = sweep(formula_id, inputs, decimals=options.decimals)
+    found = sweep(formula_id, inputs, decimals=options.decimals, significant=options.significant)
     if options.plot:
         from agent.calculator.plots import draw_sweep
 
@@ -509,6 +522,9 @@ def _compute_sweep(options: argparse.Namespace, formula_id: str, inputs: Mapping
         sys.stdout.write(_csv(sweep_rows(found)))
     else:
         _print_lines(render_sweep(found, language))
+    for axis in found.axes:
+        if axis.missed:
+            note(f"{axis.name}: the last value is {axis.values[-1]}, since no step lands on {axis.missed}")
     _note_plot(options)
     return _OK
 
@@ -554,6 +570,8 @@ def _ask(options: argparse.Namespace) -> int:
     cases = dict(zip(found.answers, found.cases, strict=False))
     data = {"steps": [result.to_json() for result in results], "answers": list(found.answers)}
     data |= {"cases": list(found.cases)} if found.cases else {}
+    links = [{name: words for name, words in step.inputs.items() if LINK.search(words)} for step in found.steps]
+    data |= {"links": links} if any(links) else {}
     if options.save:  # first, since what reads the output may stop reading
         _save(_canonical(data), options.save)
     if options.json:
@@ -565,6 +583,8 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from agent.calc_advice import advise_expression
+    from agent.calculator import CalculationError
     from agent.calculator.expression import evaluate
 
     words = list(map(read_words, options.words))
@@ -575,10 +595,13 @@ def _evaluate(options: argparse.Namespace) -> int:
     operands = _read_inputs(words[first:], '"a=9 W"')
     if options.save:
         _check_save(options.save)
-    return _deliver(
-        evaluate(expression, operands, unit=options.unit, decimals=options.decimals, significant=options.significant),
-        options,
-    )
+    try:
+        result = evaluate(
+            expression, operands, unit=options.unit, decimals=options.decimals, significant=options.significant
+        )
+    except CalculationError as error:
+        raise _advised(error, advise_expression(expression, operands, error.where)) from error
+    return _deliver(result, options)
 
 
 def _deliver(result: "Result", options: argparse.Namespace) -> int:

@@ -87,11 +87,11 @@ def render_calculation(result: Result, language: str) -> Iterator[str]:
 
 
 def name_input(result: Result, name: str, language: str) -> str:
-    """An input's name; for a Chinese reader also what it means and its symbol in the steps."""
-    if language != "zh" or result.formula_id == "expression":
+    """What an input is, its symbol in the steps, and the name that it is given by."""
+    if result.formula_id == "expression":
         return "算式" if language == "zh" and name == "expression" else name
     known = {one.name: one for one in lookup(result.formula_id).parameters}
-    return f"{known[name].meaning.zh} {known[name].symbol} ({name})" if name in known else name
+    return f"{known[name].meaning.say(language)} {known[name].symbol} ({name})" if name in known else name
 
 
 def _input(one: Input) -> str:
@@ -101,7 +101,7 @@ def _input(one: Input) -> str:
         return f"{one.shown}{basis}{figure}"
     if isinstance(one.value, bool):
         return "yes" if one.value else "no"
-    return one.given or (one.value if isinstance(one.value, str) else "—")
+    return one.shown if one.given or isinstance(one.value, str) else "—"
 
 
 def _notes(result: Result, language: str, warnings: Sequence[str]) -> Iterator[str]:

@@ -110,7 +110,7 @@ _ASKED = "calculator"
 
 _NAMES_OF_PAIRS = ("name", "key", "input", "parameter")
 _BINDS = re.compile(r"[=:：]")
-_BETWEEN_PAIRS = re.compile(r"\s*[;；\n]\s*|\s*,\s*(?=[^\W\d]\w*\s*[=:])")
+_BETWEEN_PAIRS = re.compile(r"[;；\n]|,(?=\s{0,9}[^\W\d]\w{0,60}\s{0,9}[=:])")
 
 
 def call_tool(tools: Mapping[str, Tool], name: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,7 +209,7 @@ def _read_integer(value: Any, place: str) -> int | None:
 def _read_list(value: Any, place: str) -> list[str] | None:
     if isinstance(value, str):
         parsed = _parsed(value)
-        value = parsed if isinstance(parsed, list) else re.split(r"\s*[,;，；、]\s*", value)
+        value = parsed if isinstance(parsed, list) else re.split(r"[,;，；、]", _short(value, place))
     if isinstance(value, Mapping):
         value = list(value)
     if value is None:
@@ -220,8 +220,9 @@ def _read_list(value: Any, place: str) -> list[str] | None:
 def _read_mapping(value: Any, place: str) -> dict[str, Any] | None:
     """Name → value as given, from an object, its JSON, a list of pairs or "a=1; b=2"."""
     if isinstance(value, str):
-        parsed = _parsed(value)
-        value = parsed if parsed is not None else [one for one in _BETWEEN_PAIRS.split(value.strip(" {}")) if one]
+        parsed = _parsed(_short(value, place))
+        pieces = _BETWEEN_PAIRS.split(value.strip(" {}"))
+        value = parsed if parsed is not None else [one.strip() for one in pieces if one.strip()]
     if value is None or isinstance(value, Mapping):
         return {str(name): one for name, one in value.items()} if value else None
     pairs = [pair for one in value for pair in _pairs(one, place)] if isinstance(value, list) else []
@@ -233,10 +234,17 @@ def _read_mapping(value: Any, place: str) -> dict[str, Any] | None:
 _SEND_PAIRS = 'send {"name": "value with its unit", …}, each value under its name'
 
 
+def _short(text: str, place: str) -> str:
+    """The text, where it is not absurdly long."""
+    if len(text) > _MOST_TEXT:
+        raise CallError(f"it is longer than {_MOST_TEXT} characters", where=place, next_step="send less")
+    return text
+
+
 def _pairs(one: Any, place: str) -> Iterator[tuple[str, Any]]:
     """The names and values that an item of a list has."""
-    if isinstance(one, str) and (found := re.fullmatch(r"\s*([^=:：]+?)\s*[=:：]\s*(.*)", one, re.DOTALL)):
-        yield found[1], found[2]
+    if isinstance(one, str) and (found := re.fullmatch(r"([^=:：]+)[=:：](.*)", one, re.DOTALL)):
+        yield found[1].strip(), found[2].strip()
     elif isinstance(one, list) and len(one) == 2 and isinstance(one[0], str):
         yield one[0], one[1]
     elif isinstance(one, Mapping) and (key := next((k for k in _NAMES_OF_PAIRS if isinstance(one.get(k), str)), None)):
@@ -266,7 +274,7 @@ _READERS: Mapping[Any, Callable[[Any, str], Any]] = {
 
 _MOST_TEXT = 20_000
 _MOST_CALLS = 8
-_MOST_STARTS = 50
+_MOST_STARTS = 20
 _CALLED = ("name", "tool", "tool_name", "function", "action")
 _GIVEN = ("arguments", "parameters", "args", "input", "action_input", "tool_input")
 
@@ -314,7 +322,7 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 def _closing(text: str) -> str:
     """The brackets that a text leaves open, closed."""
     closing: list[str] = []
-    for mark in re.findall(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', text):
+    for mark in re.findall(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', text):
         if mark in "{[":
             closing.append("}" if mark == "{" else "]")
         elif mark in "}]" and closing:

@@ -19,6 +19,7 @@ from agent.calculator import (
     Parameter,
     RangedItem,
     Result,
+    Route,
     adds_nothing,
     halved,
     lookup,
@@ -67,18 +68,27 @@ def trace(
     evidence: Evidence,
     documents: Mapping[str, Document],
     carried: Mapping[str, tuple[str, ...]] | None = None,
+    routed: Route | None = None,
 ) -> list[Origin]:
     """The origin of each input that was given.
 
     Args:
         sources: Input → id of the passage it stands in, or "id#at" with the character at which it does.
         carried: Input → the results of earlier calculations that are in it: ("c1.power_w",).
+        routed: How the user's own question is worked out: the only one that may bring arithmetic in an argument.
     """
     tracer = _Tracer(question, evidence, documents)
+    own = {
+        (step.formula_id, name, words)
+        for step in (routed.steps if routed else ())
+        for name, words in step.inputs.items()
+    }
     expression = result.formula_id == "expression"
     parameters = {} if expression else {p.name: p for p in lookup(result.formula_id).parameters}
     origins = [
-        tracer.trace(one, parameters.get(one.name), sources.get(one.name, ""), (carried or {}).get(one.name, ()))
+        Origin(one.name, "unproven")
+        if (terms_of(one.given) or halved(one.given)) and (result.formula_id, one.name, one.given) not in own
+        else tracer.trace(one, parameters.get(one.name), sources.get(one.name, ""), (carried or {}).get(one.name, ()))
         for one in result.inputs
         if one.given and not (expression and one.name == "expression" and tracer.allows(one.given))
     ]
@@ -116,7 +126,7 @@ class _Tracer:
         wanted = _wanted(one, parameter)
         id_, _, at = source.partition("#")
         passage = self._evidence.passages.get(id_)
-        if passage is not None:
+        if passage is not None and not halved(one.given):
             citation = self._cite(passage, wanted, int(at) if at.isdigit() and len(at) < 9 else None)
             if citation:
                 return Origin(one.name, "quote", citation)
@@ -259,11 +269,19 @@ def _is_read(number: Decimal | Interval, unit: str, question: str, parameter: Pa
 
 @lru_cache(maxsize=8)
 def _figures(question: str) -> tuple[Figure, ...]:
-    """The question's numbers with their units, also the ends of what may be a range or a change."""
-    reading = read(question)
-    ends = split_ranges(reading)
-    found = (*reading.figures, *(ends.figures if ends else ()))
-    return (*found, *_bracketed(reading.figures, question), *_listed(reading.figures, question))
+    """The question's numbers with their units, also the ends of what may be a range or a change, turn by turn."""
+    found: list[Figure] = []
+    for turn in question.split("\n"):
+        if len(turn) <= _LONGEST_TURN:
+            reading = read(turn)
+            ends = split_ranges(reading)
+            found += [*reading.figures, *(ends.figures if ends else ())]
+            found += [*_bracketed(reading.figures, turn), *_listed(reading.figures, turn)]
+    return tuple(found)
+
+
+_LONGEST_TURN = 2000
+"""Longer questions are not routed either; their numbers count with the units that stand beside them."""
 
 
 def _listed(figures: Sequence[Figure], question: str) -> Iterator[Figure]:
@@ -312,13 +330,13 @@ def _readings(unit: str, written: str, asked: bool) -> Iterator[tuple[str, str]]
 
 def _is_worded(number: Decimal, unit: str, found: Sequence[Quantity], question: str) -> bool:
     """Whether the words of a question say a number that its digits do not: none, cents, half a year, 8 × 100, paid."""
-    if number == 0 and _NONE.search(question):
+    if number == 0 and not unit and _NONE.search(question):
         return True
     if _HALF_A_YEAR.search(question) and any(same_value(number, unit, *half) for half in _HALVES):
         return True
     if any(said.search(question) and same_value(number, unit, share, "") for said, share in _SHARES):
         return True
-    if number < 0 and _PAID.search(question):
+    if number < 0 and unit.partition("/")[0] in CURRENCIES and _PAID.search(question):
         return any(_is(-number, unit, quantity, asked=True) for quantity in found)
     for quantity in found:
         parts = _PARTS_OF_MONEY.match(question, quantity.end)
@@ -356,7 +374,7 @@ _SHARES = (
 _HALVES = ((Decimal(6), "months"), (Decimal("0.5"), "years"))
 _PAID = re.compile(r"pay|paid|spend|invest|outlay|cost|付|投入|投资|支出|花", re.IGNORECASE)
 _PARTS_OF_MONEY = re.compile(r"\s?(?:(?P<cent>(?:US )?cents?|美分|分)|(?:角|毛))", re.IGNORECASE)
-_TIMES = re.compile(r"[^0-9,.;，。；]{0,14}[×x*乘][^0-9,.;，。；]{0,14}", re.IGNORECASE)
+_TIMES = re.compile(r"[^0-9,.;，。；]{0,14}(?<![A-Za-z])[×x*乘](?![A-Za-z])[^0-9,.;，。；]{0,14}", re.IGNORECASE)
 
 
 def _is_told(number: Decimal | Interval, text: str) -> bool:

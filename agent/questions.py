@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from agent.calculator import route
 from corpus.document import Language
 from corpus.lexicon import Mention, load_lexicon
 from corpus.quantities import Quantity, find_quantities
@@ -67,7 +68,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _FOLLOW_UP = re.compile(
-    r"^(?:and|but|so|then|also|what about|how about|what else|any others?)\b|"
+    r"^(?:and|but|so|then|also|what if|what about|how about|what else|any others?)\b|"
     r"^(?:那|那么|那麼|还有|還有|另外|以及|其中|它|他们|她们|这些|那些)|呢[?？]?$|^では|^じゃあ",
     re.I,
 )
@@ -280,6 +281,8 @@ def _resolve(asked: str, before: str) -> str:
     a pronoun or no such name, the old question's names are added, so that "it" and "they" have something to stand for.
     """
     before = normalise(before).strip()
+    if (found := route(joined := f"{before} {asked}")) and found.cases:
+        return joined  # "What if the yield is 98%?": the old numbers and the new ones, side by side
     if renumbered := _renumbered(asked, before):
         return renumbered
     old, new = load_lexicon().find(before), load_lexicon().find(asked)

@@ -9,7 +9,7 @@ from agent.calculator import CalculationError, Result, Route, route, run_route, 
 
 
 class Settled:
-    """What the user's own question comes to, where its words settle it: a check on what a model makes of it."""
+    """What the user's own question comes to, where its words settle it; a model is cautioned by it, not judged."""
 
     def __init__(self, question: str) -> None:
         self._question = question
@@ -18,6 +18,11 @@ class Settled:
     def found(self) -> Route | None:
         """The way to compute it, if its words tell one."""
         return route(self._question)
+
+    @cached_property
+    def lacking(self) -> Route | None:
+        """The same, where something is missing."""
+        return route(self._question, lacking=True)
 
     @cached_property
     def _results(self) -> tuple[list[Result], list[Result]]:

@@ -32,6 +32,9 @@ _MOST_NEAR = 3
 _SEARCH_LIMIT = 10
 _MOST_QUERY = 4000
 
+_MOST_TURNS = 6
+"""How many earlier questions count as the user's own words."""
+
 
 def make_tools(
     index: Index, evidence: Evidence, question: str, earlier: Sequence[str] = ()
@@ -42,7 +45,7 @@ def make_tools(
         question: What the user asks: the numbers in it are the user's own.
         earlier: What the user asked before, whose numbers are the user's too.
     """
-    told = "\n".join([*earlier, question])
+    told = "\n".join([*earlier[-_MOST_TURNS:], question])
     understood = understand(question, earlier)
     reader = "zh" if understood.language == "zh" else "en"
     settled = Settled(understood.text)
@@ -241,7 +244,7 @@ def make_tools(
         Raises:
             CalculationError: Its quotes count what it compares differently.
         """
-        origins = trace(result, sources, told, evidence, index.documents, carried)
+        origins = trace(result, sources, told, evidence, index.documents, carried, settled.found or settled.lacking)
         if pair := contradicting_bases(result, origins):
             raise CalculationError(
                 f"one quote counts {pair[0]}, the other {pair[1]}: these energies cannot be compared",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage
-from agent.calculator import ANY, MONEY, find_formula, formulas
+from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
 from agent.citations import cite
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
@@ -20,6 +20,7 @@ from agent.rechecking import recheck
 from corpus.document import Document, Language
 from corpus.quantities import find_quantities
 from corpus.text import language_of, normalise
+from corpus.units import CURRENCIES
 
 
 def verify(
@@ -122,8 +123,18 @@ def _abstain(
 def _unsettled(question: str) -> list[str]:
     """The inputs of the formula that a question with several measured numbers speaks of most."""
     measured = [one for one in find_quantities(question) if one.kind == "measure" and one.bound == "="]
-    likely = find_formula(question)[:1] if len(measured) > 1 else ()
+    likely = [one for one in find_formula(question)[:1] if sum(_suits(one, each.unit) for each in measured) > 1]
     return [f"{formula.id}.{parameter.name}" for formula in likely for parameter in formula.required]
+
+
+def _suits(formula: Formula, unit: str) -> bool:
+    """Whether an input of a formula is measured in that unit, or in any."""
+    return any(
+        one.unit == ANY
+        or (MONEY in one.unit and unit.partition("/")[0] in CURRENCIES)
+        or (one.unit and convertible(unit, one.unit))
+        for one in formula.parameters
+    )
 
 
 def _needs(names: Sequence[str]) -> Iterator[Need]:

@@ -163,7 +163,7 @@ def test_stated_results_ranges_and_bases(capsys):
     assert "old over new: 2.77778× (stated as 2.8: agrees)" in shown
     ranged = calc(capsys, "power_saving", "p_old_w=14-16 W [net]", "p_new_w=5.5 W")
     assert "power saved: 8.5–10.5 W" in ranged
-    assert "p_old_w = 14–16 W [net]" in ranged
+    assert "(p_old_w) = 14–16 W [net]" in ranged
 
 
 def test_arithmetic(capsys):
@@ -352,8 +352,31 @@ def test_a_plot_is_drawn_beside_the_text(capsys, tmp_path: Path, command: list[s
     assert main(["calc", *command, "--language", "en", "--plot", str(path)]) == 0
     shown = capsys.readouterr()
     assert shown.out == text
-    assert shown.err == f"drawn: {path}\n"
+    assert [line for line in shown.err.splitlines() if not line.startswith("followed: ")] == [f"drawn: {path}"]
     assert path.read_bytes().startswith(b"<?xml")
+
+
+def test_a_sensitivity_says_which_of_several_results_it_follows(capsys):
+    assert main(["calc", *SAVING, "--sensitivity"]) == 0
+    assert "followed: saving_w; --output follows another: saving_pct, ratio_x" in capsys.readouterr().err
+    for command in ([*SAVING, "--output", "ratio_x"], [*POWER, "rate_gbps=400"]):
+        assert main(["calc", *command, "--sensitivity"]) == 0
+        assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("swept", "told"),
+    [
+        ("400..1500:400", "rate_gbps: the last value is 1200, since no step lands on 1500\n"),
+        ("1500..400*2", "rate_gbps: the last value is 750, since no step lands on 400\n"),
+        ("400..1600:400", ""),
+        ("9..1*3", ""),
+        ("5|7", ""),
+    ],
+)
+def test_a_sweep_that_misses_its_end_says_so(capsys, swept: str, told: str):
+    assert main(["calc", *POWER, f"rate_gbps={swept}"]) == 0
+    assert capsys.readouterr().err == told
 
 
 # --- Mistakes ---------------------------------------------------------------------------------------------------------
@@ -381,6 +404,11 @@ def test_a_plot_is_drawn_beside_the_text(capsys, tmp_path: Path, command: list[s
         (["check", "no-such-file"], "no-such-file: cannot be read"),
         (["eval", "a=1"], "the expression is missing"),
         (["eval", "a + b", "a=1"], "'b'"),
+        (["eval", "(15 W - 9 W)/15 W"], 'name the numbers: cpo calc eval "(a - b)/a" "a=15 W" "b=9 W"'),
+        (["eval", "a * 5% / 2 pJ/bit", "a=3"], 'cpo calc eval "a * b / c" "b=5%" "c=2 pJ/bit" a=3'),
+        (["eval", "15 W foo"], 'give each number that has a unit a name: "a=15 W"'),
+        (["eval", "a * hours", "a=15 W", "hours=30d"], 'write "hours=30 days"'),
+        (["annual_energy_mwh", "it_power_w=10", "pue=1.2", "hours=30d"], "write 30 days"),
         (["eval", "a; import os", "a=1"], "cpo: "),
         ([*SAVING, "--decimal", "2"], "did you mean --decimals?"),
         ([*SAVING, "--decimals", "two"], "--decimals"),
@@ -441,6 +469,13 @@ def test_a_wrong_unit_says_how_to_convert(capsys, arguments: list[str], told: st
     shown = capsys.readouterr().err
     assert told in shown
     assert shown.count("\n") == 1
+
+
+def test_the_advice_for_an_expression_can_be_followed(capsys):
+    assert main(["calc", "eval", "(15 W - 9 W)/15 W * 30d/x", "x=2 h"]) == 2
+    command = shlex.split(capsys.readouterr().err.partition("cpo calc ")[2])
+    assert main(["calc", *command]) == 0
+    assert "144" in capsys.readouterr().out
 
 
 def test_a_bare_fraction_for_a_percentage_is_pointed_out(capsys):
@@ -551,8 +586,13 @@ def test_significant_digits_are_shown_and_kept(tmp_path, capsys):
     assert "9.6 W" in shown and "2.8×" in shown
     assert main(["calc", "check", str(tmp_path / "saving.json")]) == 0
     assert main(["calc", *SAVING, "--significant", "2", "--decimals", "1"]) == 2
-    assert main(["calc", "interface_power_w", "energy_pj_per_bit=5|7", "rate_gbps=400", "--significant", "2"]) == 2
-    assert "--significant is for one calculation" in capsys.readouterr().err
+    capsys.readouterr()
+    sweep = ["interface_power_w", "energy_pj_per_bit=5|7", "rate_gbps=401", "--significant", "2"]
+    shown = calc(capsys, *sweep, "--save", str(tmp_path / "sweep.json"))
+    assert [line.split() for line in shown.splitlines()[4:6]] == [["5", "2.0"], ["7", "2.8"]]
+    assert "same bytes: interface_power_w, 2 points" in calc(capsys, "check", str(tmp_path / "sweep.json"))
+    assert "effect" in (moved := calc(capsys, *SAVING, "--sensitivity", "--significant", "2"))
+    assert "11 W (+15.6%)" in moved
 
 
 def test_each_case_of_a_question_is_named(capsys):

@@ -1,6 +1,8 @@
 """The same call, in the many ways in which models write it; a slip is told in one line of ours."""
 
 import json
+import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -224,3 +226,26 @@ def test_any_draft_is_read_or_refused(sent: dict[str, Any]) -> None:
         assert isinstance(read_draft(sent), DraftAnswer)
     except AnsweringError as error:
         assert error.where.startswith("DraftAnswer")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"inputs": [" " * 20_000 + "="]},
+        {"inputs": [" " * 20_000]},
+        {"inputs": "a" + " " * 19_000 + "a"},
+        {"inputs": "a=1" + " ," * 9_000},
+        {"formula_id": "x", "inputs": ["a" * 20_000]},
+    ],
+)
+def test_what_a_model_sends_without_end_is_read_or_refused_at_once(sent: dict[str, Any]) -> None:
+    begun = time.process_time()
+    with suppress(CallError):
+        call_tool(TOOLS, "multiply", {"formula_id": "x"} | sent)
+    assert time.process_time() - begun < 0.5
+
+
+def test_text_without_end_is_searched_for_calls_at_once() -> None:
+    begun = time.process_time()
+    assert find_calls("{" * 50 + '"' + '\\"' * 9900, []) == []
+    assert time.process_time() - begun < 2

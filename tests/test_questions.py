@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent.calculator import route
 from agent.questions import understand
 
 
@@ -84,3 +85,11 @@ def test_a_follow_up_stands_on_its_own(asked: str, before: str, resolved: str) -
 def test_a_follow_up_is_answered_in_its_own_language() -> None:
     question = understand("那中国呢？", ["Which companies in Japan make lasers?"])
     assert question.language == "zh" and "中国" in question.text
+
+
+def test_a_what_if_sets_the_old_numbers_beside_the_new_ones():
+    asked = "16 engines plus 2 spares at 97% each: package yield?"
+    found = understand("What if the yield is 98%?", [asked])
+    assert found.text == f"{asked} What if the yield is 98%?"
+    routed = route(found.text)
+    assert routed is not None and routed.cases == ("97%", "98%")

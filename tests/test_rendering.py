@@ -111,8 +111,8 @@ How much power does a port draw?
 
 Calculations
 [c1] Interface power from energy per bit (interface_power_w)
-     energy_pj_per_bit = 17 pJ/bit (from [1])
-     rate_gbps = 1600 Gb/s (from the question)
+     energy per bit e (energy_pj_per_bit) = 17 pJ/bit (from [1])
+     net rate, one direction R (rate_gbps) = 1600 Gb/s (from the question)
      P = e × R ÷ 1000
      P = 17 pJ/bit × 1600 Gb/s ÷ 1000
      P = 27.2 W
@@ -166,8 +166,8 @@ def test_markdown_is_readable():
 ### Calculations
 
 - \\[c1\\] Interface power from energy per bit (interface\\_power\\_w)
-  - energy\\_pj\\_per\\_bit = 17 pJ/bit (from \\[1\\])
-  - rate\\_gbps = 1600 Gb/s (from the question)
+  - energy per bit e (energy\\_pj\\_per\\_bit) = 17 pJ/bit (from \\[1\\])
+  - net rate, one direction R (rate\\_gbps) = 1600 Gb/s (from the question)
   - P = e × R ÷ 1000
   - P = 17 pJ/bit × 1600 Gb/s ÷ 1000
   - P = 27.2 W
@@ -220,14 +220,14 @@ def test_json_keeps_the_quotes_of_unsupported_claims_apart():
 
 def test_an_operands_quote_is_listed_though_no_claim_cites_it():
     text = render_text(replace(ANSWER, claims=ANSWER.claims[2:]))
-    assert "energy_pj_per_bit = 17 pJ/bit (from [1])" in text
+    assert "(energy_pj_per_bit) = 17 pJ/bit (from [1])" in text
     assert "[1] Optics in the rack" in text
 
 
 def test_defaults_are_told_from_what_was_given():
     result = calculate("switch_optics_power_w", {"capacity_tbps": "51.2", "energy_pj_per_bit": "5"})
-    assert "utilisation = 1 (the formula's default)" in render_result(result)
-    assert "capacity_tbps = 51.2 Tb/s\n" in render_result(result)
+    assert "(utilisation) = 1 (the formula's default)" in render_result(result)
+    assert "(capacity_tbps) = 51.2 Tb/s\n" in render_result(result)
 
 
 def test_a_chinese_reader_reads_units_answers_and_names_in_chinese():
@@ -245,7 +245,7 @@ def test_a_chinese_reader_reads_units_answers_and_names_in_chinese():
     assert "12 dB" not in chinese and "11 dB ≥ 0 dB：是" in chinese
     assert "990099 小时" in chinese
     assert not re.search(r" years|USD| h$|: yes", chinese, re.MULTILINE)
-    assert "annual_saving = 30000 USD/year" in english and "T = 3 years" in english
+    assert "(annual_saving) = 30000 USD/year" in english and "T = 3 years" in english
     assert payback.steps[-1] == "T = 3 years"  # what is saved is the same for every reader
 
 

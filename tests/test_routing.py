@@ -1132,3 +1132,8 @@ def test_any_text_is_read(question: str) -> None:
     for figure in read(question).figures:
         assert 0 <= figure.start <= figure.end <= len(question)
     route(question)
+
+
+def test_what_settles_on_nothing_is_refused_with_a_typed_error() -> None:
+    with pytest.raises(CalculationError, match="settles on no calculation"):
+        run_route(route("Who makes lasers in Japan?"))

@@ -228,6 +228,9 @@ Extra capex of $500k saves $200k per year in electricity; payback? → 2.5
 A 102.4T package is served by 3.2T optical engines. How many of them? → 32
 Excess loss 0.4 dB on a 1:8 splitter; total loss? → 9.4309
 Probability of surviving 10 years at 100 FIT? → 99.1278
+How much power do the optics of a 102.4T switch draw at 15 pJ/bit and at 5? → 1536; 512
+Laser 20 dBm, 1:4 splitter with 0.5 dB excess loss, two couplings of 1.5 dB each, sensitivity -5 dBm: margin? → 15.4794
+51.2T at 15 pJ/bit: how much power? And at 5 pJ/bit? → 768; 256
 A sells at $430 and B at $800; they cost $310 and $340. Gross margin of each? → 27.907; 57.5
 Prices are $430 and $800, costs are $310 and $340. Gross margin of each? → 27.907; 57.5
 Costs are $310 and $340, prices are $430 and $800. Gross margin of each? → 27.907; 57.5
@@ -505,6 +508,8 @@ The ELS gives 20 dBm and the losses add up to 15 dB, as listed on slide 9. What 
 What Poisson yield can I expect for a photonic die of 120 mm²?
 What is the net present value of spending $50,000 now and getting $15,000 back in each of the next five years?
 The supplier claims 97 percent test coverage. How many ppm of test escapes will reach us?
+What is the yield of 16 engines at 97%, and with 2 spares?
+What is the loss of 2 km of fibre at 0.35 dB/km and 2 connectors of 0.5 dB?
 某运营商打算把机房的光模块全部换成CPO，旧模块单端口功耗16瓦，能省百分之多少的电？
 1.6T模块，帮我算下接口功耗？
 800万只光模块，一年大概坏几个？
@@ -574,6 +579,7 @@ CAGR: $1.2 billion to $9.6 billion over 6 years, and to $4.8 billion in the low 
 1 MW at PUE 1.3 with 30% solar at 582 g/kWh: annual CO2?
 Eight lasers of 100 mW each, wall-plug efficiency 12.5%: electrical power?
 Two lasers of 100 mW, wall-plug efficiency 12.5%: electrical power?
+Host $4,000, 8 engines at $500, 99% and 98%, assembly $600: cost per good package, and with 2 spare engines?
 Cost pool $300 per package, 10 packages, yield 60%: cost per good unit?
 Cost pool of $3,000 for 10 packages, yield 60%: cost per good unit?
 Cost pool $300 at 60% yield plus $20 post-yield cost, 62% at a second site: cost per good unit?
@@ -683,6 +689,7 @@ Fibre delay 4.9 ns/m for 100 m: latency?
 FEC 100 ns, of which decoding 60 ns, switch 500 ns: total latency?
 Loss of 12 dB including 3 dB of coupling, laser 16 dBm, sensitivity -6 dBm: margin?
 A thousand 51.2T switches at 5 pJ/bit: optics power in kW?
+Both sides have 8 engines at 27 W each: total power?
 1024个通道，每个激光器供8个通道，每个模块8个激光器，其中1个备用，需要几个模块？
 2500个模块，其中100个备用（不上电），500 FIT，一年失效几个？
 -40到85度，温漂0.08 nm/℃，波长漂移多少？
@@ -742,6 +749,10 @@ CPO和可插拔分别出货200万和800万只，CPO占比？
 交换机500 ns，五跳，FEC 100 ns，总时延？
 1兆瓦设备三成负载，PUE 1.3，年耗电多少MWh？
 上百台51.2T交换机，5 pJ/bit，光功耗多少？
+两侧各有8个引擎，每个27瓦，总功耗多少？
+左右两边各8个引擎，每个100 FIT，系统FIT？
+每边16个引擎，四边，每个27瓦，总功耗？
+51.2T交换机，5 pJ/bit，利用率60%，功耗多少瓦？如果利用率是80%呢？
 """.strip().split("\n")
 """Questions in which a careless reader takes a number for what it is not: to be declined where they are not understood."""
 

@@ -173,3 +173,28 @@ def test_the_reply_is_short_and_in_the_readers_language() -> None:
         "整机光互连功耗", 容量="51.2T", 单比特能耗="5 pJ/bit"
     )
     assert list(chinese["summary"]) == ["zh"]
+
+
+@pytest.mark.parametrize(
+    ("question", "formula_id", "inputs"),
+    [
+        ("A port draws 14 W at 800 Gb/s: energy per bit?", "energy_per_bit_pj", {"power_w": "14 W ÷ 2"}),
+        ("16 engines plus 2 spares at 98% each: yield?", "k_of_n_yield_pct", {"n": "2 + 16", "k": "2 + 2"}),
+        ("A laser draws 3 W with a max of 5 W at 800 Gb/s: pJ/bit?", "energy_per_bit_pj", {"power_w": "15 W"}),
+        ("At low cost: a laser of 6 dBm at 800 Gb/s: mW?", "dbm_to_mw", {"dbm": "-6 dBm"}),
+    ],
+)
+def test_arithmetic_and_signs_that_the_question_does_not_have_prove_nothing(
+    question: str, formula_id: str, inputs: dict[str, Any]
+) -> None:
+    run = _Run(question)
+    rest = {"energy_per_bit_pj": {"rate_gbps": "800 Gb/s"}, "k_of_n_yield_pct": {"unit_yield_pct": "98%"}}
+    content = run.calculate(formula_id, **inputs, **rest.get(formula_id, {}))
+    assert not run.evidence.calculations[content["id"]].proven
+
+
+def test_the_questions_own_spares_are_proven() -> None:
+    run = _Run("16 engines plus 2 spares at 98% each: package yield?")
+    content = run("calculator", question="")
+    (calculation,) = (run.evidence.calculations[id_] for id_ in content["answers"])
+    assert calculation.proven and calculation.result.inputs[0].shown == "16 + 2 = 18"

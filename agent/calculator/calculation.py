@@ -58,11 +58,11 @@ def calculate(
     with localcontext(KEPT):
         try:
             bound = bind(formula, inputs)
-            bases = _check_bases(formula, bound)
+            bases, taken_over = _check_bases(formula, bound)
             arguments = {one.name: one.value for one in bound.inputs}
             found = outcomes(formula, arguments)
             values = _values(formula, found, bound, bases, rounding)
-            warnings = (*bound.warnings, *found.warnings)
+            warnings = (*bound.warnings, *taken_over, *found.warnings)
         except DecimalException as error:
             raise CalculationError(
                 f"these arguments have no finite result ({type(error).__name__})", where=formula_id,
@@ -117,10 +117,14 @@ def _tidied(value: Outcome) -> Outcome:
     return tidy(value) if isinstance(value, Decimal) else value
 
 
-def _check_bases(formula: Formula, bound: Bound) -> str:
-    """The basis that the results take over; what is set against each other must be on one."""
+def _check_bases(formula: Formula, bound: Bound) -> tuple[str, tuple[Bilingual, ...]]:
+    """The basis that the results take over; what is set against each other must be on one.
+
+    A figure that states none is taken to be on that of the other, which is said.
+    """
     bases = {p.name: parse_basis(i.basis) for p, i in zip(formula.parameters, bound.inputs, strict=True) if p.basis}
-    first, *others = [name for name in formula.compared if name in bases] or [""]
+    compared = [name for name in formula.compared if name in bases]
+    first, *others = compared or [""]
     for other in others:
         if pair := bases[first].contradicts(bases[other]):
             raise BasisMismatch(
@@ -128,7 +132,17 @@ def _check_bases(formula: Formula, bound: Bound) -> str:
                 where=formula.id, next_step="bring both to one basis first",
             )  # fmt: skip
     said = {str(basis) for basis in bases.values() if basis != Basis()}
-    return said.pop() if len(said) == 1 else ""
+    given = {one.name for one in bound.inputs if one.given}
+    stating = next((name for name in compared if bases[name] != Basis()), "")
+    silent = [name for name in compared if stating and name in given and bases[name] == Basis()]
+    return said.pop() if len(said) == 1 else "", tuple(_taken_over(name, stating, bases[stating]) for name in silent)
+
+
+def _taken_over(name: str, stating: str, basis: Basis) -> Bilingual:
+    return Bilingual(
+        f"{name} states no basis; it is taken to be on that of {stating}: {basis}.",
+        f"{name} 未注明口径，按与 {stating} 相同的口径（{basis}）计算。",
+    )
 
 
 def _sources(formula: Formula, inputs: Sequence[Input]) -> list[Bilingual]:

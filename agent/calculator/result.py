@@ -33,6 +33,9 @@ Outcome = Number | bool | None | tuple[Number | bool, ...]
 yes in one part of the given ranges and no in another."""
 
 
+_LONG = re.compile(r"-?[0-9]+\.[0-9]{10,}")  # what an earlier step gave, at full precision
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One argument as used.
@@ -55,7 +58,7 @@ class Input:
     def shown(self) -> str:
         """The value as people read it, after the arithmetic that it was given as: "16 + 2 = 18"."""
         if not isinstance(self.value, Decimal | Interval):
-            return self.given or str(self.value)
+            return _LONG.sub(lambda digits: show(Decimal(digits[0])), self.given) or str(self.value)
         value = show(self.value, self.unit)
         return f"{self.given} = {value}" if terms_of(self.given) or halved(self.given) else value
 

@@ -9,7 +9,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from itertools import product
 from typing import Any
@@ -21,6 +21,7 @@ from agent.calculator.formula import Interval, Parameter, RangedItem
 from agent.calculator.precision import KEPT
 from agent.calculator.registry import lookup
 from agent.calculator.result import Input, Result, Value, show, show_unit, tidy
+from agent.calculator.rounding import Rounding
 from agent.errors import CalculationError
 
 MOST_POINTS = 1000
@@ -48,6 +49,7 @@ class Axis:
         given: The words that it was given in.
         numeric: Whether the values are numbers, so that they can be drawn along a line.
         geometric: Whether each is a multiple of the one before.
+        missed: The end that was asked for, where no step lands on it; "" where it is the last value.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Axis:
     given: str
     numeric: bool
     geometric: bool = False
+    missed: str = ""
 
     def text(self, value: str) -> str:
         """One of the values as the calculator reads it."""
@@ -106,7 +109,14 @@ def is_sweep(text: str) -> bool:
     return ".." in text or "|" in text
 
 
-def sweep(formula_id: str, inputs: Mapping[str, str], *, decimals: int | None = None, most: int = MOST_POINTS) -> Sweep:
+def sweep(
+    formula_id: str,
+    inputs: Mapping[str, str],
+    *,
+    decimals: int | None = None,
+    significant: int | None = None,
+    most: int = MOST_POINTS,
+) -> Sweep:
     """Compute a formula at every value of the inputs that are given as several.
 
         >>> sweep("interface_power_w", {"rate_gbps": "400..1600:400", "energy_pj_per_bit": "5"}).column("power_w")[-1]
@@ -130,17 +140,18 @@ def sweep(formula_id: str, inputs: Mapping[str, str], *, decimals: int | None = 
         raise CalculationError(
             f"{count:,} points", where=", ".join(swept), next_step=f"take larger steps; {most:,} points at most"
         )
+    rounding = Rounding(decimals, significant)
     return Sweep(
-        axes, tuple(_compute(formula_id, inputs, axes, at, decimals) for at in product(*(a.values for a in axes)))
+        axes, tuple(_compute(formula_id, inputs, axes, at, rounding) for at in product(*(a.values for a in axes)))
     )
 
 
 def _compute(
-    formula_id: str, inputs: Mapping[str, str], axes: Sequence[Axis], at: tuple[str, ...], decimals: int | None
+    formula_id: str, inputs: Mapping[str, str], axes: Sequence[Axis], at: tuple[str, ...], rounding: Rounding
 ) -> Point:
     here = {axis.name: axis.text(value) for axis, value in zip(axes, at, strict=True)}
     try:
-        return Point(at, calculate(formula_id, {**inputs, **here}, decimals=decimals))
+        return Point(at, calculate(formula_id, {**inputs, **here}, **asdict(rounding)))
     except CalculationError as error:
         place = ", ".join(f"{name}={text}" for name, text in here.items())
         raise type(error)(error.what, where=f"at {place}: {error.where}", next_step=error.next_step) from error
@@ -168,7 +179,8 @@ def _read_axis(name: str, text: str, parameter: Parameter | None, most: int) -> 
         else:
             values = _multiply(name, start, end, step[0], most)
     words = tuple(f"{tidy(value):f}" for value in values)
-    return Axis(name, words, "".join(units), text, numeric=True, geometric=sign not in ("", ":"))
+    missed = "" if values[-1] == end else f"{tidy(end):f}"
+    return Axis(name, words, "".join(units), text, numeric=True, geometric=sign not in ("", ":"), missed=missed)
 
 
 def _partition(text: str) -> tuple[str, str, str]:
@@ -221,16 +233,16 @@ def _multiply(name: str, start: Decimal, end: Decimal, factor: Decimal, most: in
             next_step=_EXAMPLE,
         )  # fmt: skip
     grows = abs(end) > abs(start)
-    if (factor > 1) != grows:
-        factor = 1 / factor
-    values = [start]
-    while abs(values[-1] * factor) <= abs(end) if grows else abs(values[-1] * factor) >= abs(end):
-        values.append(values[-1] * factor)
+    values, following = [start], start
+    while True:
+        following = following * factor if (factor > 1) == grows else following / factor  # a third times 3 is no 1
+        if (abs(following) > abs(end)) if grows else (abs(following) < abs(end)):
+            return values
+        values.append(following)
         if len(values) > most:
             raise CalculationError(
                 f"more than {most:,} points", where=name, next_step=f"take a larger factor; {most:,} points at most"
             )
-    return values
 
 
 def _decimal(text: str) -> Decimal:
@@ -319,6 +331,7 @@ def sensitivity(
     share: Decimal = Decimal("0.1"),
     output: str = "",
     decimals: int | None = None,
+    significant: int | None = None,
 ) -> Sensitivity:
     """Move each numeric input down and up, the others staying, and rank them by their effect.
 
@@ -342,7 +355,7 @@ def sensitivity(
             for one, parameter in zip(told, formula.parameters, strict=True)
             if (middle := _middle(parameter, one.value)) != one.value
         }
-        base = calculate(formula_id, {**inputs, **middles}, decimals=decimals)
+        base = calculate(formula_id, {**inputs, **middles}, decimals=decimals, significant=significant)
         value = choose_output(base, output)
         for one, ranged, parameter in zip(base.inputs, told, formula.parameters, strict=True):
             levers, reason = _levers(one, ranged)

@@ -6,7 +6,8 @@ words (row, sub-heads, column, and a little the text around) say what the term a
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -16,6 +17,8 @@ from agent.operands.sentences import read_sentences
 from agent.operands.tables import is_table, read_tables
 from agent.operands.words import Words, sequence_of, weigh, words_of
 from corpus.document import Passage
+from corpus.lexicon import TermKind, load_lexicon
+from corpus.text import split_sentences, without_source_notes
 
 GOOD = 0.67
 """The least fit of a series that is taken."""
@@ -109,6 +112,13 @@ class Ledger:
             rows.setdefault(one.row, len(rows))
         self.series = tuple(self._gather())
         self._dated = {(one.passage_id, one.table) for one in self.figures if one.period.year}
+
+    def keep(self, wanted: Callable[[Figure], bool]) -> "Ledger":
+        """The same passages with those figures alone that are wanted."""
+        kept = copy(self)
+        kept.figures = tuple(filter(wanted, self.figures))
+        kept.series = tuple(kept._gather())
+        return kept
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of that id."""
@@ -248,3 +258,142 @@ def period_values(series: Series, periods: Sequence[Period]) -> Mapping[Period, 
             return None
         chosen[period] = found[0]
     return chosen
+
+
+# --- Whose a figure is ------------------------------------------------------------------------------------------------
+
+_LATIN_NAME = r"(?P<name>[A-Z][\w&.-]*[A-Za-z0-9](?:[ ][A-Z][\w&-]*){0,2})"
+_HAN_NAME = r"(?<![\u3400-\u9fff])(?P<name>[\u3400-\u9fff]{2,8}?(?:证券|咨询|研究院|研究所|资本))"
+_WHEN = r"(?:\s+in\s+20[0-9]{2})?"
+_SAYS_ZH = r"\s*(?:[在于]?\s*20[0-9]{2}\s*年)?的?(?:最新)?(?:预计|预测|预期|预估|估计|估算|认为|给出|统计)"
+_SAYS_EN = (
+    rf"(?:'s)?{_WHEN}\s+(?:(?:forecasts?|expects|projects|predicts|estimates|anticipates|foresees)(?={_WHEN}\s+"
+    rf"(?:that|an?|the|global|[A-Z0-9$€£]))|(?:forecast|expected|projected|predicted|estimated){_WHEN}\s+(?:that|an?)\b)"
+)
+_SAYING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_LATIN_NAME}{_SAYS_EN}",
+        rf"(?<![A-Za-z]){_LATIN_NAME}{_SAYS_ZH}",
+        rf"{_HAN_NAME}{_SAYS_ZH}",
+        rf"\b(?:[Dd]oes|[Dd]id)\s+{_LATIN_NAME}\s+(?:expect|forecast|project|predict|estimate|anticipate|foresee)\b",
+        rf"(?<![A-Za-z]){_LATIN_NAME}\s*(?:の予測|の予想|によると|によれば)",
+    )
+)
+_CITED = re.compile(rf"(?:\b[Aa]ccording to|\b[Ff]orecasts? (?:by|of|from)|转引自|援引)\s*{_LATIN_NAME}")
+_NO_NAME = re.compile(
+    r"(?:The|This|That|These|It|We|They|He|She|You|One|Our|Its|Each|All|Both|Another|Management|Company|Group|Board"
+    r"|Directors|Analysts|Table|Note|Figure|Page|Section|Item|Exhibit|What|Which|How|If|As|And|But|In|For)\b"
+)
+_NOTED = re.compile(r"[(（](?P<source>[^()（）0-9$€£¥]{3,100}?)[,，]\s*(?:19|20)[0-9]{2}")
+_SHORTEST = 4  # characters of a name that is known in any case; "CIR" and "IDC" are written so
+
+_COMPANY: tuple[TermKind, ...] = ("company",)
+
+Place = tuple[str, int]
+"""A passage's id and an offset in its text."""
+
+
+class Houses:
+    """The houses and companies that a question and some passages name.
+
+    Attributes:
+        asked: Those of the question that the passages name too.
+        missing: One to whom the question ascribes the figures and whom no passage names, or "".
+    """
+
+    def __init__(self, question: str, passages: Sequence[Passage]) -> None:
+        self._passages = {one.id: one for one in passages}
+        texts = [without_source_notes(one.text) for one in passages]
+        ascribed = frozenset(_ascribed(question))
+        self._forecasters = frozenset(name for text in texts for name in (*_ascribed(text), *_cited(text))) | ascribed
+        self._unlisted = sorted(one for one in self._forecasters if not load_lexicon().find(one, _COMPANY))
+        named: set[str] = set()
+        self._of_document: dict[str, set[str]] = {}
+        for one, text in zip(passages, texts, strict=True):
+            here = self._names(" \n ".join((*one.section, one.header, text)))
+            self._of_document.setdefault(one.document_id, set()).update(here)
+            named |= here
+        self.asked = self._names(question) & named
+        self.missing = min(ascribed - named, default="")
+
+    def hold(self, place: Place, groups: Iterable[str] = ()) -> frozenset[str]:
+        """Those asked about whose a figure is: by its line, its heads, its section or title, or its whole document."""
+        passage = self._passages[place[0]]
+        line, at = self._line(place)
+        own = self._forecaster(line, at)
+        above = self._names(" \n ".join((*passage.section, passage.header, *groups)))
+        said = self._names(line) | above
+        if own:
+            said = (said - self._forecasters) | {own}
+        if not said:
+            only = self._of_document[passage.document_id]
+            said = frozenset(only) if len(only) == 1 else said
+        return said & self.asked
+
+    def conflict(self, places: Sequence[Place], *, over_time: bool) -> tuple[str, str] | None:
+        """Two houses not asked about that figures come from; over time, two sources that their sentences note."""
+        own = {self._forecaster(*self._line(place)) for place in places} - {""}
+        if len(own) > 1 and not own <= self.asked:
+            first, second, *_ = sorted(own)
+            return first, second
+        noted = {match["source"].strip() for place in places if (match := _NOTED.search(self._sentence(place)[0]))}
+        if over_time and len(noted) > 1:
+            first, second, *_ = sorted(noted)
+            return first, second
+        return None
+
+    def _forecaster(self, line: str, at: int) -> str:
+        """The forecasting house named last before a number in its line, else the first after it, or ""."""
+        found = [(start, name) for start, name in self._mentions(line) if name in self._forecasters]
+        before = [name for start, name in found if start < at]
+        return before[-1] if before else found[0][1] if found else ""
+
+    def _names(self, text: str) -> frozenset[str]:
+        return frozenset(name for _, name in self._mentions(text))
+
+    def _mentions(self, text: str) -> list[tuple[int, str]]:
+        """Where a text names companies of the lexicon, by their English names, and forecasters it has not."""
+        found = [(one.start, one.term.name("en")) for one in load_lexicon().find(text, _COMPANY)]
+        found += [(match.start(), name) for name in self._unlisted for match in _spelling(name).finditer(text)]
+        return sorted(found)
+
+    def _line(self, place: Place) -> tuple[str, int]:
+        """The row or the sentence that a figure stands in, source notes blanked, and where."""
+        text, at = self._sentence(place)
+        return without_source_notes(text), at
+
+    def _sentence(self, place: Place) -> tuple[str, int]:
+        passage = self._passages[place[0]]
+        if is_table(passage):
+            start = passage.text.rfind("\n", 0, place[1]) + 1
+            return passage.text[start:].split("\n", 1)[0], place[1] - start
+        spans = split_sentences(passage.text)
+        start, end = next(((a, b) for a, b in spans if a <= place[1] < b), (0, len(passage.text)))
+        return passage.text[start:end], place[1] - start
+
+
+def _ascribed(text: str) -> Iterator[str]:
+    """Those of whom a text says that they forecast or expect something."""
+    for pattern in _SAYING:
+        yield from _keys(pattern, text)
+
+
+def _cited(text: str) -> Iterator[str]:
+    return _keys(_CITED, text)
+
+
+def _keys(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    for match in pattern.finditer(text):
+        name = match["name"].removesuffix("'s")
+        known = [one.term for one in load_lexicon().find(name) if one.start == 0]
+        if known and known[0].kind == "company":
+            yield known[0].name("en")
+        elif not known and not _NO_NAME.match(name):
+            yield name
+
+
+@lru_cache(maxsize=1000)
+def _spelling(name: str) -> re.Pattern[str]:
+    edge = "[A-Za-z0-9]"
+    return re.compile(rf"(?<!{edge}){re.escape(name)}(?!{edge})", re.IGNORECASE if len(name) >= _SHORTEST else 0)

@@ -3,16 +3,20 @@
 import keyword
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, localcontext
 
+from agent.calculator.basis import AXES, words_of_axis
 from agent.calculator.formula import Bilingual, Interval
 from agent.operands.choosing import unsettled
 from agent.operands.figures import MONEY_UNITS, Figure
 from agent.operands.matching import bare_label
 from agent.operands.periods import NO_PERIOD
 from agent.operands.plan import Operand, Operation, Plan, Unsettled
+from agent.operands.words import words_of
+from corpus.document import Passage
 from corpus.quantities import find_quantities
+from corpus.text import split_sentences
 
 _LONGEST_EXPRESSION = 450  # the calculator takes 500 characters
 _DEDUCTION = re.compile(
@@ -133,3 +137,38 @@ def _names(figures: Sequence[Figure]) -> list[str]:
         count = sum(other == name or other.startswith(f"{name}__") for other in names)
         names.append(f"{name}__{count + 1}" if count else name)
     return names
+
+
+# --- What the text under a table says of a figure ---------------------------------------------------------------------
+
+_ENERGIES = ("pJ/bit", "W", "mW", "kW")
+
+
+def contradicting_note(operands: Sequence[Operand], passages: Sequence[Passage]) -> str:
+    """A sentence that says of one operand alone what it counts (line or net rate, with or without the laser), or ""."""
+    by_id = {one.id: one for one in passages}
+    said = [tuple(_notes_on(one, by_id[one.passage_id], passages)) for one in operands]
+    bases = [frozenset(word for note in notes for word in _basis_words(note)) for notes in said]
+    return next((notes[0] for notes in said if notes), "") if len(set(bases)) > 1 else ""
+
+
+def _notes_on(operand: Operand, home: Passage, passages: Sequence[Passage]) -> Iterator[str]:
+    """Sentences further down an operand's section that quote it, name its thing and say a basis."""
+    if operand.unit not in _ENERGIES:
+        return
+    for passage in passages:
+        same = (passage.document_id, passage.section) == (home.document_id, home.section)
+        if not same or (passage.page, passage.start) <= (home.page, home.start):
+            continue
+        for start, end in split_sentences(passage.text):
+            sentence = passage.text[start:end]
+            if _basis_words(sentence) and words_of(operand.label) & words_of(sentence) and _quotes(sentence, operand):
+                yield sentence.strip()
+
+
+def _quotes(sentence: str, operand: Operand) -> bool:
+    return any(one.unit == operand.unit and one.low == one.high == operand.value for one in find_quantities(sentence))
+
+
+def _basis_words(sentence: str) -> list[str]:
+    return [word for axis in AXES for word in words_of_axis(sentence, axis)]

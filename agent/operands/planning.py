@@ -28,9 +28,9 @@ from agent.operands.choosing import (
 from agent.operands.figures import MONEY_UNITS, Figure
 from agent.operands.grids import Reading, read_grids
 from agent.operands.intents import Intent, Term, Threshold
-from agent.operands.matching import Ledger
+from agent.operands.matching import Houses, Ledger
 from agent.operands.periods import Period
-from agent.operands.phrasing import is_deduction, slot, write_plan
+from agent.operands.phrasing import contradicting_note, is_deduction, slot, write_plan
 from agent.operands.plan import Operation, Plan, Unsettled
 from agent.operands.questions import AskedUnit, asked_unit, read_intents
 from agent.operands.ratios import Ratio, find_ratio
@@ -40,6 +40,7 @@ from corpus.document import Passage
 _ADDED = re.compile(r"\b(?:the )?(?:sum|total|combined|both)\b(?: of)?|合计|之和|总和|共计", re.IGNORECASE)
 _ITS = re.compile(r"(?:its|their|the latter's)\s+", re.IGNORECASE)
 _WHOLE = frozenset({"total", "sum", "whol"})
+_COLLECTED = ("highest", "lowest", "average", "count")  # of which houses may well differ
 
 
 def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettled:
@@ -53,17 +54,47 @@ def find_operands(question: str, passages: Sequence[Passage]) -> Plan | Unsettle
     ledger = Ledger(passages)
     if not ledger.figures:
         return unsettled("no figures", "", "no number can be read in the passages", "这些段落中没有可读出的数字")
+    houses = Houses(question, passages)
+    if houses.missing:
+        return unsettled(
+            "not found", houses.missing, f"no passage names {houses.missing}", f"没有段落提到{houses.missing}"
+        )
+    if houses.asked:
+        ledger = ledger.keep(lambda one: bool(houses.hold((one.passage_id, one.start), one.groups)))
     asked = asked_unit(question)
     failed: list[Unsettled] = []
     for intent in intents:
         readings = read_grids(ledger, intent, asked.unit)
         plan = _plan_reading(readings, intent) if readings else _PLANNERS[intent.operation](ledger, intent)
         if isinstance(plan, Plan):
-            return _in_asked_unit(replace(plan, rounding=rounding_asked(question)), asked)
+            rounded = replace(plan, rounding=rounding_asked(question))
+            return _what_forbids(plan, intent, houses, passages) or _in_asked_unit(rounded, asked)
         if plan.reason == "ambiguous" and readings:
             return plan
         failed.append(plan)
     return failed[0]
+
+
+def _what_forbids(plan: Plan, intent: Intent, houses: Houses, passages: Sequence[Passage]) -> Unsettled | None:
+    """Why figures that were chosen are not to be set against each other: whose they are, or what they count."""
+    places = [(one.passage_id, one.start) for one in plan.operands]
+    lost = houses.asked - frozenset().union(*map(houses.hold, places))
+    if lost:
+        name = min(lost)
+        return unsettled("not found", name, f"no figure of {name} is chosen", f"没有选到{name}的数字")
+    if plan.operation in _COLLECTED:
+        return None
+    over_time = len({term.text for term in intent.terms}) == 1 and len(places) > 1
+    if pair := houses.conflict(places, over_time=over_time):
+        return unsettled(
+            "ambiguous", "", f"one figure is from {pair[0]}, another from {pair[1]}",
+            f"数字分别出自{pair[0]}和{pair[1]}",
+        )  # fmt: skip
+    if note := contradicting_note(plan.operands, passages):
+        return unsettled(
+            "not exact", "", f"the figures may be on different bases: {note}", f"数字的口径可能不同：{note}"
+        )
+    return None
 
 
 # --- Tables of things and measures ------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ _FROM = re.compile(r"(?:\bfrom|由|从|自)\s*$", re.IGNORECASE)
 _TO = re.compile(
     r"\s*(?:to|[\u4e00-\u9fff]{0,2}?(?:增长|增加|上升|提高|下降|减少|降低|降|升)?[至到为])\s*", re.IGNORECASE
 )
+_GREW_TO = re.compile(
+    r"[\u4e00-\u9fff]{0,2}?(?:增长|增加|上升|提高|扩大|下降|减少|降低|降|升|增)[至到]\s*(?:19|20)[0-9]{2}\s*年(?:的|约|为)*\s*"
+)
 _SPAN_GAP = re.compile(r"\s*(?:to|through|until|till|-|–|—|~|至|到|から)\s*(?:the\s+)?", re.IGNORECASE)
 _BETWEEN, _AND = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"\s*and\s*", re.IGNORECASE)
 _BEFORE, _AFTER = Period(steps=-1), Period(steps=1)
@@ -84,10 +87,12 @@ def _sentence(passage: Passage, start: int, end: int, table: int, row: int, whol
     if max(len(numbers), len(periods)) > _MOST_NUMBERS:
         return
     dealt = _deal(text, numbers, periods) | _date_changes(text, numbers, periods, whole)
+    label = ""
     for first, last in _runs([(one.start, one.end) for one in numbers], text):
         left = numbers[first - 1].end if first else 0
         right = numbers[last].start if last < len(numbers) else len(text)
-        label = _label(text, numbers[first].start, numbers[last - 1].end, left, right)
+        if not (first and _GREW_TO.fullmatch(text[left : numbers[first].start])):  # the end of a change is of the same
+            label = _label(text, numbers[first].start, numbers[last - 1].end, left, right)
         for place in range(first, last):
             one = numbers[place]
             period = dealt[place] if place in dealt else _period_before(text, one, periods)

@@ -53,6 +53,7 @@ _ELLIPSIS = re.compile(
     r"(?:^|[,.;?]\s|\band )\s*(?:and |but |or )?(?:what if|how about|what about|how (?:much|many|long) if|and if|"
     r"(?:what|how (?:much|many|long|high|hot|large)) (?:would|will|does|do|is|are|was|were) (?:it|that|this|they)\b"
     r"[^0-9.;?]{0,24}\b(?:if|at|with|for|in|after|over))\b[^?.;]*(?:\.[0-9][^?.;]*)*"
+    r"|[?.]\s(?:and|or) (?:at|for|with|over|under)\b[^?.;]*(?:\.[0-9][^?.;]*)*"
     r"|(?:^|[，。；;？?]|那么?)[^，。；;？?]{0,30}[0-9][^，。；;？?]{0,16}(?:呢|[，,]?\s?(?:又|则|那|结果)(?:会|将)?[是为要需]?(?:多少|如何|怎样|怎么样|几))",
     _ANY,
 )

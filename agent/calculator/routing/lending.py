@@ -19,7 +19,7 @@ def lend(figures: list[Figure], low: str) -> list[Figure]:
     kept = _with_cents(_multiplied_counts(figures, low), low)
     kept = _lend_from_to(_lend_currency(kept, low), low)
     kept = _lend_units([_in_full(one, low) for one in kept], low)
-    return [_said(one) for one in _lend_to_lists(kept, low)]
+    return [_said(one) for one in _lend_on(_lend_to_lists(kept, low), low)]
 
 
 _TIMES_NOUN = re.compile(r"\s?(?:[a-z][a-z-]*\s?|[一-龥]{1,5})?[×x*]\s?")
@@ -80,6 +80,8 @@ def _lend_from_to(figures: list[Figure], low: str) -> list[Figure]:
 
 _FOR_EACH = r"[^0-9,，。;；]{0,10}$"
 
+_CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
+_MONEY_AFTER = re.compile(r"\s?([$€£])\s?(?:/|per )\s?(?:kwh|kilowatt[- ]hour)")
 _KWH_BEFORE = re.compile(r"(?:每|/|一)\s?(?:度电?|千瓦时|kwh)" + _FOR_EACH)
 
 _KWH_AFTER = re.compile(r"\s?(?:(?:of )?co2e? |二氧化碳)?(?:an? |per |/|每)\s?(?:kwh|kilowatt[- ]hour|度电?|千瓦时)")
@@ -110,6 +112,14 @@ _AREA_AFTER = re.compile(
 def _in_full(figure: Figure, low: str) -> Figure:
     """A figure whose "per" stands in words of its own takes it in: "每度电0.6元", "每公里0.25 dB", "0.2 per cm2"."""
     before, after = low[: figure.start], low[figure.end : figure.end + 40]
+    if figure.unit == "" and (money := _MONEY_AFTER.match(low, figure.end)):
+        currency = _CURRENCY_SIGNS.get(money[1], money[1].upper())
+        return _per(
+            replace(figure, words=f"{figure.words} {currency}", unit=currency, end=money.end()),
+            "kWh",
+            f"{currency}/Wh",
+            Decimal("0.001"),
+        )
     if figure.unit in CURRENCIES and (_KWH_BEFORE.search(before) or _KWH_AFTER.match(after)):
         return _per(figure, "kWh", f"{figure.unit}/Wh", Decimal("0.001"))
     if figure.unit in CURRENCIES and (_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after)):
@@ -185,6 +195,33 @@ def _lend_to_lists(figures: list[Figure], low: str) -> list[Figure]:
                 Decimal(1) if scaled or not found[last].low else abs(found[last].low / first_number(found[last].words))
             )
             found[at] = replace(one, unit=found[last].unit, low=one.low * factor, high=one.high * factor, free=False)
+    return found
+
+
+_AND_AT = re.compile(
+    r"(?: each)?,?\s?(?:and|or|versus|vs\.?)(?: (?:what )?(?:about|at|for|with|if))?\s|"
+    r"[?？.。,，]\s?(?:and|"
+    r"what about|how about) (?:at|for|with)?\s?"
+)
+_NOTHING_AFTER = re.compile(r"\s?(?:[?？。.,，;；]|$)(?![0-9])")
+
+
+def _lend_on(figures: list[Figure], low: str) -> list[Figure]:
+    """ "At 15 pJ/bit and at 5?": a bare number at the end of such a pair has the unit of the one before."""
+    found: list[Figure] = []
+    for one in figures:
+        last = found[-1] if found else None
+        lends = last is not None and last.unit not in ("", "x", "years", "cents") and last.words[:1].isdigit()
+        if (
+            last
+            and lends
+            and one.unit == ""
+            and _AND_AT.fullmatch(low, last.end, one.start)
+            and _NOTHING_AFTER.match(low, one.end)
+        ):
+            factor = abs(last.low / first_number(last.words)) if last.low else Decimal(1)
+            one = replace(one, unit=last.unit, low=one.low * factor, high=one.high * factor, free=False)
+        found.append(one)
     return found
 
 

@@ -153,10 +153,7 @@ def _measures(quantity: Quantity, low: str) -> bool:
     if quantity.unit == "m" and _PROCESS.match(low, quantity.end):
         return False  # "made on a 65 nm line"
     if quantity.kind == "label" and not quantity.unit:
-        marked = quantity.text.rstrip("、.)").isdigit() and quantity.text.endswith("、")  # "8、16和32个引擎"
-        joined = (quantity.text.isdigit() and _JOINED.match(low, quantity.end)) or (
-            marked and low[quantity.end : quantity.end + 1].isdigit()
-        )
+        joined = quantity.text.isdigit() and _JOINED.match(low, quantity.end)
         return bool(joined) or _is_temperature(quantity, low) or _is_named(quantity, low)
     rounds = _ROUNDING_AFTER.match(low, quantity.end) or _ROUNDING_BEFORE.search(low[: quantity.start])
     return not (rounds and quantity.unit == "")
@@ -286,7 +283,7 @@ _LISTS = re.compile(
     r"\s?-?\s?(?:[a-z]+ )?(?:things?|questions?|results?|cases?|options?|steps?|stages?|numbers?|values?|figures?|"
     r"ways?|companies|"
     r"vendors?|firms?|suppliers?|scenarios?|designs?|versions?|kinds?|types?|products?|tiers?|layers?|sides?|losses|yields|"
-    r"parts|segments|regions|years'|modes|fib(?:er|re)s|层|级|种|款|家|项|步|道|类|段|者|边|侧|端|"
+    r"parts|segments|regions|years'|modes|fib(?:er|re)s|层|级|种|款|家|项|步|道|类|段|处|者|边|侧|端|"
     r"个?(?:方案|情况|问题|结果|数|指标|版本|公司|厂商|条件|模场|光斑|环节|部分))(?![a-z])(?!(?: each)?(?: of| at|"
     r" with)? ?[0-9]|[^0-9,，。]{0,3}[各每])"
 )

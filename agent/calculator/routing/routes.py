@@ -1,4 +1,4 @@
-"""Settle on the one way to answer a question by calculation, and go it."""
+"""The way to answer a question by calculation: settled at once or of each case, or not at all; and going it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -98,15 +98,35 @@ def route(question: str, *, lacking: bool = False) -> Route | None:
 def _checked(question: str, told: Sequence[tuple[str, Plan]]) -> Route | None:
     """The plans as a route, unless a word of the question turns what one of its numbers means."""
     found = _as_route(told, rounding_asked(question)) if told else None
-    return None if found and turned(question, [(step.formula_id, step.inputs) for step in found.steps]) else found
+    if found and turned(question, [(step.formula_id, step.inputs) for step in found.steps]):
+        return None
+    return None if found and found.cases and _all_alike(found) else found
 
 
-def run_route(found: Route) -> list[Result]:
+def _all_alike(found: Route) -> bool:
+    """Whether all cases come to the same: what sets them apart has no effect, and something else is meant."""
+    if any(step.missing for step in found.steps):
+        return False
+    try:
+        results = run_route(found)
+    except CalculationError:
+        return False
+    answers = [
+        (results[at - 1].formula_id, results[at - 1].outputs)
+        for at, case in zip(found.answers, found.cases, strict=True)
+        if case
+    ]
+    return len(answers) > 1 and all(one == answers[0] for one in answers)
+
+
+def run_route(found: Route | None) -> list[Result]:
     """Work the steps out, one after the other, results being handed on at full precision.
 
     Raises:
-        CalculationError: A step lacks an argument, or is refused.
+        CalculationError: There is no route; or a step lacks an argument, or is refused.
     """
+    if found is None:
+        raise CalculationError("the question settles on no calculation", next_step="say which number is what")
     results: list[Result] = []
     for step in found.steps:
         if step.missing:
@@ -204,7 +224,14 @@ def _settle_cases(reading: Reading, asks: Sequence[Ask]) -> tuple[tuple[str, Pla
         plans = [settle(case, of) for case in one]
         alike = len({tuple(map(_kind, each)) for each in plans}) == 1
         related = any(_likeliest(ask) in RELATIONS and not _gives(plans[0], ask) for ask in asks)
-        if all(plans) and alike and not related and not any(ask.sure and _is_outspoken(ask, plans[0]) for ask in of):
+        apart = len({tuple(plan.key for plan in each) for each in plans}) == len(plans)
+        if (
+            all(plans)
+            and alike
+            and apart
+            and not related
+            and not any(ask.sure and _is_outspoken(ask, plans[0]) for ask in of)
+        ):
             shared = frozenset[int].intersection(*(case.allowed for case in one))
             names = [", ".join(case.figures[at].words for at in sorted(case.allowed - shared)) for case in one]
             own = [frozenset(case.figures[at].words for at in case.allowed - shared) for case in one]
@@ -229,7 +256,7 @@ def _settle_beside_cases(reading: Reading, asks: Sequence[Ask]) -> tuple[tuple[s
 def _settle_second(before: Reading, after: Reading) -> tuple[tuple[str, Plan], ...]:
     """Plans for what is asked first, then for the same with the numbers that a later part puts in their place."""
     asks = find_asks(before)[:_MOST_ASKS]
-    plans = [settle(case, asks) for case in (before, after)] if asks else []
+    plans = [_settle_at_once(case, asks) for case in (before, after)] if asks else []
     if not plans or not all(plans) or tuple(map(_kind, plans[0])) != tuple(map(_kind, plans[1])):
         return ()
     return tuple(

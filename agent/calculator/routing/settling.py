@@ -130,7 +130,7 @@ def _plans_of(
         return
     own = planners[0].plans(id_) if len(planners) > 1 else []
     for plan in dict.fromkeys([*own, *planners[-1].plans(id_)]):
-        if id_ in ask.vague and not plan.used & reading.needed:
+        if id_ in ask.vague and (not plan.used & reading.needed or not plan.complete):
             continue
         if not _takes_echoes(reading, plan, ask):
             continue

@@ -25,6 +25,10 @@ _ALWAYS = re.compile(
     r"third|fifth|tenth)\b|"
     r"上[百千万]"
     r"|(?<!24)(?<!24 )(?:h|hours?) (?:a|per|each|every) day|hours daily|每[天日](?:运行|工作|开机)?\s?[0-9]"
+    r"|,? and (?:also |then )?with (?:[0-9]+|two|three|four) (?:spares?|extra|redundant)[^.;]{0,12}\?"
+    r"|\b(?:both|either|the two) sides (?:have|has|hold|carry|each|sit|stand)|\b(?:either|each) side (?:has|holds|"
+    r"carries|sit)"
+    r"|[两兩]侧各|左右[两兩]边|[两兩]边各|每[边侧][0-9一二两三四五六七八九十]|四边"
     # signs in words, and what is set apart
     r"|(?:\bnegative|\bminus|负|負)\s?[0-9]|\bdifference between\b|相差|\bof the two\b|两家合计|两者合计"
     # a share that is bad, beside its number
