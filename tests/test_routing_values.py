@@ -147,6 +147,34 @@ We operate 2,500 ELS modules at 500 FIT and restock every 90 days (2,160 h). How
 An analyst note dated 12 May 2026 puts the CPO market at $1.2 billion in 2025 and $9.6 billion in 2031. What CAGR does that imply? → 41.4214
 Goldman's April table lists the 800G EML module at a price of $430 with a cost of $310 and the 1.6T SiPh module at a price of $800 with a cost of $340. What is the gross margin of each? → 27.907; 57.5
 A 51.2T box holds 16 engines at 12 FIT each and 16 laser sources at 60 FIT each. What is the system FIT, and what MTBF in hours follows from it? → 1152; 868056
+A 1.6T transceiver burns 24 W. How many pJ per bit is that? → 15
+A 102.4T switch moves from pluggables at 16 pJ/bit to CPO at 4.5 pJ/bit. How many watts of optics power disappear? → 1177.6
+What does a single 800G port dissipate at 6.5 picojoules per bit? → 5.2
+A pod holds 4,096 modules drawing 14 W each and 512 modules drawing 25 W each; what is the combined draw in kW? → 70.144
+Per-port optics power falls from 28 W to 8.4 W. What percentage is saved, and by what factor does it shrink? → 70; 3.33333
+The optics in one hall consume 250 kW around the clock. With a PUE of 1.3, what is the yearly electricity bill at US$0.09/kWh? → 256230
+The optics of a 51.2T switch improve from 14 pJ/bit to 6 pJ/bit. At PUE 1.25 and $0.10 per kWh, how many dollars a year does one switch save when it runs all year? → 448.512
+How many tonnes of CO2 come from 5,200 MWh on a grid emitting 560 g/kWh? → 2912
+Express 14 dBm in mW, and also 250 mW in dBm. → 25.1189; 23.9794
+What does an ideal 1x8 splitter lose, and what is the attenuation of 1.2 km of fibre at 0.35 dB/km? → 9.0309; 0.42
+A CW laser launches 18 dBm; the path losses are 1.2 dB, 6.4 dB, 4.1 dB and 3 dB, and the receiver sensitivity is -5 dBm. What link margin is left? → 8.3
+Receiver sensitivity is −7 dBm, the path loses 2 dB, 6.5 dB and 5 dB, and we want 2.5 dB of margin: what is the minimum laser power in dBm? → 9
+An external light source has to emit 640 mW of light at 16% wall-plug efficiency. How many electrical watts does it need? → 4
+256 lanes, four lanes fed by each laser, eight lasers per ELS module: how many lasers and how many modules do we need? → 64; 8
+What bit error rate does PAM4 give at a Q of 3.6, and what is the power penalty of a 4 dB extinction ratio? → 0.000119331; 3.66021
+How many fibres in total does a 51.2T CPO switch need with 200G lanes, one wavelength per fibre and one laser feed fibre for every 4 lanes? → 576
+A 6.4 Tb/s engine occupies 16 mm of die edge; what is its shoreline density in Gb/s per mm? → 400
+How many hosts can a three-tier fat tree built from radix-64 switches connect? → 65536
+An assembly has 10 engine sites of which at least 8 must work, each with 97% yield. What is the assembly's yield? → 99.7235
+What yield does the Poisson model give a 60 mm² die at 0.3 defects per cm²? → 83.527
+With 92% yield and 98% test coverage, how many ppm of bad parts escape? → 1666.24
+A chip dissipates 2.2 W through 12 °C/W and 5 °C/W in series, the case being at 40 °C; what is the junction temperature? → 77.4
+By how much does cooling water warm up when it carries away 2.4 kW at 3 L/min? → 11.5008
+What is the Arrhenius acceleration factor between 55 °C in use and 85 °C under stress for an activation energy of 0.7 eV? → 7.9528
+How many failures a year should we expect from 40,000 modules rated at 250 FIT? → 87.6
+We logged 5 million device hours without a single failure. What is the upper bound on FIT at 95% confidence? → 599.146
+CPO revenue climbs from $120 million in 2025 to $5.4 billion in 2030; what CAGR is that? → 114.113
+A switch costs $90,000, takes $7,500 a year to operate, and is kept 4 years at a 6% discount rate with no residual value. What is its total cost of ownership? → 115988
 If a 102.4T switch drops its 16 pJ/bit pluggables in favour of co-packaged optics at 6 pJ/bit, how many watts of optics power disappear? → 1024
 What does a 3.2T optical port draw if it spends 4.5 pJ per bit? → 14.4
 The optics of a 51.2 Tb/s switch go from 15 to 5 pJ/bit. With a PUE of 1.3 and electricity at US$0.10/kWh, how much money does that save per year? → 583.066
@@ -403,6 +431,34 @@ InP衬底市场有三家厂商，份额分别为50%、30%、20%，请计算HHI�
 项目初期投入5000万元，之后五年每年年末回收1500万元，折现率8%，净现值是多少万元？ → 9.89065e+06
 一条产线固定成本2000万美元，每只模块售价450美元，单位成本330美元，盈亏平衡产量是多少只？ → 166667
 2026年送样的FAU存在0.5度的角度偏差，模场半径4.6微米，波长1.31微米，间隙为空气（折射率1），角度偏差损耗是多少dB？ → 0.0402487
+某51.2T交换机的光互连能耗由16皮焦/比特降到6皮焦/比特，能省下多少瓦？ → 512
+１.６Ｔ光模块功耗２８Ｗ，折合每比特多少皮焦？ → 17.5
+两万只光模块每只耗电15 W，PUE取1.3，全年不停机，每度0.6元，一年电费多少元？ → 2.04984e+06
+每个800G端口改用CPO后由15 W降到5.4 W，共10万个端口，PUE为1.25，一年能少用多少MWh电？ → 10512
+网络部分占集群总功耗的12%，这部分节电40%，整个集群节电百分之几？ → 4.8
+7 dB相当于多少倍的功率比？另外，功率比50换算成dB是多少？ → 5.01187; 16.9897
+外置光源出纤光功率1200 mW，耗电9.6 W，电光转换效率是多少？ → 0.125
+平均光功率2 dBm、消光比6 dB，对应的OMA是多少dBm？ → 2.7808
+PAM4要做到误码率1e-5，Q因子得多大？ → 4.20021
+TIA噪声12 pA/√Hz，符号率53.125 GBd，响应度0.9 A/W，PAM4，目标误码率2.4e-4，热噪声受限的接收灵敏度（OMA）是多少dBm？ → -12.6346
+102.4T交换芯片采用200G通道，一共要多少条通道？若每个光引擎6.4T，又要多少个光引擎？ → 512; 16
+每根光纤16个波长，波特率32 GBd，NRZ调制，单纤速率是多少Gb/s？ → 512
+边缘带宽密度为500 Gb/s/mm，要引出25.6T带宽，需要多少毫米边长？ → 51.2
+二十四个光引擎串联，单个良率98%，全部合格的良率是多少？ → 61.578
+投入成本池2400元，良率80%，良品后续成本150元，质保费用50元，每个良品的成本是多少元？ → 3200
+45 W的热量集中在150平方毫米上，热流密度是多少W/cm²？ → 30
+DFB激光器温漂系数0.1 nm/℃，升温35℃波长漂移多少？若可用窗口只有2.5 nm，允许温差多大？ → 3.5; 25
+微环需要调0.6 nm，调谐效率0.15 nm/mW，通道速率100G，加热器功率多少mW？折合多少pJ/bit？ → 4; 0.04
+硅的热膨胀系数2.6 ppm/℃，有机基板16 ppm/℃，温差80℃，长度25 mm，热膨胀失配位移是多少微米？ → 26.8
+折射率3.5的硅与空气（折射率1.0）的界面，菲涅尔反射损耗是多少dB？ → 1.60297
+８个光引擎各15 FIT，８个激光源各60 FIT，系统总FIT是多少？ → 600
+某模块失效率600 FIT，运行五年（43800小时）的存活概率是多少？ → 97.4062
+MTBF为50万小时，平均修复时间8小时，每年停机多少分钟？ → 8.40947
+1.5公里光纤的传播时延是多少纳秒？ → 7345.08
+EML激光器年需求6000万颗，供给4500万颗，缺口占需求的百分之几？ → 25
+每台CPO交换机比可插拔方案贵5000美元，但功耗少400 W，PUE 1.3，电价0.12美元/kWh，全年运行，几年回本？ → 9.14706
+国内产量45万只，进口70万只，出口15万只，进口依存度是多少？ → 70
+2025年全球CPO市场规模8亿美元，按年增速60%推算，2029年能到多少亿美元？ → 5.24288e+09
 一台25.6T交换机，光互连由20 pJ/bit降到CPO的7皮焦/比特，整机光功耗能少多少瓦？ → 332.8
 某机房光互连功率共８００ kW，全年满载运行，PUE取1.25，每度0.6元，一年要交多少电费？ → 5.256e+06
 一万台51.2T交换机，每台光部分从15皮焦/比特降到5皮焦/比特，PUE为1.3，电价0.10美元/kWh，全年可省多少美元电费？ → 5.83066e+06
@@ -505,6 +561,9 @@ What will 2,000 modules cost us in electricity over a year at $0.09 per kWh with
 How many spare laser modules do I need for a 99% service level with 3,000 units in the field?
 What does it cost per year to power the 40 racks we installed in Ohio in 2025 at US$0.10/kWh?
 The ELS gives 20 dBm and the losses add up to 15 dB, as listed on slide 9. What is the link margin in dB?
+What will a year of electricity cost for 3 MW of optics at a PUE of 1.2?
+What is the lateral offset loss in dB for a misalignment of 0.8 µm?
+A pluggable draws 24 W and its CPO successor 9 W: how many dollars a year does that save?
 What Poisson yield can I expect for a photonic die of 120 mm²?
 What is the net present value of spending $50,000 now and getting $15,000 back in each of the next five years?
 The supplier claims 97 percent test coverage. How many ppm of test escapes will reach us?
@@ -517,6 +576,7 @@ What is the loss of 2 km of fibre at 0.35 dB/km and 2 connectors of 0.5 dB?
 激光器出光15 dBm，接收灵敏度-8 dBm，链路余量是多少？
 这批光模块2026年一共要用多少度电？数量是2万只，PUE为1.3。
 EML激光器2025年的需求约为4000万只，供给缺口占需求的百分之几？
+一款光引擎功耗从24 W降到9 W，每年能省多少电费？
 光引擎总功耗600 W，PUE为1.3，一年电费多少元？
 光引擎首批成本1000美元，累计产量由10万只增至80万只，按莱特定律成本会降到多少？
 按照富士奇美拉的预测，CPO市场2030年将达到81亿美元，2024年以来的复合年增长率是多少？

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
-from agent.calculator.formula import Interval
+from agent.calculator.formula import MONEY, Formula, Interval
 from agent.calculator.registry import lookup
 from agent.calculator.routing.asks import Ask, asks_input
 from agent.calculator.routing.figures import Reading
@@ -126,7 +126,7 @@ def _plans_of(
 ) -> Iterator[_Option]:
     """The plans of one formula that would answer an ask."""
     reading = planners[-1].reading
-    if asks_input(reading, ask, lookup(id_)):
+    if asks_input(reading, ask, lookup(id_)) or _is_no_money(reading, ask, lookup(id_)):
         return
     own = planners[0].plans(id_) if len(planners) > 1 else []
     for plan in dict.fromkeys([*own, *planners[-1].plans(id_)]):
@@ -139,6 +139,22 @@ def _plans_of(
         told = min(3.0, plan.score) + _IN_SCOPE * (plan in own) + _SAME_TIME * _of_that_time(reading, plan, ask)
         if score > _BY_NAME or score + max(told, _TYPED * _is_typed(reading, plan)) >= _LEAST_ASKED:
             yield _Option(plan, output, score + told - _doubts(reading, plan, ask))
+
+
+_MONEY_ASKED = re.compile(
+    r"\b(?:electricity|energy|power|electric|utility|yearly|annual) (?:bill|costs?|expense|spend)|\bbill\b|"
+    r"\bof electricity cost|\bhow many (?:us )?(?:dollars|euros|yuan)|"
+    r"\bhow much (?:money|does|do|will|would)\b[^?]{0,60}\b(?:costs?|pay|spend)\b|电费|费用|多少钱|花费|"
+    r"多少(?:万)?(?:元|美元|人民币)"
+)
+_SHARE_ASKED = re.compile(r"percent|%|百分|几成|比例")
+
+
+def _is_no_money(reading: Reading, ask: Ask, formula: Formula) -> bool:
+    """Whether a bill is asked for and a formula gives energy or power, of which a price would make one."""
+    part = reading.low[ask.start : ask.end]
+    pays = _MONEY_ASKED.search(part) is not None and not _SHARE_ASKED.search(part)
+    return pays and formula.group == "energy" and not any(MONEY in output.unit for output in formula.outputs)
 
 
 def _takes_echoes(reading: Reading, plan: Plan, ask: Ask) -> bool:
