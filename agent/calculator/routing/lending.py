@@ -191,11 +191,14 @@ def _lend_to_lists(figures: list[Figure], low: str) -> list[Figure]:
         for at in range(first, last if told or last - first > 1 else first):
             one = found[at]
             scaled = one.low != first_number(one.words)  # "10亿→12亿元": its scale is its own
-            factor = (
-                Decimal(1) if scaled or not found[last].low else abs(found[last].low / first_number(found[last].words))
-            )
-            found[at] = replace(one, unit=found[last].unit, low=one.low * factor, high=one.high * factor, free=False)
+            found[at] = _with_unit_of(one, found[last], scale=not scaled)
     return found
+
+
+def _with_unit_of(one: Figure, other: Figure, scale: bool = True) -> Figure:
+    """A bare number in the unit of another, and to its scale ("4 and 6 billion") unless it has its own."""
+    factor = abs(other.low / first_number(other.words)) if scale and other.low else Decimal(1)
+    return replace(one, unit=other.unit, low=one.low * factor, high=one.high * factor, free=False)
 
 
 _AND_AT = re.compile(
@@ -219,8 +222,7 @@ def _lend_on(figures: list[Figure], low: str) -> list[Figure]:
             and _AND_AT.fullmatch(low, last.end, one.start)
             and _NOTHING_AFTER.match(low, one.end)
         ):
-            factor = abs(last.low / first_number(last.words)) if last.low else Decimal(1)
-            one = replace(one, unit=last.unit, low=one.low * factor, high=one.high * factor, free=False)
+            one = _with_unit_of(one, last)
         found.append(one)
     return found
 

@@ -88,10 +88,8 @@ def _figure(quantity: Quantity, low: str) -> Figure:
     if unit == "" and _CELSIUS.match(low, quantity.end):
         unit, words = "°C", f"{words} °C"  # "55 C"
     if quantity.kind == "label" and _is_temperature(quantity, low):
-        unit, words = "°C", f"{_first_digits(words)} °C"  # "55C"
-        return Figure(
-            quantity.start, end, words, Decimal(_first_digits(words)), Decimal(_first_digits(words)), unit, bound
-        )
+        degrees = _first_digits(words)  # "55C"
+        return Figure(quantity.start, end, f"{degrees} °C", Decimal(degrees), Decimal(degrees), "°C", bound)
     if unit == "" and CENTS.match(low, quantity.end):
         unit = "cents"
     free = _is_free(quantity, low) and not (quantity.kind == "label" and _is_named(quantity, low))

@@ -91,8 +91,8 @@ def with_spares(reading: Reading) -> Reading | None:
     value = one.low - other.low if among else one.low + other.low
     joint = replace(other, words=f"{one.words} {'−' if among else '+'} {other.words}", low=value, high=value,
                     free=False, before="needed" if among else "in total")  # fmt: skip
-    plain = replace(one, before="in total" if among else "needed")
-    changed = {whole[0]: plain, spare[0]: joint}
+    alone = replace(one, before="in total" if among else "needed")
+    changed = {whole[0]: alone, spare[0]: joint}
     return replace(reading, figures=tuple(changed.get(at, figure) for at, figure in enumerate(reading.figures)))
 
 
