@@ -10,9 +10,13 @@ from typing import Literal
 
 from agent.calculator import Bilingual, Result
 from corpus.document import Language
+from corpus.quantities import Quantity
 
-Verdict = Literal["quoted", "computed", "unsupported"]
-"""How a claim is proved: by the document's words, by a calculation, or not at all."""
+Verdict = Literal["quoted", "computed", "unsupported", "contradicted"]
+"""How a claim is proved: by the document's words, by a calculation, or not at all; or what is shown says otherwise."""
+
+FigureOrigin = Literal["quote", "calculation", "question", "none"]
+"""Where a number of a claim comes from."""
 
 OriginKind = Literal["question", "quote", "calculation", "assumption", "unproven"]
 """Where an operand came from: the user's question, a document's words, an earlier calculation, a figure of the
@@ -81,11 +85,35 @@ class Calculation:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One numeral of a claim and what it rests on: a row of the number ledger.
+
+    Attributes:
+        quantity: The number with its value, unit, scale and bound, at ``claim.text[start:end]``.
+        period: The time it is said for, as written in the claim; "" where it says none.
+        subjects: What it is said of: the names beside it in the claim, as written.
+        citation, start, end: Where it stands: ``page.text[start:end]`` of the citation's page; the calculation's id
+            and result are in ``source`` ("c1.power_w").
+    """
+
+    quantity: Quantity
+    period: str
+    subjects: tuple[str, ...]
+    origin: FigureOrigin
+    citation: Citation | None = None
+    start: int = 0
+    end: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One checkable statement. Supported claims have at least one citation or calculation.
 
     Attributes:
-        reason: Why the claim is unsupported, in English; "" when it is supported.
+        reason: Why the claim is unsupported or contradicted, in English; "" when it is supported.
+        figures: The ledger of its numbers, left to right.
+        score: How well its quotes support it by the encoder, from 0 to 1; None where that was not asked.
     """
 
     text: str
@@ -93,6 +121,28 @@ class Claim:
     citations: tuple[Citation, ...] = ()
     calculations: tuple[Calculation, ...] = ()
     reason: str = ""
+    figures: tuple[Figure, ...] = ()
+    score: float | None = None
+
+
+ConflictKind = Literal["contradictory", "stale"]
+"""Two sources that cannot both be right; or one that a later one has overtaken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Places that say different things of the same thing.
+
+    Attributes:
+        about: What they speak of, in the question's language.
+        sides: One citation for each value or judgement, the earliest published first; at least two.
+        values: What each side says of it, in the words of its quote; parallel to ``sides``.
+    """
+
+    kind: ConflictKind
+    about: str
+    sides: tuple[Citation, ...]
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +205,9 @@ class Answer:
         checks: What quotes state as a result and their own numbers do not give, worked out again.
         seen: Language → number of passages the run has seen; ``cited`` counts the different quotes of supported claims.
         index_fingerprint: Which index was asked.
+        conflicts: Places seen that say otherwise than each other about what was asked.
+        confidence: The chance that the answer is right and complete, fitted on data, from 0 to 1; None where it was
+            not estimated.
     """
 
     question: str
@@ -169,3 +222,5 @@ class Answer:
     steps: tuple[Step, ...] = field(default=())
     missing: str = ""
     checks: tuple[Calculation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    confidence: float | None = None

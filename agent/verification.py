@@ -9,12 +9,13 @@ Everything else leaves as an unsupported claim with its reason. Nothing is repai
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage
+from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage, Verdict
 from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
 from agent.citations import cite
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
-from agent.proof import find_fault, speaks_only_of
+from agent.judging import judge
+from agent.proof import speaks_only_of
 from agent.quotes import Mismatch
 from agent.rechecking import recheck
 from corpus.document import Document, Language
@@ -37,8 +38,8 @@ def verify(
     language = language_of(question, hint="en")
     checked = (_check_claim(claim, evidence, documents, question, language) for claim in draft.claims)
     claims = list(dict.fromkeys(checked))
-    supported = tuple(claim for claim in claims if claim.verdict != "unsupported")
-    unsupported = tuple(claim for claim in claims if claim.verdict == "unsupported")
+    supported = tuple(claim for claim in claims if claim.verdict in ("quoted", "computed"))
+    unsupported = tuple(claim for claim in claims if claim.verdict in ("unsupported", "contradicted"))
     return Answer(
         question=question,
         language=language,
@@ -74,14 +75,12 @@ def _check_claim(
     cited = [cite(quote, evidence.passages, documents, language) for quote in draft.quotes]
     citations = tuple(citation for citation in cited if isinstance(citation, Citation))
     calculations = _with_what_they_rest_on(draft.calculation_ids, evidence)
-    reason = (
-        _quote_fault(cited)
-        or _calculation_fault(draft.calculation_ids, evidence)
-        or find_fault(text, citations, calculations, question)
-    )
-    if reason:
+    if reason := _quote_fault(cited) or _calculation_fault(draft.calculation_ids, evidence):
         return Claim(text, "unsupported", citations, calculations, reason)
-    return Claim(text, "computed" if calculations else "quoted", citations, calculations)
+    found = judge(text, citations, calculations, question=question)
+    proved: Verdict = "computed" if calculations else "quoted"
+    verdict: Verdict = proved if found.standing == "supported" else found.standing
+    return Claim(text, verdict, citations, calculations, found.reason, found.figures, found.score)
 
 
 def _quote_fault(cited: Sequence[Citation | Mismatch]) -> str:

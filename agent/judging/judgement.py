@@ -1,0 +1,29 @@
+"""The nouns of judging: Judgement, and the score that may help to reach one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.answer import Figure
+
+Standing = Literal["supported", "contradicted", "unsupported"]
+"""What is shown says so; it says otherwise; it does not say."""
+
+Support = Callable[[str, str], float]
+"""How well a text (a quote with what stands above it) supports a claim: (claim, shown) → from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a claim.
+
+    Attributes:
+        reason: Why it is not supported, in English; "" when it is.
+        figures: The ledger of its numbers, left to right.
+        score: What ``Support`` gave; None where the rules sufficed or there was none.
+    """
+
+    standing: Standing
+    reason: str = ""
+    figures: tuple[Figure, ...] = ()
+    score: float | None = None
