@@ -4,6 +4,6 @@ claim, citations, calculations → judge → Judgement: supported, contradicted 
 """
 
 from agent.judging.judge import judge
-from agent.judging.judgement import Judgement, Standing, Support
+from agent.judging.judgement import Fault, Judgement, Standing, Support
 
-__all__ = ["Judgement", "Standing", "Support", "judge"]
+__all__ = ["Fault", "Judgement", "Standing", "Support", "judge"]

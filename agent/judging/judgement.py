@@ -1,4 +1,4 @@
-"""The nouns of judging: Judgement, and the score that may help to reach one."""
+"""The nouns of judging: Fault, Judgement, and the score that may help to reach one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,19 @@ Standing = Literal["supported", "contradicted", "unsupported"]
 
 Support = Callable[[str, str], float]
 """How well a text (a quote with what stands above it) supports a claim: (claim, shown) → from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a claim.
+
+    Attributes:
+        reason: In English, for people, without a full stop: "the quote says “fell”, the claim “rose”".
+        contradicts: What is shown says otherwise; else it merely does not say so.
+    """
+
+    reason: str
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
