@@ -15,7 +15,7 @@ from agent.citations import cite
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
 from agent.judging import judge
-from agent.proof import speaks_only_of
+from agent.judging.declining import speaks_only_of
 from agent.quotes import Mismatch
 from agent.rechecking import recheck
 from corpus.document import Document, Language

@@ -8,7 +8,7 @@ import pytest
 from agent.answer import Calculation
 from agent.calculator.reference import references
 from agent.evidence import Evidence
-from agent.proof import find_fault
+from agent.judging import judge
 from agent.tools import make_tools
 from corpus.document import Block, Document, Page, Passage
 from indexes.index import Index
@@ -256,7 +256,7 @@ def test_a_stated_result_is_no_proof_of_itself() -> None:
     run = _Run("15 W and 5.4 W?")
     run.call("calculate", "power_saving", {"p_old_w": "15 W", "p_new_w": "5.4 W"}, stated={"saving_pct": "99%"})
     (calculation,) = run.evidence.calculations.values()
-    assert "99%" in find_fault("The saving is 99%.", (), (calculation,), "15 W and 5.4 W?")
+    assert "99%" in judge("The saving is 99%.", (), (calculation,), question="15 W and 5.4 W?").reason
 
 
 def test_an_expression_brings_in_no_number_of_its_own() -> None:

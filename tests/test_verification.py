@@ -6,7 +6,7 @@ from agent.answer import Answer, Calculation, Origin, Usage
 from agent.calculator import calculate, formulas
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.evidence import Evidence
-from agent.proof import find_fault
+from agent.judging import judge
 from agent.verification import verify
 from corpus.document import Block, Document, Page, Passage
 
@@ -198,4 +198,4 @@ def test_what_a_formula_says_of_its_own_example_is_never_refused(language: str) 
     for formula in formulas():
         result = calculate(formula.id, formula.example)
         calculation = Calculation("c1", result, ())
-        assert find_fault(result.summary(language), (), (calculation,), "?") == "", formula.id
+        assert judge(result.summary(language), (), (calculation,), question="?").standing == "supported", formula.id

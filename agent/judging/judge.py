@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from agent.answer import Calculation, Citation
-from agent.judging.judgement import Judgement, Support
-from agent.proof import find_fault
+from agent.judging.judgement import Fault, Judgement, Standing, Support
+from agent.judging.ledger import keep_ledger
+from agent.judging.names import blank_language_notes, find_name_fault
 
 
 def judge(
@@ -24,5 +25,17 @@ def judge(
         question: What the user asked; a number that only it gives proves nothing.
         support: The encoder's opinion, asked only where no rule decides.
     """
-    fault = find_fault(claim, citations, calculations, question)
-    return Judgement("unsupported", fault) if fault else Judgement("supported")
+    if not claim:
+        return Judgement("unsupported", "it says nothing")
+    if not citations and not calculations:
+        return Judgement("unsupported", "it has no quote and no calculation")
+    claim = blank_language_notes(claim)
+    figures, fault = keep_ledger(claim, citations, calculations, question)
+    fault = fault or find_name_fault(claim, citations, calculations, question)
+    return Judgement(_standing(fault), fault.reason if fault else "", figures)
+
+
+def _standing(fault: Fault | None) -> Standing:
+    if fault is None:
+        return "supported"
+    return "contradicted" if fault.contradicts else "unsupported"

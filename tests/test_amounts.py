@@ -3,7 +3,7 @@
 import pytest
 
 from agent.answer import Citation
-from agent.proof import find_fault
+from agent.judging import judge
 
 
 def cited(quote: str) -> Citation:
@@ -32,4 +32,4 @@ def cited(quote: str) -> Citation:
     ],
 )
 def test_shares_in_words_stand_in_a_quote(claim: str, quote: str, proven: bool) -> None:
-    assert (find_fault(claim, [cited(quote)], []) == "") is proven
+    assert (judge(claim, [cited(quote)], []).standing == "supported") is proven

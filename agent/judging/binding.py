@@ -1,0 +1,281 @@
+"""Which number a text says of which thing: a true number beside the wrong name is a lie.
+
+A text with several comparable numbers (of one unit, or several dates) is cut between them, so that each has the names,
+periods and words that belong to it:
+
+    >>> [one.keys("company") for one in bind("Broadcom's port draws 5 W, while NVIDIA's draws 9 W.")]
+    [frozenset({'EN002'}), frozenset({'EN001'})]
+
+A claim's number is bound to the wrong place when, of some sort of key, what the claim says beside it is what the quote
+says beside another number, and not what the quote says beside this one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from corpus.lexicon import load_lexicon
+from corpus.quantities import Quantity, find_quantities, same_quantity
+from corpus.text import language_of
+from indexes.tokens import terms
+
+KINDS = ("company", "country", "period", "label", "role", "term", "word")
+"""Sorts of keys, the most telling first."""
+
+_BOUNDARIES = (
+    re.compile(r"[;；。|\n]|(?<=[^0-9])\.(?=\s|$)|[.](?=\s+[A-Z])"),
+    re.compile(r"[,，](?![0-9]{3})|、"),
+    re.compile(
+        r"(?<![a-z])(?:while|whereas|but|versus|vs\.?|compared (?:with|to)|than|against|from|and then|whose|which)"
+        r"(?![a-z])"
+        r"|而|但|相比|比(?![特较例如重])|对比|高于|低于",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![a-z])(?:and|or|plus)(?![a-z])|[与和及或&/]|以及"),
+    re.compile(r"(?<![a-z])to(?![a-z])|[至到→]|升至|增至|降至|->"),
+)
+_NEAR = 30
+_RESPECTIVELY = re.compile(r"(?<![a-z])respectively(?![a-z])|分别|分別|それぞれ|各为", re.IGNORECASE)
+_HEAD_UNIT = re.compile(r"(?:[(（]|[,，]\s*|\bin )([^()（）,，]{1,20})[)）]?$")
+_LISTED = re.compile(
+    r"\s?(?:,|、|，|/|(?:,\s)?(?:and|or|against|versus|vs\.?|to)|[和与與或及对對])\s?(?:about |约)?(?:US)?[$€£¥]?\s?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?:(?<![a-z])from|[从從自由])\s?(?:about |the |some |约|大约|原来的|最初的)?(?:US)?[$€£¥]?\s?$", re.IGNORECASE
+)
+_TO = re.compile(
+    r"(?:(?<![a-z])to|[至到→]|[增升降减跌涨扩提高]+到|->)\s?(?:about |some |约|大约)?(?:US)?[$€£¥]?\s?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number of a text with the stretch of text that belongs to it.
+
+    Attributes:
+        start, end: The stretch, ``text[start:end]``.
+        listed: (kind, key) pairs that a parallel list gives it.
+        head: The head of its column, where it is a cell of a table.
+    """
+
+    quantity: Quantity
+    text: str
+    start: int
+    end: int
+    listed: tuple[tuple[str, str], ...] = ()
+    head: str = ""
+
+    def keys(self, kind: str) -> frozenset[str]:
+        """What is said beside the number, of one kind."""
+        if any(sort == kind for sort, _ in self.listed):
+            return frozenset(key for sort, key in self.listed if sort == kind)
+        if kind == "role":
+            return self._roles()
+        if kind == "word":
+            return frozenset(terms(self.head or _without_numbers(self.text[self.start : self.end])))
+        beside = (key for sort, key, start, _ in find_keys(self.text) if sort == kind and self._is_beside(start))
+        return frozenset(beside) | {key for sort, key, _, _ in find_keys(self.head) if sort == kind}
+
+    def _is_beside(self, start: int) -> bool:
+        return self.start <= start < self.end and not self.quantity.start <= start < self.quantity.end
+
+    def _roles(self) -> frozenset[str]:
+        before = self.text[max(0, self.quantity.start - 16) : self.quantity.start]
+        return frozenset(role for role, cue in (("from", _FROM), ("to", _TO)) if cue.search(before))
+
+    def words(self, kind: str) -> str:
+        """The keys of a kind as they are written, for people."""
+        if kind == "role":
+            return ", ".join(sorted(self._roles()))
+        if kind == "word":
+            return self.head or self.text[self.start : self.end].strip()
+        found = [
+            self.text[start:end]
+            for sort, _, start, end in find_keys(self.text)
+            if sort == kind and self._is_beside(start)
+        ]
+        found += [self.head[start:end] for sort, _, start, end in find_keys(self.head) if sort == kind]
+        return ", ".join(dict.fromkeys(found))
+
+
+def bind(text: str, header: str = "") -> list[Bound]:
+    """The numbers of a text, each with its stretch.
+
+    Args:
+        header: The head row of the table that the text is a row of.
+    """
+    numbers = _measured(text, header)
+    groups = [[other for other in numbers if other is one or comparable(one, other)] for one in numbers]
+    return [_bound(text, one, group, header) for one, group in zip(numbers, groups, strict=True)]
+
+
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether one might be taken for the other: the same unit, or two dates."""
+    if "label" in (a.kind, b.kind):
+        return bool(a.unit) and a.unit == b.unit
+    if "time" in (a.kind, b.kind):
+        return a.kind == b.kind
+    return a.unit == b.unit
+
+
+def misplaced(
+    claimed: Bound, found: Bound, others: Sequence[Bound], told: Sequence[Quantity] = ()
+) -> tuple[str, Bound] | None:
+    """The kind of key by which a claim's number belongs to another number of the quote, and that number.
+
+    Args:
+        found: Where the number stands in the quote; ``others``: the numbers there that it may be confused with.
+        told: All numbers of the claim; what the quote says beside another of them may stand there for that one.
+    """
+    for kind in KINDS:
+        said = claimed.keys(kind)
+        here = found.keys(kind)
+        if not said or not here or said & here:
+            continue
+        for other in others:
+            if kind == "word" and not (found.head and other.head and _speak_alike(claimed.text, found.head)):
+                continue  # words of running text tell too little, and those of another language are not the same
+            if kind in ("term", "word") and any(same_quantity(other.quantity, one) for one in told):
+                continue
+            if said & other.keys(kind):
+                return kind, other
+    return None
+
+
+def _bound(text: str, one: Quantity, numbers: Sequence[Quantity], header: str) -> Bound:
+    at = numbers.index(one)
+    head = _head(text, one, header)
+    if head:  # a cell: its row is told by its first cell, which is nobody's in particular
+        return Bound(one, text, *_cell(text, one), (), head)
+    listed = _listed(text, at, numbers)
+    start = _cut(text, numbers[at - 1], one) if at else 0
+    end = _cut(text, one, numbers[at + 1]) if at + 1 < len(numbers) else len(text)
+    if start is None or end is None:  # nothing parts it from its neighbour: neither has words of its own
+        return Bound(one, text, one.start, one.end, listed)
+    return Bound(one, text, start, end, listed)
+
+
+def _cell(text: str, one: Quantity) -> tuple[int, int]:
+    end = text.find("|", one.end)
+    return text.rfind("|", 0, one.start) + 1, end if end >= 0 else len(text)
+
+
+@lru_cache(maxsize=64)
+def _measured(text: str, header: str) -> tuple[Quantity, ...]:
+    """The numbers of a text, bare ones in the unit that the head of their column or the end of their list gives."""
+    numbers = [_in_unit_of(_head(text, one, header), one) for one in _quantities(text)]
+    for at in range(len(numbers) - 2, -1, -1):
+        one, following = numbers[at], numbers[at + 1]
+        bare = one.kind == "count" and not one.unit and following.unit and following.kind == "measure"
+        if bare and _LISTED.fullmatch(text, one.end, following.start):
+            numbers[at] = _alike(one, following)
+    return tuple(numbers)
+
+
+def _in_unit_of(head: str, one: Quantity) -> Quantity:
+    """A bare number of a cell in the unit that the head names: 230 under "Price in US$"."""
+    if one.unit or one.kind not in ("count", "measure"):
+        return one
+    for unit in _HEAD_UNIT.findall(head)[-1:]:
+        sign, _, scale = unit.strip().rpartition(" ")
+        digits = one.text.lstrip("<>≤≥~约低于高超过不 ")
+        for written in (f"{digits} {unit}", f"{unit}{digits}", f"{sign}{digits} {scale}"):
+            found = find_quantities(written)
+            if len(found) == 1 and found[0].unit and found[0].text == written.strip():
+                return replace(found[0], start=one.start, end=one.end, text=one.text, bound=one.bound)
+    return one
+
+
+def _alike(one: Quantity, other: Quantity) -> Quantity:
+    """A bare number with the unit and scale of another: the 100 of "100 and 400 Tb/s"."""
+    digits = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", other.text)
+    if digits is None or not (written := Decimal(digits[0].replace(",", ""))):
+        return one
+    factor = other.low / written
+    return replace(one, low=one.low * factor, high=one.high * factor, unit=other.unit, kind=other.kind)
+
+
+def _head(text: str, one: Quantity, header: str) -> str:
+    """The head of the column in which a number stands; "" where the row and the heads do not line up."""
+    start = text.rfind("\n", 0, one.start) + 1
+    end = text.find("\n", one.end)
+    row = text[start : end if end >= 0 else len(text)]
+    heads = header.split("|")
+    if "|" not in header or row.count("|") != header.count("|"):
+        return ""
+    return heads[text[start : one.start].count("|")].strip()
+
+
+def _cut(text: str, a: Quantity, b: Quantity) -> int | None:
+    """Where the stretch of one number ends and that of the next begins."""
+    for boundary in _BOUNDARIES:
+        if boundary is _BOUNDARIES[-1] and b.start - a.end > _NEAR:
+            break  # "to" joins two numbers only where they stand side by side
+        places = [found.start() for found in boundary.finditer(text, a.end, b.start)]
+        if places:
+            return places[-1]
+    return None
+
+
+def _listed(text: str, at: int, numbers: Sequence[Quantity]) -> tuple[tuple[str, str], ...]:
+    """Keys that a list before or after the numbers gives them in order: "A and B draw 5 W and 9 W respectively"."""
+    if len(numbers) < 2 or not _RESPECTIVELY.search(text):
+        return ()
+    found: list[tuple[str, str]] = []
+    for kind in ("company", "country", "period", "label", "term"):
+        keys = [
+            key
+            for sort, key, start, _ in find_keys(text)
+            if sort == kind and not any(one.start <= start < one.end for one in numbers)
+        ]
+        unique = list(dict.fromkeys(keys))
+        if len(unique) == len(numbers):
+            found.append((kind, unique[at]))
+    return tuple(found)
+
+
+def _speak_alike(a: str, b: str) -> bool:
+    return language_of(a, hint="en") == language_of(b, hint="en")
+
+
+def _without_numbers(text: str) -> str:
+    rest = list(text)
+    for one in find_quantities(text):
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(rest)
+
+
+@lru_cache(maxsize=64)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return tuple(find_quantities(text))
+
+
+@lru_cache(maxsize=64)
+def find_keys(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """(kind, key, start, end) of every name, period and model of a text."""
+    return tuple(_keys(text))
+
+
+def _keys(text: str) -> Iterator[tuple[str, str, int, int]]:
+    for mention in load_lexicon().find(text):
+        yield mention.term.kind, mention.term.id, mention.start, mention.end
+    for one in _quantities(text):
+        if one.kind == "time":
+            yield "period", f"{one.unit} {one.low}–{one.high}", one.start, one.end
+        elif one.kind == "label" and any(character.isalnum() for character in one.text):
+            yield "label", one.text.casefold(), one.start, one.end
+
+
+def shared_words(a: str, b: str) -> float:
+    """The share of the search terms and names of ``a`` that ``b`` has."""
+    mine, other = _all_keys(a), _all_keys(b)
+    return len(mine & other) / len(mine) if mine else 0.0
+
+
+@lru_cache(maxsize=64)
+def _all_keys(text: str) -> frozenset[str]:
+    return frozenset(terms(text)) | {key for _, key, _, _ in find_keys(text)}

@@ -1,0 +1,336 @@
+"""The number ledger: every numeral of a claim, what it is said of, and where it comes from.
+
+A number is shown when an equal one (50亿美元 = US$5 billion) stands in a quote of the claim, in what is shown above
+that quote, or in one of its calculations, and is said there of the same thing. A date may also be that of the document,
+where the quote itself has none. A number that stands only in the user's question proves nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from agent.answer import Calculation, Citation, Figure
+from agent.calculator import Interval
+from agent.calculator.result import show
+from agent.judging.amounts import find_amount_fault
+from agent.judging.binding import Bound as Place
+from agent.judging.binding import bind, comparable, find_keys, misplaced, shared_words
+from agent.judging.judgement import Fault
+from agent.judging.names import NAMES
+from agent.judging.shown import all_citations, dated_words, lead_words, own_words, plain_quote, shown_words
+from agent.judging.whole import stands_whole
+from corpus.lexicon import load_lexicon
+from corpus.quantities import Bound, Quantity, find_quantities, same_quantity
+
+_GRAINS = ("year", "month", "day")
+_CLOSE = 0.5
+"""Share of a claim's words that a quote must have to be about the same, so that another number contradicts it."""
+
+
+def keep_ledger(
+    claim: str, citations: Sequence[Citation], calculations: Sequence[Calculation], question: str
+) -> tuple[tuple[Figure, ...], Fault | None]:
+    """The figures of a claim, left to right, and the first thing that is wrong with one."""
+    cited = all_citations(citations, calculations)
+    figures: list[Figure] = []
+    faults: list[Fault] = []
+    names = [(one.start, one.end) for one in load_lexicon().find(claim, NAMES)]
+    for bound in bind(claim):
+        if any(start <= bound.quantity.start and bound.quantity.end <= end for start, end in names):
+            continue  # the 3 of H3C
+        if _is_no_figure(bound.quantity):
+            if not _stands_somewhere(bound.quantity, claim, cited, calculations):
+                faults.append(_missing(bound, cited))
+            continue
+        figure, fault = _trace(bound, claim, cited, calculations, question)
+        figures.append(figure)
+        faults += [fault] if fault else []
+    texts = [shown_words(one) for one in cited] + own_words(calculations)
+    if reason := find_amount_fault(claim, texts):
+        faults.append(Fault(reason))
+    # What is contradicted says more than what is only missing.
+    return tuple(figures), next((fault for fault in faults if fault.contradicts), faults[0] if faults else None)
+
+
+def find_number_fault(text: str, shown: Sequence[str]) -> str:
+    """The first number of a text that stands in none of the texts shown, as a sentence; "" when all do."""
+    known = [quantity for words in shown for line in words.split("\n") for quantity in find_quantities(line)]
+    for quantity in find_quantities(text):
+        if not _stands(quantity, text, known, shown):
+            return f"the number “{quantity.text}” stands in no quote and in no calculation"
+    return find_amount_fault(text, shown)
+
+
+def _is_no_figure(quantity: Quantity) -> bool:
+    """Whether it only looks like a number: the name of a model, a list mark."""
+    return quantity.kind == "label" and not quantity.unit
+
+
+def _stands_somewhere(
+    quantity: Quantity, claim: str, cited: Sequence[Citation], calculations: Sequence[Calculation]
+) -> bool:
+    texts = [shown_words(one) for one in cited]
+    return _stands(quantity, claim, _known(texts, calculations), texts)
+
+
+def _known(texts: Iterable[str], calculations: Sequence[Calculation]) -> list[Quantity]:
+    known = [quantity for words in texts for line in words.split("\n") for quantity in find_quantities(line)]
+    known += [quantity for calculation in calculations for quantity in quantities_of(calculation)]
+    return known + [quantity for words in own_words(calculations) for quantity in find_quantities(words)]
+
+
+def _trace(
+    bound: Place, claim: str, cited: Sequence[Citation], calculations: Sequence[Calculation], question: str
+) -> tuple[Figure, Fault | None]:
+    """One row of the ledger, and what is wrong with it."""
+    faults = []
+    for citation in cited:
+        figure, fault = _trace_to_quote(bound, claim, citation)
+        if figure:
+            return figure, None
+        faults += [fault] if fault else []
+    for calculation in calculations:
+        if source := _result_of(bound.quantity, calculation):
+            return _figure(bound, "calculation", source=source), None
+    quantity = bound.quantity
+    if not faults and _stands_in_lead(quantity, claim, cited, calculations):
+        return _figure(bound, "quote", cited[0] if cited else None), None
+    if not faults and (
+        _spans(quantity, cited) or _is_enumerated(quantity, claim, cited) or _elides(quantity, claim, cited)
+    ):
+        return _figure(bound, "quote", cited[0]), None
+    asked = any(same_quantity(quantity, other) for other in find_quantities(question))
+    return _figure(bound, "question" if asked else "none"), faults[0] if faults else _missing(bound, cited)
+
+
+def _trace_to_quote(bound: Place, claim: str, citation: Citation) -> tuple[Figure | None, Fault | None]:
+    """Where a number stands in a quote, bound to the same thing; or the fault that it is bound to another."""
+    text = citation.quote
+    plain = plain_quote(citation)
+    fault = None
+    in_note = []
+    places = bind(text, citation.header)
+    for place in places:
+        there = replace(place.quantity, bound="=") if _is_via(place.quantity, text) else place.quantity
+        if not _equal(bound.quantity, there):
+            continue
+        if not plain[place.quantity.start : place.quantity.end].strip():
+            in_note.append(place)
+            continue
+        others = [one for one in places if one is not place and comparable(one.quantity, place.quantity)]
+        wrong = misplaced(bound, place, others, find_quantities(claim))
+        if wrong is None:
+            return _figure(bound, "quote", citation, place.quantity), None
+        kind, other = wrong
+        said = bound.words(kind)
+        fault = fault or Fault(
+            f"the quote gives “{place.quantity.text}” for “{place.words(kind)}”, not for “{said}”, "
+            f"for which it gives “{other.quantity.text}”",
+            contradicts=True,
+        )
+    if in_note and fault is None and _may_stand_in_note(bound, claim, citation, plain):
+        return _figure(bound, "quote", citation, in_note[0].quantity), None
+    return None, fault
+
+
+def _may_stand_in_note(bound: Place, claim: str, citation: Citation, plain: str) -> bool:
+    """The year of a source note dates the source: it proves a year only beside the source's name, or as a note."""
+    if bound.quantity.kind != "time":
+        return True
+    at = citation.quote.find("(") if "(" in citation.quote else citation.quote.find("（")
+    if not any(one.kind == "time" for one in find_quantities(plain)):
+        return True
+    before = claim[: bound.quantity.start]
+    in_bracket = max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
+    note = citation.quote[at:] if at >= 0 else ""
+    names = {mention.term.id for mention in load_lexicon().find(note)} | set(re.findall(r"[A-Z][A-Za-z]{2,}", note))
+    said = {mention.term.id for mention in load_lexicon().find(claim)} | set(re.findall(r"[A-Z][A-Za-z]{2,}", claim))
+    return in_bracket or bool(names & said)
+
+
+def _stands_in_lead(
+    quantity: Quantity, claim: str, cited: Sequence[Citation], calculations: Sequence[Calculation]
+) -> bool:
+    """Whether a number stands in what is shown above a quote; a date also in the document's, if the quote has none."""
+    texts: list[str] = []
+    for citation in cited:
+        texts += lead_words(citation)
+        dated = any(one.kind == "time" for one in find_quantities(plain_quote(citation)))
+        if not (quantity.kind == "time" and dated):
+            texts += dated_words(citation)
+    quotes = [one.quote for one in cited]
+    own = [quantity for words in own_words(calculations) for quantity in find_quantities(words)]
+    known = _known(texts, calculations) + own
+    labels = texts + (quotes if quantity.kind == "label" else [])
+    return _stands(quantity, claim, known, labels)
+
+
+def _spans(quantity: Quantity, cited: Sequence[Citation]) -> bool:
+    """Whether both ends of a span of years stand in one quote: "between 2023 and 2025" of "in 2023 … in 2025"."""
+    if quantity.kind != "time" or quantity.low == quantity.high:
+        return False
+    ends = {quantity.low, quantity.high}
+    return any(ends <= {one.low for one in find_quantities(plain_quote(each)) if one.kind == "time"} for each in cited)
+
+
+def _elides(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether a bare number is one of the quote's whose unit the claim says elsewhere: "after 5 years … after 10"."""
+    if quantity.unit or quantity.kind != "count":
+        return False
+    units = {one.unit for one in find_quantities(claim) if one.unit}
+    quoted = (one.quantity for each in cited for one in bind(each.quote, each.header))
+    return any(one.unit in units and (one.low, one.high) == (quantity.low, quantity.high) for one in quoted)
+
+
+def _missing(bound: Place, cited: Sequence[Citation]) -> Fault:
+    """The fault that nothing shown has the number; a contradiction where a quote has another one in its place."""
+    quantity = bound.quantity
+    reason = f"the number “{quantity.text}” stands in no quote and in no calculation"
+    for citation in cited:
+        rivals = [
+            one for one in bind(citation.quote) if comparable(one.quantity, quantity) and one.quantity.kind != "label"
+        ]
+        rivals = [one for one in rivals if misplaced(bound, one, rivals) is None]
+        if len(rivals) == 1 and shared_words(bound.text, "\n".join([citation.quote, *lead_words(citation)])) >= _CLOSE:
+            return Fault(f"{reason}; the quote says “{rivals[0].quantity.text}”", contradicts=True)
+    return Fault(reason)
+
+
+def _figure(
+    bound: Place, origin: str, citation: Citation | None = None, place: Quantity | None = None, source: str = ""
+) -> Figure:
+    names = [bound.words(kind) for kind in ("company", "country", "term")]
+    period = "" if bound.quantity.kind == "time" else bound.words("period")
+    start = citation.start + place.start if citation and place else 0
+    end = citation.start + place.end if citation and place else 0
+    subjects = tuple(name for named in names if named for name in named.split(", "))
+    return Figure(bound.quantity, period, subjects, origin, citation, start, end, source)  # type: ignore[arg-type]
+
+
+def _result_of(quantity: Quantity, calculation: Calculation) -> str:
+    """The result or input of a calculation that a number repeats: "c1.power_w"; "" where there is none."""
+    result = calculation.result
+    for value in result.outputs:
+        if any(_equal(quantity, one) for text in (value.shown, value.exact) for one in find_quantities(text)):
+            return f"{calculation.id}.{value.name}"
+    for given in result.inputs:
+        words = [given.given] + ([show(given.value, given.unit)] if isinstance(given.value, Decimal | Interval) else [])
+        if any(_equal(quantity, one) for text in words for one in find_quantities(text)):
+            return f"{calculation.id}.{given.name}"
+    return ""
+
+
+def quantities_of(calculation: Calculation) -> Iterator[Quantity]:
+    """The quantities a claim may repeat: inputs as given and as used, outputs exact and as shown."""
+    result = calculation.result
+    words = [one.given for one in result.inputs]
+    words += [show(one.value, one.unit) for one in result.inputs if isinstance(one.value, Decimal | Interval)]
+    words += [text for value in result.outputs for text in (value.shown, value.exact)]
+    return (quantity for line in words for quantity in find_quantities(line))
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    """Whether a number of a claim is one that is shown; "over 50%" is "50% and more" to whoever writes either."""
+    a, b = (replace(one, bound=_LOOSE.get(one.bound, one.bound)) for one in (a, b))
+    return same_quantity(a, b) or _contains(a, b) or _is_share(a, b) or _is_share(b, a) or _same_rate(a, b)
+
+
+_LOOSE: dict[Bound, Bound] = {">": "≥", "<": "≤"}
+
+
+def _is_share(fraction: Quantity, percent: Quantity) -> bool:
+    """Whether "four fifths" is 80%."""
+    if (fraction.unit, fraction.kind, percent.unit) != ("", "measure", "%") or fraction.bound != percent.bound:
+        return False
+    return (fraction.low * 100, fraction.high * 100) == (percent.low, percent.high)
+
+
+def _same_rate(a: Quantity, b: Quantity) -> bool:
+    """Whether two rates are the same class of product: "800G modules" are "modules at 800G and above"."""
+    rates = all(one.unit == "Gb/s" and one.text.rstrip()[-1:] in ("G", "T") for one in (a, b))
+    return rates and (a.low, a.high) == (b.low, b.high)
+
+
+def _stands(quantity: Quantity, claim: str, known: Sequence[Quantity], texts: Iterable[str]) -> bool:
+    if _is_no_figure(quantity):
+        texts = list(texts)
+        if quantity.text.startswith("第") and any(quantity.low in _ordinals(text) for text in texts):
+            return True
+        return stands_whole(_label(quantity, claim), texts)
+    if any(_equal(quantity, other) for other in known):
+        return True
+    return quantity.kind in ("time", "label") and stands_whole(quantity.text, texts)
+
+
+def _label(quantity: Quantity, claim: str) -> str:
+    """A label with the word before it where it is a bare number: the 5 of "Tomahawk 5" is nothing without it."""
+    if not quantity.text.isdigit():
+        return _SORT.sub("", quantity.text)
+    before = re.search(r"[A-Za-z][A-Za-z.'-]*\s?$|\S\s*$", claim[: quantity.start])
+    return (before[0] if before else "") + quantity.text
+
+
+_SORT = re.compile(r"-(?:class|based|type|grade|level|series|style|scale)$", re.IGNORECASE)
+_ORDINALS = {
+    word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
+_ORDINAL = re.compile(
+    r"(?<![A-Za-z])(?:(?P<word>" + "|".join(_ORDINALS) + r")|(?P<n>[0-9]{1,2})(?:st|nd|rd|th)|"
+    r"(?:layer|part|generation|gen|phase|stage|tier|level)\s(?P<named>[0-9]{1,2}))(?![A-Za-z0-9])|"
+    r"(?:^|\n)(?P<item>[0-9]{1,2})\.(?=\s)",
+    re.IGNORECASE,
+)
+
+
+def _ordinals(text: str) -> set[Decimal]:
+    """The places in an order that a text names: third, 3rd, layer 3, 第三, the number of a list item."""
+    found = {
+        Decimal(_ORDINALS.get(one[0].lower()) or next(filter(None, one.groups()[1:])))
+        for one in _ORDINAL.finditer(text)
+    }
+    return found | {one.low for one in find_quantities(text) if one.text.startswith("第")}
+
+
+def _is_enumerated(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether a small count is that of the names or numbers which the claim or its quote lists: "two companies"."""
+    if quantity.unit or quantity.kind != "count" or quantity.low != quantity.high or not 2 <= quantity.low <= 12:
+        return False
+    texts = [claim, *(plain_quote(one) for one in cited)]
+    return any(quantity.low in _counts(text) for text in texts)
+
+
+def _counts(text: str) -> set[Decimal]:
+    """How many companies, countries, items of a list, and numbers of one unit a text names."""
+    named = {kind: {key for sort, key, _, _ in find_keys(text) if sort == kind} for kind in ("company", "country")}
+    items = [len(_ITEM_END.split(listed[0])) for listed in _LIST.finditer(text)]
+    units = Counter(one.unit for one in find_quantities(text) if one.unit and one.kind == "measure")
+    return {Decimal(n) for n in (*(len(ids) for ids in named.values()), *items, *units.values())}
+
+
+_ITEM_END = re.compile(r"\s?(?:、|,\s?(?:and|or)\s|,|(?<![a-z])(?:and|or)(?![a-z])|[和与及或])\s?")
+_LIST = re.compile(
+    r"[^,、，。；;:：|]{1,40}(?:(?:、|,\s)[^,、，。；;:：|]{1,40})*(?:\s?(?:,\s)?(?:and|or|以及|[和与及或])\s?)[^,、，。；;:：|]{1,40}"
+)
+
+
+def _is_via(quantity: Quantity, text: str) -> bool:
+    """Whether "over" joins two numbers and bounds none: "115.2 Tb/s over 144 ports", "7 W over 1.6T"."""
+    before = text[max(0, quantity.start - 60) : quantity.start]
+    return (
+        quantity.bound == ">"
+        and bool(_OVER.search(text[: quantity.end]))
+        and any(one.unit for one in find_quantities(before))
+    )
+
+
+_OVER = re.compile(r"\bover\s[^\s]+(?:\s\S+)?$", re.IGNORECASE)
+
+
+def _contains(whole: Quantity, part: Quantity) -> bool:
+    """Whether a date of the claim is the month or year of a date that is shown: "May 2025" of "11 May 2025"."""
+    if whole.unit not in _GRAINS or part.unit not in _GRAINS or whole.kind != "time" or part.kind != "time":
+        return False
+    finer = _GRAINS.index(part.unit) > _GRAINS.index(whole.unit) and part.low == part.high
+    return finer and whole.low == whole.high and str(part.low).startswith(str(whole.low))

@@ -1,0 +1,119 @@
+"""Whether the names and the quoted words of a claim stand in what is shown for it.
+
+A company or country that the user asked about may be named with a calculation, which is about whatever the question
+is about. Nobody may be made to say what another said: who a claim says reports something must stand there too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from agent.answer import Calculation, Citation
+from agent.judging.judgement import Fault
+from agent.judging.shown import all_citations, own_words, shown_words
+from agent.judging.whole import stands_whole
+from agent.quotes import Mismatch, find_quote
+from corpus.lexicon import Mention, TermKind, load_lexicon
+from corpus.quantities import find_quantities
+from corpus.text import HAN, language_of
+
+NAMES: tuple[TermKind, ...] = ("company", "country")
+"""What the lexicon knows by name."""
+
+# "(in Chinese)" after a title tells the language of a source, not a country.
+_LANGUAGE_NOTE = re.compile(
+    r"(?<![A-Za-z])(?:English|Chinese|Japanese)"
+    r"(?=[ -](?:language|article|report|post|document|source|text|note|paper|blog|page)s?(?![a-z]))|"
+    r"\((?:in )?(?:English|Chinese|Japanese)\)|[（(](?:英文|中文|日文|英語|中国語|日本語)[)）]"
+)
+# A capitalised word that does not open a sentence, or one with a capital or digit inside: the name of something.
+_LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z][A-Za-z]+)(?![A-Za-z0-9])")
+_OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
+_QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]{4,})』|(?<!\w)\"([^\"]{12,})\"(?!\w)")
+_SAID_BY = re.compile(
+    rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,20}}?)\s?"
+    r"(?:的)?(?:最新)?(?:数据|數據|报告|報告|报道|報道|预测|預測|估计|估計|统计|統計|研究|调查|調查|披露|介绍|称|稱|测算|显示|顯示|公告|财报|[，,：:])"
+)
+_BY_WHOM = re.compile(r"^(?:该|本|此|上述|这|其|文中|表|图|悉|了解|有关|相关|最新|公开|多家|业内|行业|同一|一|前述|上)")
+
+
+def blank_language_notes(claim: str) -> str:
+    """The claim without notes such as "(in Chinese)", character for character."""
+    return _LANGUAGE_NOTE.sub(lambda note: " " * len(note[0]), claim)
+
+
+def find_name_fault(
+    claim: str, citations: Sequence[Citation], calculations: Sequence[Calculation], question: str
+) -> Fault | None:
+    """The first name or quotation of a claim that is not shown for it."""
+    cited = all_citations(citations, calculations)
+    told = [shown_words(citation) for citation in cited] + ([question] if calculations else [])
+    told += [words for one in calculations for words in (*own_words([one]), one.result.shown())]
+    reason = find_unknown_name(claim, told) or _misquoted(claim, cited, told) or _misattributed(claim, cited)
+    return Fault(reason) if reason else None
+
+
+def find_unknown_name(claim: str, told: Sequence[str]) -> str:
+    """The first name of a claim that stands in no text it was told from, as a sentence; "" when all do."""
+    lexicon = load_lexicon()
+    known = {mention.term.id for words in told for mention in lexicon.find(words, NAMES)}
+    mentions = lexicon.find(claim)
+    for mention in mentions:
+        if mention.term.kind in NAMES and mention.term.id not in known:
+            return f"the name “{claim[mention.start : mention.end]}” stands in no quote"
+    for word in re.findall(r"\w+", claim):
+        if _mixes_scripts(word) and not any(word in words for words in told):
+            return f"the word “{word}” mixes scripts and stands in no quote"
+    for name in latin_names(claim, mentions):
+        if not stands_whole(name, told):
+            return f"the name “{name}” stands in no quote"
+    return ""
+
+
+def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """Latin names of a claim that the lexicon does not know; numbers with units are none."""
+    taken = [(mention.start, mention.end) for mention in mentions]
+    taken += [(quantity.start, quantity.end) for quantity in find_quantities(claim)]
+    for found in _LATIN_NAME.finditer(claim):
+        opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower()
+        if not opens and not any(start < found.end() and found.start() < end for start, end in taken):
+            yield found[0]
+
+
+def _misquoted(claim: str, cited: Sequence[Citation], told: Sequence[str]) -> str:
+    """Words that a claim sets in quotation marks must be the document's, or those of its title."""
+    for found in _QUOTED.finditer(claim):
+        words = next(group for group in found.groups() if group)
+        if cited and language_of(words) not in {*(one.language for one in cited), "und"}:
+            continue  # a translation is no quotation; what it says is judged as the rest of the claim is
+        lines = [text for one in cited for text in (one.quote, "\n".join([*one.section, one.header, one.title]))]
+        if not any(_holds(text, words) for text in [*lines, *told]):
+            return f"the words “{words[:80]}” are set as a quotation and stand in no quote"
+    return ""
+
+
+def _holds(text: str, words: str) -> bool:
+    found = find_quote(text, words)
+    return not (isinstance(found, Mismatch)) or words.strip() in text
+
+
+def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
+    """Whom a Chinese claim names as its source ("据高盛报告"); Latin names are looked for anyway."""
+    told = [f"{shown_words(one)}\n{one.publisher}\n{one.source}" for one in cited]
+    for found in _SAID_BY.finditer(claim):
+        name = found["by"].strip()
+        if _BY_WHOM.match(name) or load_lexicon().find(name) or re.search("[A-Za-z]", name):
+            continue
+        if any(one.language == "zh" for one in cited) and not any(name in words for words in told):
+            return f"the source “{name}” is named by no quote"
+    return ""
+
+
+def _mixes_scripts(word: str) -> bool:
+    """Whether Latin letters stand beside Greek or Cyrillic ones or bear loose marks, as in a name made to look known.
+
+    The μ and Ω of units ("μm", "kΩ") are no such mixture.
+    """
+    names: Iterable[str] = [unicodedata.name(character, "") for character in word if character not in "μΩ"]
+    latin = any(name.startswith("LATIN") for name in names)
+    return latin and any(name.startswith(("GREEK", "CYRILLIC", "COMBINING")) for name in names)
