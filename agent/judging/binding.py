@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from corpus.lexicon import load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
-from corpus.text import language_of
+from corpus.text import language_of, without_source_notes
 from indexes.tokens import terms
 
 KINDS = ("company", "country", "period", "label", "role", "term", "word")
@@ -77,7 +77,8 @@ class Bound:
             return self._roles()
         if kind == "word":
             return frozenset(terms(self.head or _without_numbers(self.text[self.start : self.end])))
-        beside = (key for sort, key, start, _ in find_keys(self.text) if sort == kind and self._is_beside(start))
+        plain = find_keys(without_source_notes(self.text))
+        beside = (key for sort, key, start, _ in plain if sort == kind and self._is_beside(start))
         return frozenset(beside) | {key for sort, key, _, _ in find_keys(self.head) if sort == kind}
 
     def _is_beside(self, start: int) -> bool:

@@ -97,9 +97,7 @@ def _trace(
     quantity = bound.quantity
     if not faults and _stands_in_lead(quantity, claim, cited, calculations):
         return _figure(bound, "quote", cited[0] if cited else None), None
-    if not faults and (
-        _spans(quantity, cited) or _is_enumerated(quantity, claim, cited) or _elides(quantity, claim, cited)
-    ):
+    if not faults and any(rule(quantity, claim, cited) for rule in (_spans, _is_end, _is_enumerated, _elides)):
         return _figure(bound, "quote", cited[0]), None
     asked = any(same_quantity(quantity, other) for other in find_quantities(question))
     return _figure(bound, "question" if asked else "none"), faults[0] if faults else _missing(bound, cited)
@@ -167,12 +165,24 @@ def _stands_in_lead(
     return _stands(quantity, claim, known, labels)
 
 
-def _spans(quantity: Quantity, cited: Sequence[Citation]) -> bool:
+def _spans(quantity: Quantity, _: str, cited: Sequence[Citation]) -> bool:
     """Whether both ends of a span of years stand in one quote: "between 2023 and 2025" of "in 2023 … in 2025"."""
     if quantity.kind != "time" or quantity.low == quantity.high:
         return False
     ends = {quantity.low, quantity.high}
     return any(ends <= {one.low for one in find_quantities(plain_quote(each)) if one.kind == "time"} for each in cited)
+
+
+def _is_end(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether it is one end of a range of the quote whose other end the claim says too: "from 11 dBm up to 26 dBm"."""
+    told = {one.low for one in find_quantities(claim)} | {quantity.low}
+    ranges = (
+        one.quantity for each in cited for one in bind(each.quote, each.header) if one.quantity.low < one.quantity.high
+    )
+    return any(
+        one.unit == quantity.unit and quantity.low in (one.low, one.high) and {one.low, one.high} <= told
+        for one in ranges
+    )
 
 
 def _elides(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:

@@ -65,7 +65,7 @@ def find_unknown_name(claim: str, told: Sequence[str]) -> str:
         if _mixes_scripts(word) and not any(word in words for words in told):
             return f"the word “{word}” mixes scripts and stands in no quote"
     for name in latin_names(claim, mentions):
-        if not stands_whole(name, told):
+        if not stands_whole(name, told) and not (name[:-1].isupper() and stands_whole(name.removesuffix("s"), told)):
             return f"the name “{name}” stands in no quote"
     return ""
 

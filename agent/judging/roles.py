@@ -1,0 +1,159 @@
+"""Who does what to whom: two names of a claim may not have changed places.
+
+The names of a pair are in the claim as in its quote when they stand in the same order and nothing turns the order, or
+in the other order and something does: a passive ("is supplied by", 由), or the converse of the verb (buy and sell). A
+list ("A and B", "A、B") has no order. Where the order cannot be told the pair is left alone.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+
+from agent.answer import Citation
+from agent.judging.binding import find_keys
+from agent.judging.judgement import Fault
+from agent.judging.shown import plain_quote
+from corpus.text import split_sentences
+from indexes.tokens import terms
+
+_KINDS = ("company", "country")
+_PASSIVE = re.compile(
+    r"(?<![a-z])(?:is|are|was|were|been|being|be|gets?|got)\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|ght|ld|de|id|pt|lt|nt|ut|own|orn)"
+    r"(?:\s[^.;]{0,60}?)?\sby(?![a-z])|(?<![a-z])(?:made|supplied|owned|acquired|bought|led|funded|backed|produced|provided|"
+    r"developed|designed|used|followed|overtaken|outsold|beaten|chosen)\s(?:[a-z]+\s){0,2}by(?![a-z])|"
+    r"[被由]|[为為].{0,12}?所|(?:から|により|によって|に).{0,14}?(?:され|られ)",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\s?(?:,|，|、|/|&|;|\+|and|or|with|as well as|along with|和|与|與|及|或|以及|同|跟|や|と|・|·|\s|"
+    r"[(（][^()（）]{0,60}[)）]|'s|的)*\s?",
+    re.IGNORECASE,
+)
+_PASSIVE_LAST = re.compile(r"[さらわかたまばがな]れ[たてる、]")
+_SYMMETRIC = re.compile(
+    r"partner|cooperat|collaborat|compet(?:e|es|ed|ing|itor)|merg|joint|together|between|both|each other|alongside|"
+    r"versus|合作|竞争|競争|联合|聯合|共同|之间|之間|对比|联手|携手|提携|共同",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\s?(?:'s|的|の)?\s?(?:全资|控股)?(?:子公司|子会社|旗下|subsidiary|unit)(?!\sof)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,，;；。]|(?<![a-z])(?:while|whereas|but)(?![a-z])|而|但")
+_COMPARED = re.compile(
+    r"(?<![a-z])than(?![a-z])|比|高于|低于|多于|少于|大于|小于|优于|快于|慢于|不如|不及|より", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two names of a clause in the order of the text.
+
+    Attributes:
+        verbs: Verbs of the table between or after the names; ``turned``: whether the second one does them, None where
+            that cannot be told.
+        words: The search terms between the two names, or after them where nothing stands between.
+        passive: Whether what stands between them is passive.
+    """
+
+    first: str
+    second: str
+    names: tuple[str, str]
+    verbs: frozenset[str]
+    turned: bool | None
+    words: frozenset[str]
+    passive: bool
+
+
+def find_role_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
+    """The first pair of names that have changed places between the claim and its quotes."""
+    quoted = [pair for citation in citations for pair in _pairs(plain_quote(citation))]
+    for pair in _pairs(claim):
+        same = [other for other in quoted if {other.first, other.second} == {pair.first, pair.second}]
+        told = [_agrees(pair, other) for other in same]
+        if told and False in told and True not in told and None not in told:
+            a, b = pair.names
+            return Fault(
+                f"“{a}” and “{b}” have changed places: the quote has them the other way round", contradicts=True
+            )
+    return None
+
+
+def _agrees(pair: _Pair, other: _Pair) -> bool | None:
+    """Whether two pairs of the same names say the same; None where that cannot be told."""
+    same_order = (pair.first, pair.second) == (other.first, other.second)
+    if pair.verbs & other.verbs and pair.turned is not None and other.turned is not None:
+        return same_order == (pair.turned == other.turned)
+    if pair.words & other.words:
+        return same_order == (pair.passive == other.passive)
+    return None
+
+
+def _pairs(text: str) -> Iterator[_Pair]:
+    for start, end in split_sentences(text):
+        sentence = text[start:end]
+        if "|" in sentence:
+            continue
+        keys = [key for key in find_keys(sentence) if key[0] in (*_KINDS, "term")]
+        for a, b in combinations(keys, 2):
+            if a[0] == b[0] and a[1] != b[1] and _are_related(sentence, keys, a, b):
+                yield _pair(sentence, a, b)
+
+
+_Key = tuple[str, str, int, int]
+
+
+def _are_related(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
+    """Whether two names stand in one clause, not as members of one list; terms only where they are compared."""
+    between = sentence[a[3] : b[2]]
+    if _CLAUSE.search(between) or (a[0] == "term" and not _COMPARED.search(between)):
+        return False
+    return not _are_listed(sentence, keys, a, b)
+
+
+def _are_listed(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
+    """Whether only names and what joins a list stand between the two."""
+    between = [key for key in keys if a[3] <= key[2] and key[3] <= b[2]]
+    rest, at = "", a[3]
+    for key in between:
+        rest += sentence[at : key[2]] + " "
+        at = key[3]
+    return bool(_LIST.fullmatch(rest + sentence[at : b[2]]))
+
+
+def _pair(sentence: str, a: _Key, b: _Key) -> _Pair:
+    between, after = sentence[a[3] : b[2]], sentence[b[3] : b[3] + _AFTER]
+    passive = bool(_PASSIVE.search(between))
+    verbs, turned = _verbs(between)
+    if not verbs:  # "A向B供应", "AがBに供給": the verb comes last
+        verbs, turned = _verbs(after)
+        passive = passive or bool(_PASSIVE_LAST.search(after))
+    words = frozenset(terms(between)) or frozenset(terms(after))
+    if _SYMMETRIC.search(between) or _SYMMETRIC.search(after):
+        verbs, words = frozenset(), frozenset()
+    names = (sentence[a[2] : a[3]], sentence[b[2] : b[3]])
+    return _Pair(a[1], b[1], names, verbs, None if turned is None else turned != passive, words, passive)
+
+
+_AFTER = 40
+
+
+def _verbs(text: str) -> tuple[frozenset[str], bool | None]:
+    """The verbs of a text by name, and whether they are the converse; None where it has both."""
+    found = {(name, turned) for name, turned, pattern in _verb_table() if pattern.search(text)}
+    if _OWNED.match(text):  # "A's subsidiary B", "A旗下的B": what says of B that it is owned stands before it
+        found = {("own", False)}
+    turned = {way for _, way in found}
+    return frozenset(name for name, _ in found), next(iter(turned)) if len(turned) == 1 else None
+
+
+@cache
+def _verb_table() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """(verb, whether its converse, how either is written), from verbs.csv."""
+    text = files("agent.judging").joinpath("verbs.csv").read_text(encoding="utf-8")
+    return tuple(
+        (row["name"], column == "converse", re.compile(rf"(?<![A-Za-z])(?:{row[column]})", re.IGNORECASE))
+        for row in csv.DictReader(text.splitlines())
+        for column in ("does", "converse")
+    )
