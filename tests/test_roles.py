@@ -42,8 +42,16 @@ CASES = [
         ["Coherent's lasers are more reliable than Lumentum's."],
     ),
     ("Kyocera and NGK make ceramic packages.", ["NGK and Kyocera make ceramic packages.", "NGK与京瓷也生产封装。"], ()),
-    ("北京通美是美国AXT的子公司。", ["AXT旗下的北京通美。", "米国AXTの子会社である北京通美。"], ["AXT是北京通美的子公司。"]),
-    ("Molex acquired Teramount in 2026.", ["Teramountは2026年にモレックスに買収された。"], ["Molexは2026年にTeramountに買収された。"]),
+    (
+        "北京通美是美国AXT的子公司。",
+        ["AXT旗下的北京通美。", "米国AXTの子会社である北京通美。"],
+        ["AXT是北京通美的子公司。"],
+    ),
+    (
+        "Molex acquired Teramount in 2026.",
+        ["Teramountは2026年にモレックスに買収された。"],
+        ["Molexは2026年にTeramountに買収された。"],
+    ),
     ("Broadcom competes with NVIDIA in switches.", ["NVIDIA competes with Broadcom in switches."], []),
     ("CPO draws less power than LPO.", ["CPO draws less power than LPO."], ["LPO draws less power than CPO."]),
     ("美国的成本比中国高。", ["美国的成本比中国高。"], ["中国的成本比美国高。"]),

@@ -17,6 +17,7 @@ from agent.answer import Citation
 from agent.judging.binding import find_keys
 from agent.judging.judgement import Fault
 from agent.judging.shown import plain_quote
+from corpus.quantities import find_quantities
 from corpus.text import split_sentences
 from indexes.tokens import terms
 
@@ -95,7 +96,12 @@ def _pairs(text: str) -> Iterator[_Pair]:
         sentence = text[start:end]
         if "|" in sentence:
             continue
-        keys = [key for key in find_keys(sentence) if key[0] in (*_KINDS, "term")]
+        taken = [(one.start, one.end) for one in find_quantities(sentence)]
+        keys = [
+            key
+            for key in find_keys(sentence)
+            if key[0] in (*_KINDS, "term") and not any(start < key[3] and key[2] < end for start, end in taken)
+        ]
         for a, b in combinations(keys, 2):
             if a[0] == b[0] and a[1] != b[1] and _are_related(sentence, keys, a, b):
                 yield _pair(sentence, a, b)
@@ -126,6 +132,8 @@ def _pair(sentence: str, a: _Key, b: _Key) -> _Pair:
     between, after = sentence[a[3] : b[2]], sentence[b[3] : b[3] + _AFTER]
     passive = bool(_PASSIVE.search(between))
     verbs, turned = _verbs(between)
+    if _OWNED.match(between):  # "A's subsidiary B", "A旗下的B": what says of B that it is owned stands before it
+        verbs, turned = frozenset({"own"}), False
     if not verbs:  # "A向B供应", "AがBに供給": the verb comes last
         verbs, turned = _verbs(after)
         passive = passive or bool(_PASSIVE_LAST.search(after))
@@ -142,8 +150,6 @@ _AFTER = 40
 def _verbs(text: str) -> tuple[frozenset[str], bool | None]:
     """The verbs of a text by name, and whether they are the converse; None where it has both."""
     found = {(name, turned) for name, turned, pattern in _verb_table() if pattern.search(text)}
-    if _OWNED.match(text):  # "A's subsidiary B", "A旗下的B": what says of B that it is owned stands before it
-        found = {("own", False)}
     turned = {way for _, way in found}
     return frozenset(name for name, _ in found), next(iter(turned)) if len(turned) == 1 else None
 
