@@ -4,16 +4,20 @@ A company or country that the user asked about may be named with a calculation, 
 is about. Nobody may be made to say what another said: who a claim says reports something must stand there too.
 """
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 
 from agent.answer import Calculation, Citation
 from agent.judging.judgement import Fault
 from agent.judging.shown import all_citations, own_words, shown_words
 from agent.judging.whole import stands_whole
 from agent.quotes import Mismatch, find_quote
-from corpus.lexicon import Mention, TermKind, load_lexicon
+from corpus.document import Language
+from corpus.lexicon import Lexicon, Mention, Term, TermKind, load_lexicon
 from corpus.quantities import find_quantities
 from corpus.text import HAN, language_of
 
@@ -56,8 +60,8 @@ def find_name_fault(
 def find_unknown_name(claim: str, told: Sequence[str]) -> str:
     """The first name of a claim that stands in no text it was told from, as a sentence; "" when all do."""
     lexicon = load_lexicon()
-    known = {mention.term.id for words in told for mention in lexicon.find(words, NAMES)}
-    mentions = lexicon.find(claim)
+    known = {mention.term.id for words in told for mention in (*lexicon.find(words, NAMES), *_publishers().find(words))}
+    mentions = [*lexicon.find(claim), *_publishers().find(claim)]
     for mention in mentions:
         if mention.term.kind in NAMES and mention.term.id not in known:
             return f"the name “{claim[mention.start : mention.end]}” stands in no quote"
@@ -68,6 +72,19 @@ def find_unknown_name(claim: str, told: Sequence[str]) -> str:
         if not stands_whole(name, told) and not (name[:-1].isupper() and stands_whole(name.removesuffix("s"), told)):
             return f"the name “{name}” stands in no quote"
     return ""
+
+
+@cache
+def _publishers() -> Lexicon:
+    """Research houses, banks, papers and ministries, whom reports name as their sources (publishers.csv)."""
+    text = files("agent.judging").joinpath("publishers.csv").read_text(encoding="utf-8")
+    languages: tuple[Language, ...] = ("en", "zh", "ja")
+    return Lexicon(
+        [
+            Term(row["id"], "company", {one: tuple(row[one].split("|")) for one in languages if row[one]})
+            for row in csv.DictReader(text.splitlines())
+        ]
+    )
 
 
 def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -102,7 +119,7 @@ def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
     told = [f"{shown_words(one)}\n{one.publisher}\n{one.source}" for one in cited]
     for found in _SAID_BY.finditer(claim):
         name = found["by"].strip()
-        if _BY_WHOM.match(name) or load_lexicon().find(name) or re.search("[A-Za-z]", name):
+        if _BY_WHOM.match(name) or load_lexicon().find(name) or _publishers().find(name) or re.search("[A-Za-z]", name):
             continue
         if any(one.language == "zh" for one in cited) and not any(name in words for words in told):
             return f"the source “{name}” is named by no quote"
