@@ -1,0 +1,175 @@
+"""Cut a text into clauses and find, for a clause of a claim, the clauses of a quote that speak of the same.
+
+Clauses are compared by what does not depend on the language: names and terms of the lexicon, numbers, Latin words; in
+one language by all their words too. A table's row has its cells for clauses, each with the words of its column's head.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from agent.judging.cues import Cue, Token, find_cues, tokens_of
+from corpus.document import Language
+from corpus.lexicon import load_lexicon
+from corpus.quantities import find_quantities
+from corpus.text import HAN, KANA, language_of, split_sentences
+from indexes.tokens import terms
+
+_BREAK = re.compile(
+    r"\s\|\s|[，；;：]|,(?=\s)|:(?=\s)|\s[-–—]+\s|——|[()（）]"
+    r"|(?<=\s)(?=(?:but|while|whereas|although|though|because|however|yet|unless|if|so that|instead of|rather than"
+    r"|except|which|and (?:(?:it|they|he|she|is|are|was|were|has|have|had|does|do|did|will|can|cannot|not|no|may|might"
+    r"|must|never|also|therefore|thus|then)\b))\b)"
+    r"|(?=但是?|而是|然而|不过|不過|却(?!步)|同时|同時に|从而|從而|因此|所以|因为|因為|由于|由於|并(?![非不未无無没沒购購联聯行排列网網发發])"
+    r"|且(?!尔))"
+    rf"|(?<=[が])、|(?<=ため)、|(?<=ので)、|(?<=[{HAN}{KANA}][しりてばず])、|(?<=一方)、?|(?<=けれど)、?|(?<=れば)、?"
+)
+_SHORT = 6  # characters of a piece that is no clause of its own
+_ID, _NUMBER, _WORD = 2.0, 2.0, 1.0
+_NEARLY = 0.6  # of the best score: as good a partner
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """Part of a sentence, at ``text[start:end]`` of the text read.
+
+    Attributes:
+        sentence: The number of its sentence.
+        first, last: Its tokens.
+        cues: The cues in it.
+        content: What it speaks of → weight.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    first: int
+    last: int
+    cues: tuple[Cue, ...]
+    content: dict[str, float]
+
+    def weight(self) -> float:
+        """The weight of all its content; 0 when it says nothing that can be compared."""
+        return sum(self.content.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its words, cues and clauses; ``named`` are its names and terms, by id, and where they stand."""
+
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
+    clauses: tuple[Clause, ...]
+    named: tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=256)
+def read(text: str, heads: tuple[str, ...] = ()) -> Reading:
+    """Read a text; ``heads`` are the heads of a table's columns, where the text is one of its rows."""
+    tokens, cues = tokens_of(text), find_cues(text)
+    marks = _marks(text)
+    language = language_of(text)
+    clauses = []
+    for number, (sentence_start, sentence_end) in enumerate(split_sentences(text)):
+        for start, end in _pieces(text, sentence_start, sentence_end):
+            clauses.append(_clause(text, start, end, number, tokens, cues, marks))
+    if len(heads) == len(cells(text)) > 1:
+        clauses = [_headed(clause, heads[text.count(" | ", 0, clause.start)]) for clause in clauses]
+    named = tuple((key, at) for at, key, _ in marks)
+    return Reading(text, language, tokens, cues, tuple(clauses), named)
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a table's row; one, where the text is none."""
+    return [cell.strip() for cell in row.strip().strip("|").split(" | ")]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a sentence lie; a piece too short for one goes with the next."""
+    bounds = [start]
+    for found in _BREAK.finditer(text, start, end):
+        row = found[0].strip() == "|"
+        if row or len(text[bounds[-1] : found.start()].strip()) >= _SHORT:
+            bounds.append(found.end())
+    if len(bounds) > 1 and len(text[bounds[-1] : end].strip(" .。)）")) < _SHORT and " | " not in text[start:end]:
+        bounds.pop()
+    bounds.append(end)
+    for one, other in pairwise(bounds):
+        if text[one:other].strip():
+            yield one, other
+
+
+def _marks(text: str) -> list[tuple[int, str, float]]:
+    """Names, terms and numbers of a text: (where, key, weight)."""
+    marks = [(one.start, one.term.id, _ID) for one in load_lexicon().find(text)]
+    numbers = (one for one in find_quantities(text) if one.kind != "label")
+    return marks + [(one.start, f"{one.low}-{one.high}", _NUMBER) for one in numbers]
+
+
+def _clause(
+    text: str,
+    start: int,
+    end: int,
+    sentence: int,
+    tokens: Sequence[Token],
+    cues: Sequence[Cue],
+    marks: Sequence[tuple[int, str, float]],
+) -> Clause:
+    content = dict.fromkeys(terms(text[start:end]), _WORD)
+    content |= {key: weight for at, key, weight in marks if start <= at < end}
+    inside = [at for at, token in enumerate(tokens) if start <= token.start < end]
+    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    return Clause(start, end, sentence, first, last, tuple(cue for cue in cues if start <= cue.start < end), content)
+
+
+def _headed(clause: Clause, head: str) -> Clause:
+    """A cell with the content of its column's head."""
+    content = dict.fromkeys(terms(head), _WORD) | {key: weight for _, key, weight in _marks(head)}
+    return replace(clause, content=content | clause.content)
+
+
+# --- Partners ---------------------------------------------------------------------------------------------------------
+
+
+def partners(clause: Clause, claim: Reading, quote: Reading) -> list[Clause]:
+    """The clauses of the quote that speak most of what a clause of the claim speaks of, the best first.
+
+    Empty when none shares anything with it.
+    """
+    across = claim.language != quote.language
+    scored = [(_score(clause, one, claim, quote, across), at) for at, one in enumerate(quote.clauses)]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < _WORD:
+        return []
+    kept = [(-score, at) for score, at in scored if score >= max(_WORD, _NEARLY * best)]
+    return [quote.clauses[at] for _, at in sorted(kept)]
+
+
+def _score(one: Clause, other: Clause, claim: Reading, quote: Reading, across: bool) -> float:
+    shared = sum(weight for key, weight in one.content.items() if key in other.content)
+    if across and shared:
+        places = (claim.clauses.index(one) / len(claim.clauses), quote.clauses.index(other) / len(quote.clauses))
+        shared += 0.8 * (1 - abs(places[0] - places[1]))
+    return shared
+
+
+def match_words(claim: Reading, quote: Reading) -> dict[int, int]:
+    """Token of the claim → token of the quote, for the runs of words that both have in the same order."""
+    ours, theirs = [one.text for one in claim.tokens], [one.text for one in quote.tokens]
+    head = 0
+    while head < min(len(ours), len(theirs)) and ours[head] == theirs[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(ours), len(theirs)) - head and ours[-1 - tail] == theirs[-1 - tail]:
+        tail += 1
+    matched = {at: at for at in range(head)}
+    matched |= {len(ours) - 1 - at: len(theirs) - 1 - at for at in range(tail)}
+    middle = SequenceMatcher(None, ours[head : len(ours) - tail], theirs[head : len(theirs) - tail], autojunk=False)
+    for block in middle.get_matching_blocks():
+        matched |= {head + block.a + n: head + block.b + n for n in range(block.size)}
+    return matched
