@@ -11,9 +11,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from agent.judging.cues import Cue, Token, find_cues, tokens_of
+from agent.judging.cues import Cue, Token, find_cues, mentions_of, tokens_of
 from corpus.document import Language
-from corpus.lexicon import load_lexicon
 from corpus.quantities import find_quantities
 from corpus.text import HAN, KANA, language_of, split_sentences
 from indexes.tokens import terms
@@ -106,7 +105,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _marks(text: str) -> list[tuple[int, str, float]]:
     """Names, terms and numbers of a text: (where, key, weight)."""
-    marks = [(one.start, one.term.id, _ID) for one in load_lexicon().find(text)]
+    marks = [(one.start, one.term.id, _ID) for one in mentions_of(text)]
     numbers = (one for one in find_quantities(text) if one.kind != "label")
     return marks + [(one.start, f"{one.low}-{one.high}", _NUMBER) for one in numbers]
 
@@ -136,23 +135,40 @@ def _headed(clause: Clause, head: str) -> Clause:
 # --- Partners ---------------------------------------------------------------------------------------------------------
 
 
-def partners(clause: Clause, claim: Reading, quote: Reading) -> list[Clause]:
-    """The clauses of the quote that speak most of what a clause of the claim speaks of, the best first.
+def pair(claim: Reading, quote: Reading) -> tuple[list[list[Clause]], list[list[Clause]]]:
+    """For each clause of the claim: its partners, and its company.
 
-    Empty when none shares anything with it.
+    Partners are the clauses of the quote that speak most of what the clause speaks of, the best first; none when
+    nothing is shared. Company are those that the clause may render besides: they speak more of it than of any other
+    clause of the claim, or of nothing in the claim and stand beside a partner.
     """
-    across = claim.language != quote.language
-    scored = [(_score(clause, one, claim, quote, across), at) for at, one in enumerate(quote.clauses)]
-    best = max((score for score, _ in scored), default=0.0)
-    if best < _WORD:
+    scores = [[_score(one, other, claim, quote) for other in quote.clauses] for one in claim.clauses]
+    found = [_best(row, quote) for row in scores]
+    best = [max(range(len(scores)), key=lambda n, at=at: scores[n][at]) for at in range(len(quote.clauses))]  # type: ignore[misc]
+    company = []
+    for n, row in enumerate(scores):
+        beside = {at + step for at, one in enumerate(quote.clauses) if one in found[n] for step in (-1, 1)}
+        kept = [
+            one
+            for at, one in enumerate(quote.clauses)
+            if one not in found[n]
+            and ((row[at] and best[at] == n) or (at in beside and not any(other[at] for other in scores)))
+        ]
+        company.append(kept)
+    return found, company
+
+
+def _best(row: list[float], quote: Reading) -> list[Clause]:
+    top = max(row, default=0.0)
+    if top < _WORD:
         return []
-    kept = [(-score, at) for score, at in scored if score >= max(_WORD, _NEARLY * best)]
+    kept = [(-score, at) for at, score in enumerate(row) if score >= max(_WORD, _NEARLY * top)]
     return [quote.clauses[at] for _, at in sorted(kept)]
 
 
-def _score(one: Clause, other: Clause, claim: Reading, quote: Reading, across: bool) -> float:
+def _score(one: Clause, other: Clause, claim: Reading, quote: Reading) -> float:
     shared = sum(weight for key, weight in one.content.items() if key in other.content)
-    if across and shared:
+    if shared and claim.language != quote.language:
         places = (claim.clauses.index(one) / len(claim.clauses), quote.clauses.index(other) / len(quote.clauses))
         shared += 0.8 * (1 - abs(places[0] - places[1]))
     return shared
@@ -161,12 +177,13 @@ def _score(one: Clause, other: Clause, claim: Reading, quote: Reading, across: b
 def match_words(claim: Reading, quote: Reading) -> dict[int, int]:
     """Token of the claim → token of the quote, for the runs of words that both have in the same order."""
     ours, theirs = [one.text for one in claim.tokens], [one.text for one in quote.tokens]
-    head = 0
-    while head < min(len(ours), len(theirs)) and ours[head] == theirs[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(ours), len(theirs)) - head and ours[-1 - tail] == theirs[-1 - tail]:
-        tail += 1
+    head = tail = 0
+    if abs(len(ours) - len(theirs)) * 4 <= len(ours):  # else the ends of the quote may be of another sentence
+        shorter = min(len(ours), len(theirs))
+        while head < shorter and ours[head] == theirs[head]:
+            head += 1
+        while tail < shorter - head and ours[-1 - tail] == theirs[-1 - tail]:
+            tail += 1
     matched = {at: at for at in range(head)}
     matched |= {len(ours) - 1 - at: len(theirs) - 1 - at for at in range(tail)}
     middle = SequenceMatcher(None, ours[head : len(ours) - tail], theirs[head : len(theirs) - tail], autojunk=False)

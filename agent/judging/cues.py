@@ -15,13 +15,13 @@ from importlib.resources import files
 from itertools import pairwise
 
 from corpus.document import Language
-from corpus.lexicon import TermKind, load_lexicon
+from corpus.lexicon import Mention, TermKind, load_lexicon
 from corpus.text import HAN, KANA, language_of
 
 Meaning = tuple[str, int]
 """An axis and a side of it: ("change", -1); the side is 0 where an axis has none ("negation")."""
 
-_KINDS: tuple[TermKind, ...] = ("company", "country")
+_NAMES: tuple[TermKind, ...] = ("company", "country")
 _TOKEN = re.compile(rf"(?P<latin>(?:(?![{HAN}{KANA}])[^\W_])+(?:[.,](?=\d)\d+)*)|(?P<wide>[{HAN}{KANA}])")
 _NUMBER_AHEAD = re.compile(
     r"\s?(?:than |of |about |around |roughly |some |nearly |almost |US|约|約|近)?\s?[$€£¥]?\s?"
@@ -99,20 +99,26 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=512)
+def mentions_of(text: str) -> tuple[Mention, ...]:
+    """The names and terms of the lexicon in a text."""
+    return tuple(load_lexicon().find(text))
+
+
+@lru_cache(maxsize=512)
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The cues of a text, left to right, not overlapping; none within the name of a company or a country."""
     language = _table_of(text)
     table = _table(language)
     tokens = tokens_of(text)
-    names = [(one.start, one.end) for one in load_lexicon().find(text, _KINDS)]
+    names = [(one.start, one.end) for one in mentions_of(text) if one.term.kind in _NAMES]
     cues: list[Cue] = []
     at = 0
     while at < len(tokens):
         found = _longest(table, tokens, at, text)
-        last, meanings = found or (at, ())
-        if not meanings or _is_within(tokens[at].start, tokens[last - 1].end, names):
+        if found is None or _is_within(tokens[at].start, tokens[found[0] - 1].end, names):
             at += 1
             continue
+        last, meanings = found
         words = text[tokens[at].start : tokens[last - 1].end]
         kept = _unbounded(meanings, text, tokens[last - 1].end)
         if kept:
@@ -134,8 +140,8 @@ def _is_within(start: int, end: int, names: list[tuple[int, int]]) -> bool:
 def _unbounded(meanings: tuple[Meaning, ...], text: str, end: int) -> tuple[Meaning, ...]:
     """The meanings but those that only bound the number that follows."""
     if not any(axis in _BOUNDING for axis, _ in meanings) or not _NUMBER_AHEAD.match(text, end):
-        return tuple(one for one in meanings if one[0] != "neutral")
-    return tuple(one for one in meanings if one[0] not in (*_BOUNDING, "level", "neutral"))
+        return meanings
+    return tuple(one for one in meanings if one[0] not in (*_BOUNDING, "level", "negation", "soft"))
 
 
 def _longest(
@@ -177,9 +183,16 @@ def _table(language: Language) -> dict[str, list[tuple[tuple[str, ...], tuple[Me
             known.append((axis, side))
     table: dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
     for words, all_of_it in sorted(meanings.items(), key=lambda item: -len(item[0])):
-        neutral = any(axis == "neutral" for axis, _ in all_of_it)
-        table.setdefault(words[0], []).append((words, (("neutral", 0),) if neutral else tuple(all_of_it)))
+        table.setdefault(words[0], []).append((words, _meanings(words, all_of_it)))
     return table
+
+
+def _meanings(words: tuple[str, ...], known: list[Meaning]) -> tuple[Meaning, ...]:
+    """What a cue means, nothing where it is neutral and no more; 不 and its like deny, whatever else they say."""
+    if ("neutral", 0) in known:
+        return tuple(one for one in known if one[0] != "neutral")
+    denies = words[0] in ("不", "未", "没") and ("negation", 0) not in known
+    return (*known, ("negation", 0)) if denies else tuple(known)
 
 
 def _rows(language: Language) -> Iterator[tuple[str, int, tuple[str, ...]]]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from agent.judging.clauses import Clause, Reading, cells, match_words, partners, read
+from agent.judging.clauses import Clause, Reading, cells, match_words, pair, read
 from agent.judging.cues import Cue, find_cues
 from agent.judging.judgement import Fault
 from corpus.text import fold, without_source_notes
@@ -24,21 +24,32 @@ _NEAR = 0.6  # share of a clause's words that stand in the quote in the same ord
 _SCOPE = 5  # words after a cue that it is surely about
 # Axes of more and less: "cheaper" for "slower" is no slip of sense, "rise" for "lower" in the very same place is.
 _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", "pace", "length", "strength", "trend"))
+# Axes of things rather than of what is said of them: "not suppliers" makes no customers.
+_NOUNS = frozenset("market kinship compass meridian sex day port rank side flow deal credit conflictual life".split())
+_LIGHT = re.compile(
+    r"(?:[\s-]|\b(?:an?|the|be|been|being|so|very|as|much|any|quite|really|significantly|have|has|had|to|fully|entirely"
+    r"|necessarily|substantially|even|become|becoming|get|considered|yet|particularly|also|see|seen|show|it|is|are)\b"
+    r"|[会會能再很太够夠有被得到出现現完全明显顯著大幅进進一步那么麼如此具备備是以予按必定曾见見十分特别別所]"
+    r"|[しされてでいはもにをがくなっ])*"
+)
+_UNLESS = re.compile(r"\b(?:unless|until|without)\b|除非|直到|不.{1,12}[就便]?不|ない限り", re.IGNORECASE)
+_EMPTY = re.compile(r"\|\s*(?:[-–—]+|n/?a|无|無|なし)\s*(?:\||$)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{4,})[”」』》\"]")
 
-# Hedges: what a hedge may be rendered by. A hedge may grow weaker by a shade; it may not vanish.
+# Hedges, and what each may be rendered by: it may grow weaker by a shade, but not vanish.
 _AS_WEAK = {
-    "possible": ("possible", "can"),
-    "forecast": ("forecast", "plan", "possible", "hearsay"),
-    "plan": ("plan", "forecast", "possible", "hearsay"),
+    "possible": ("possible", "can", "able", "forecast", "hearsay"),
+    "forecast": ("forecast", "plan", "goal", "possible", "hearsay"),
+    "plan": ("plan", "goal", "forecast", "possible", "hearsay"),
+    "goal": ("plan", "goal", "forecast", "possible"),
     "hearsay": ("hearsay", "attribution", "possible", "forecast"),
 }
 _HEDGES = ("possible", "forecast", "plan")
-# Words that leave open whether something is so; beside them an added hedge adds nothing.
+# What leaves open whether something is so: beside it an added hedge adds nothing.
 _OPEN = {
-    "possible": ("possible", "can", "future", "forecast", "plan", "condition", "hearsay"),
-    "forecast": ("forecast", "plan", "future", "possible", "hearsay"),
-    "plan": ("plan", "forecast", "future", "possible", "must", "hearsay"),
+    "possible": ("possible", "can", "able", "forecast", "plan", "goal", "condition", "hearsay"),
+    "forecast": ("forecast", "plan", "goal", "future", "possible", "hearsay"),
+    "plan": ("plan", "goal", "forecast", "future", "possible", "must", "duty", "hearsay"),
 }
 _QUANTIFIED = ("some", "most", "all", "each")
 
@@ -51,12 +62,13 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
         quote: The words shown for it, verbatim: sentences, part of one, or a row of a table ("a | b").
         lead: What is shown with the quote, one a line: title, headings, the head of its table ("x | y").
     """
-    claim, quote = without_source_notes(claim), without_source_notes(quote)
+    if without_source_notes(claim) == claim:
+        quote = without_source_notes(quote)
     if _bare(claim) == _bare(quote):
         return None
-    pair = _Pair(read(_without_titles(claim, lead)), read(quote, _heads(quote, lead)), find_cues(lead))
-    for clause in pair.claim.clauses:
-        view = pair.view(clause)
+    both = _Pair(read(_without_titles(claim, lead)), read(quote, _heads(quote, lead)), find_cues(lead))
+    for clause in both.claim.clauses:
+        view = both.view(clause)
         for check in _CHECKS:
             fault = check(view)
             if fault:
@@ -91,13 +103,15 @@ class _View:
         clause, claim: The clause, and the whole claim.
         partners, quote: Its partners (all clauses of the quote, if ``paired`` is false), and the whole quote.
         ours, theirs: The cues of the clause and of its partners that the other side has not word for word.
-        all_ours, all_theirs: All cues of the claim; all of the partners.
+        around: The like of the partners and their company, or of the partners alone where ``near``.
+        nearby: The like of the whole sentences of the partners.
+        all_ours, all_theirs: All cues of the claim; all of the partners and their company.
         left: All cues of the claim that the quote has not word for word.
         taken: The cues of the quote that the claim has word for word.
         above: The cues of what stands above the quote.
         near: The clause is as good as copied from the quote.
         paired: The partners share something with the clause.
-        gaps: Cue of either side → the matched words it stands between.
+        words: Token of the claim → the same token of the quote.
     """
 
     clause: Clause
@@ -106,6 +120,8 @@ class _View:
     quote: Reading
     ours: tuple[Cue, ...]
     theirs: tuple[Cue, ...]
+    around: tuple[Cue, ...]
+    nearby: tuple[Cue, ...]
     all_ours: tuple[Cue, ...]
     all_theirs: tuple[Cue, ...]
     left: tuple[Cue, ...]
@@ -125,9 +141,19 @@ class _Pair:
     def __init__(self, claim: Reading, quote: Reading, above: tuple[Cue, ...]) -> None:
         self.claim, self.quote, self.above = claim, quote, above
         self._words = match_words(claim, quote) if claim.language == quote.language else {}
-        self._partners = [partners(one, claim, quote) for one in claim.clauses]
+        found, self._company = pair(claim, quote)
+        self._copied = [self._copied_from(one) for one in claim.clauses]
+        self._partners = [copied or others for copied, others in zip(self._copied, found, strict=True)]
         self._matched = dict(self._match_cues())
         self._taken = frozenset(self._matched.values())
+
+    def _copied_from(self, clause: Clause) -> list[Clause]:
+        """The clauses of the quote that a clause is as good as copied from; none where it is not."""
+        there = [self._words[at] for at in range(clause.first, clause.last) if at in self._words]
+        if len(there) < _NEAR * (clause.last - clause.first):
+            return []
+        counted = [(sum(one.first <= at < one.last for at in there), one) for one in self.quote.clauses]
+        return [one for count, one in counted if count * 4 >= len(there) and count]
 
     def _match_cues(self) -> Iterable[tuple[Cue, Cue]]:
         """Cues of the claim that stand word for word in a partner of their clause."""
@@ -140,29 +166,34 @@ class _Pair:
                     yield cue, found[0]
 
     def view(self, clause: Clause) -> _View:
-        found = self._partners[self.claim.clauses.index(clause)]
+        at = self.claim.clauses.index(clause)
+        near, found = bool(self._copied[at]), self._partners[at]
         others = tuple(found) or self.quote.clauses
-        copied = sum(at in self._words for at in range(clause.first, clause.last))
-        ours = (cue for cue in clause.cues if cue not in self._matched)
-        theirs = sorted(
-            (cue for other in others for cue in other.cues if cue not in self._taken), key=lambda cue: cue.first
-        )
+        around = others if near else (*others, *(one for one in self._company[at] if one not in others))
+        sentences = {one.sentence for one in others}
         return _View(
             clause=clause,
             claim=self.claim,
             partners=others,
             quote=self.quote,
-            ours=_turned(ours, self.claim),
-            theirs=_turned(theirs, self.quote),
+            ours=_turned((cue for cue in clause.cues if cue not in self._matched), self.claim),
+            theirs=self._left_of(others),
+            around=self._left_of(around),
+            nearby=self._left_of([one for one in self.quote.clauses if one.sentence in sentences]),
             all_ours=self.claim.cues,
+            all_theirs=_turned((cue for one in around for cue in one.cues), self.quote),
             left=tuple(cue for cue in self.claim.cues if cue not in self._matched),
             taken=self._taken,
-            all_theirs=_turned((cue for other in others for cue in other.cues), self.quote),
             above=self.above,
-            near=bool(clause.last > clause.first and copied / (clause.last - clause.first) >= _NEAR),
+            near=near,
             paired=bool(found),
             words=self._words,
         )
+
+    def _left_of(self, clauses: Iterable[Clause]) -> tuple[Cue, ...]:
+        """The cues of clauses of the quote that the claim has not word for word, in their order."""
+        cues = (cue for one in clauses for cue in one.cues if cue not in self._taken)
+        return _turned(sorted(cues, key=lambda cue: cue.first), self.quote)
 
 
 def _turned(cues: Iterable[Cue], text: Reading) -> tuple[Cue, ...]:
@@ -171,31 +202,38 @@ def _turned(cues: Iterable[Cue], text: Reading) -> tuple[Cue, ...]:
     for at, cue in enumerate(kept):
         if not (cue.has("negation") or cue.text.lower() in ("less", "least")):
             continue
-        after = next((n for n in range(at + 1, len(kept)) if kept[n].sides()), None)
-        before = next((n for n in range(at - 1, -1, -1) if kept[n].sides()), None)
-        target = before if text.language == "ja" else after
-        if target is None or kept[target].negated:
-            continue
-        one, other = sorted((cue, kept[target]), key=lambda each: each.first)
-        between = text.text[one.start + len(one.text) : other.start]
-        room = 0 if not cue.has("negation") else 2 if between.isascii() and text.language == "en" else 4
-        if other.first - one.last <= room and not re.search(r"[,;:.，；：。、|]", between):
+        target = _turned_by(kept, at, text)
+        if target is not None:
             kept[target] = replace(kept[target], negated=True)
-            kept[at] = replace(cue, meanings=tuple(m for m in cue.meanings if not m[1]), negated=True)
+            kept[at] = replace(cue, meanings=tuple(one for one in cue.meanings if not one[1]), negated=True)
     return tuple(kept)
+
+
+def _turned_by(cues: Sequence[Cue], at: int, text: Reading) -> int | None:
+    """Which cue the negation at a place turns: the one it stands beside, but for words of little weight."""
+    target = at - 1 if text.language == "ja" and not cues[at].text.isascii() else at + 1
+    if not 0 <= target < len(cues) or cues[target].negated:
+        return None
+    if not any(side and axis not in _NOUNS for axis, side in cues[target].meanings):
+        return None
+    one, other = sorted((cues[at], cues[target]), key=lambda each: each.first)
+    return target if _LIGHT.fullmatch(text.text[one.start + len(one.text) : other.start].lower()) else None
 
 
 # --- Direction --------------------------------------------------------------------------------------------------------
 
 
 def _direction_fault(view: _View) -> Fault | None:
-    told = view.theirs if view.near else view.all_theirs
+    told = view.theirs if view.near else (*view.all_theirs, *view.nearby)
+    explained = {side for cue in view.ours for side in cue.sides()}
     for cue in view.ours:
         sides = set(cue.sides())
         if not sides or any(sides & set(other.sides()) for other in told):
             continue
         for other in view.theirs:
-            if _opposed(cue, other, view) and not _is_converse(cue, other, view):
+            if explained & set(other.sides()) or _is_converse(cue, other, view):
+                continue
+            if _opposed(cue, other, view):
                 return _contradiction(cue, other)
     return None
 
@@ -244,25 +282,26 @@ def _negation_fault(view: _View) -> Fault | None:
 
 
 def _added_negation(view: _View) -> Fault | None:
-    hard = [cue for cue in view.ours if cue.has("negation") and not _is_spent(cue, view.ours, view.all_theirs)]
-    if not hard:
+    told = view.theirs if view.near else view.all_theirs
+    hard = [cue for cue in view.ours if cue.has("negation") and not _is_spent(cue, view.ours, told)]
+    if not hard or _UNLESS.search(view.claim.text):
         return None
-    theirs = [cue for cue in view.theirs if cue.has("negation", "soft")]
+    theirs = [cue for cue in view.around if cue.has("negation", "soft")]
     soft = [cue for cue in view.ours if cue.has("soft") and not cue.has("negation")]
-    if len(theirs) - len(soft) > 0 or sum(cue.has("negation") for cue in theirs) >= len(hard):
+    if len(theirs) > len(soft) or sum(cue.has("negation") for cue in theirs) >= len(hard):
         return None
-    if not view.near and any(cue.has("negation", "soft") for cue in view.above):
+    if not view.near and (any(cue.has("negation", "soft") for cue in view.above) or _EMPTY.search(view.quote.text)):
         return None
     return Fault(f"the claim denies (“{hard[0].text}”) what the quote does not deny", contradicts=True)
 
 
 def _dropped_negation(view: _View) -> Fault | None:
     hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, view.ours)]
-    if not hard or any(cue.has("negation") for cue in view.ours):
+    ours = view.left if view.near else view.all_ours
+    if not view.paired or not hard or any(cue.has("negation") for cue in (view.ours if view.near else ours)):
         return None
     soft = [cue for cue in view.theirs if cue.has("soft") and not cue.has("negation")]
-    ours = [cue for cue in (view.ours if view.near else view.all_ours) if cue.has("negation", "soft")]
-    if len(ours) - len(soft) > 0:
+    if sum(cue.has("negation", "soft") for cue in ours) > len(soft):
         return None
     dropped = next((cue for cue in hard if _speaks_of(view, cue)), None)
     return Fault(f"the quote denies (“{dropped.text}”) what the claim says", contradicts=True) if dropped else None
@@ -270,9 +309,9 @@ def _dropped_negation(view: _View) -> Fault | None:
 
 def _is_spent(negation: Cue, beside: Sequence[Cue], opposite: Sequence[Cue]) -> bool:
     """Whether a negation has turned a word whose axis the other side has too, so that it was judged with it."""
-    if not negation.negated:
-        return False
-    axes = {axis for cue in beside if cue.negated for axis, _ in cue.sides()}
+    axes = {axis for axis, side in negation.meanings if side}
+    if negation.negated:
+        axes |= {axis for cue in beside if cue.negated for axis, _ in cue.sides()}
     return any(axis in axes for cue in opposite for axis, _ in cue.sides())
 
 
@@ -300,15 +339,13 @@ def _hedge_fault(view: _View) -> Fault | None:
 
 
 def _dropped_hedge(view: _View) -> Fault | None:
-    for cue in view.theirs:
-        for hedge, renderings in _AS_WEAK.items():
-            if not cue.has(hedge) or any(one.has(*renderings) for one in view.all_ours):
-                continue
-            if _attributed_future(view) and hedge in ("forecast", "plan"):
-                continue
-            if _speaks_of(view, cue):
-                return Fault(f"the quote says “{cue.text}”, the claim states it as certain")
-    return None
+    hedges = [(cue, hedge) for cue in view.theirs for hedge in _AS_WEAK if cue.has(hedge)] if view.paired else []
+    renderings = {one for _, hedge in hedges for one in _AS_WEAK[hedge]}
+    ours = view.left if view.near else view.all_ours
+    if any(cue.has(*renderings) for cue in ours) or _attributed_future(view):
+        return None
+    dropped = next((cue for cue, _ in hedges if _speaks_of(view, cue)), None)
+    return Fault(f"the quote says “{dropped.text}”, the claim states it as certain") if dropped else None
 
 
 def _attributed_future(view: _View) -> bool:
@@ -316,7 +353,7 @@ def _attributed_future(view: _View) -> bool:
 
 
 def _added_hedge(view: _View) -> Fault | None:
-    told = view.theirs if view.near else (*view.all_theirs, *view.above)
+    told = view.nearby if view.near else (*view.all_theirs, *view.nearby, *view.above)
     for cue in view.ours:
         for hedge in _HEDGES:
             if cue.has(hedge) and not any(one.has(*_OPEN[hedge]) for one in told):
@@ -326,6 +363,8 @@ def _added_hedge(view: _View) -> Fault | None:
 
 def _time_fault(view: _View) -> Fault | None:
     """What will be is not what has been."""
+    if not view.paired:
+        return None
     ours, theirs = view.ours, view.theirs
     done = next((cue for cue in ours if cue.has("done")), None)
     later = next((cue for cue in theirs if cue.has("future")), None)
@@ -340,13 +379,14 @@ def _time_fault(view: _View) -> Fault | None:
 
 def _duty_fault(view: _View) -> Fault | None:
     """What must be is not what may be."""
-    told = (*view.theirs, *view.above)
+    told = (*view.nearby, *view.all_theirs, *view.above)
     must = next((cue for cue in view.ours if cue.has("must")), None)
-    if must and not any(cue.has("must", "obligation", "condition") for cue in (*view.all_theirs, *told)):
-        return Fault(f"the claim says “{must.text}”, the quote does not require it")
-    must = next((cue for cue in view.theirs if cue.has("must")), None)
+    if must and not any(cue.has("must", "duty", "obligation", "condition") for cue in told):
+        if view.near or any(cue.has("can", "possible") for cue in view.theirs):
+            return Fault(f"the claim says “{must.text}”, the quote does not require it")
+    must = next((cue for cue in view.theirs if view.paired and cue.has("must")), None)
     can = next((cue for cue in view.ours if cue.has("can", "possible")), None)
-    if must and can and not any(cue.has("must") for cue in view.all_ours):
+    if must and can and not any(cue.has("must", "duty") for cue in view.all_ours):
         return Fault(f"the quote says “{must.text}”, the claim “{can.text}”", contradicts=True)
     return None
 
@@ -360,13 +400,14 @@ def _limit_fault(view: _View) -> Fault | None:
 
 def _condition_fault(view: _View) -> Fault | None:
     """Whether the claim states without its condition what the quote states with one."""
-    if any(cue.has("condition", "circumstance") for cue in (view.left if view.near else view.all_ours)):
+    ours = view.left if view.near else view.all_ours
+    if not view.paired or any(cue.has("condition", "circumstance") for cue in ours):
         return None
     place = view.partners[0]
     at = view.quote.clauses.index(place)
     for n, other in enumerate(view.quote.clauses):
         condition = next((cue for cue in other.cues if cue.has("condition")), None)
-        if condition is None or condition in view.taken or other.sentence != place.sentence or not view.paired:
+        if condition is None or condition in view.taken or other.sentence != place.sentence:
             continue
         opens = condition.first - other.first <= 1
         governed = range(n, len(view.quote.clauses)) if opens and n < at else (n - 1, n)
@@ -380,19 +421,21 @@ def _quantifier_fault(view: _View) -> Fault | None:
     part = next((cue for cue in view.theirs if cue.has("some", "most", "exception")), None)
     if everything and part:
         return Fault(f"the quote says “{part.text}”, the claim “{everything.text}”")
-    if everything and not any(cue.has("all", "each", "completeness") for cue in (*view.all_theirs, *view.above)):
+    if everything and view.near and not any(cue.has("all", "each", "completeness") for cue in view.theirs):
         return Fault(f"the claim says “{everything.text}”, the quote does not")
-    if part and part.has("some", "exception") and view.near and not any(cue.has(*_QUANTIFIED) for cue in view.ours):
-        return Fault(f"the quote says so of some (“{part.text}”), the claim of all") if _speaks_of(view, part) else None
-    return None
+    if part is None or not view.near or not part.has("some", "exception"):
+        return None
+    if any(cue.has(*_QUANTIFIED) for cue in view.left) or not _speaks_of(view, part):
+        return None
+    return Fault(f"the quote says so of some (“{part.text}”), the claim of all")
 
 
 def _distinction_fault(view: _View) -> Fault | None:
     """Whether the claim makes something the only or the first one where the quote does not."""
+    told = view.theirs if view.near else (*view.quote.cues, *view.above)
     for kind in ("only", "top"):
         added = next((cue for cue in view.ours if cue.has(kind)), None)
-        told = view.theirs if view.near else (*view.all_theirs, *view.above)
-        if added and not any(cue.has(kind, "only") for cue in told):
+        if added and not any(cue.has(kind, f"{kind} one", "only") for cue in told):
             return Fault(f"the claim says “{added.text}”, the quote does not")
     return None
 
