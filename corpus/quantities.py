@@ -14,6 +14,17 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from typing import Literal
 
+from corpus.dates import read_period
+from corpus.numerals import (
+    ENGLISH,
+    ENGLISH_WORDS,
+    HAN_DIGITS,
+    HAN_LARGE,
+    HAN_PLACES,
+    HAN_SMALL,
+    han_approximation,
+    han_value,
+)
 from corpus.units import CURRENCIES, CURRENCY_SIGNS, PER, compound_unit_at, prefer, unit_at
 
 Kind = Literal["measure", "count", "time", "label"]
@@ -93,29 +104,26 @@ _EXACT = Context(prec=80)
 _WINDOW = 400  # more than any one quantity with its surroundings takes
 _LONGEST = 40  # a longer run of digits is an identifier, not a number
 _MINUS = re.compile(r"\u2212(?=[$€£¥]?[0-9０-９.])")  # a sign; between spaces it subtracts, and joins no range
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})|(?<=[0-9])['’\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _PLAIN = (
     {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，：；（）！？"}
     | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
     | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\ufe63"), "-")
     | dict.fromkeys(map(ord, "～〜∼˜"), "~")
-    | {ord("（"): "(", ord("）"): ")", ord("µ"): "μ", ord("／"): "/"}
+    | {ord("（"): "(", ord("）"): ")", ord("µ"): "μ", ord("／"): "/", ord("￥"): "¥", ord("￡"): "£", ord("￦"): "₩"}
 )
 
 # --- Patterns ---------------------------------------------------------------------------------------------------------
 
 _ANY_CASE = re.IGNORECASE | re.ASCII  # or "İ" would match "i", and find no word in the tables below
 _NUMBER = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z])|\s?[x×]\s?10(?P<power>\^\s?[+-]?[0-9]{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9]))?"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
+    r"|[0-9]{1,3}(?: 000)+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
+    r"(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z])|\s?[x×]\s?10(?P<power>\^\s?[+-]?[0-9]{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9])"
+    r"|(?<=(?<![0-9.,])10)(?P<ten>\^-?[0-9]{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9]))?"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
-_HAN_DIGITS = {
-    c: d for d, cs in enumerate(("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")) for c in cs
-}
-_HAN_SMALL = {"十": 10, "百": 100, "千": 1000}
-_HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _MEGA = "瓦|赫|比特|字[节節]|位元|焦|欧|帕|伏"  # before these 兆 means 10⁶, a unit's prefix
 _HAN_NUMBER = re.compile(
     rf"(?<![数數几幾好上第])[〇零一二两兩三四五六七八九十](?:[〇零一二两兩三四五六七八九十百千万萬亿億]|兆(?!{_MEGA})){{0,24}}"
@@ -130,64 +138,8 @@ _SCALE = re.compile(
 )
 _SCALE_WORDS = {
     "hundred": "1e2", "thousand": "1e3", "k": "1e3", "million": "1e6", "mn": "1e6", "mln": "1e6", "m": "1e6",
-    "billion": "1e9", "bn": "1e9", "b": "1e9", "trillion": "1e12", "tn": "1e12",
+    "billion": "1e9", "bn": "1e9", "b": "1e9", "trillion": "1e12", "tn": "1e12", "t": "1e12",
 }  # fmt: skip
-_ENGLISH = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-_MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_YEAR = r"(?:19|20)[0-9]{2}"
-_TIMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (grain, re.compile(pattern, _ANY_CASE))
-    for grain, pattern in (
-        ("day", rf"(?P<y>{_YEAR})(?:-|/|\.)(?P<m>0?[1-9]|1[0-2])(?:-|/|\.)(?P<d>[0-2]?[0-9]|3[01])(?![0-9])"),
-        ("day", rf"(?P<y>{_YEAR})\s?年\s?(?P<m>[0-9]{{1,2}})\s?月\s?(?P<d>[0-9]{{1,2}})\s?[日号號]"),
-        ("day", rf"(?P<mon>{_MONTH})\s(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?![0-9])"),
-        ("day", rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?P<mon>{_MONTH}),?\s(?P<y>{_YEAR})(?![0-9])"),
-        ("month", rf"(?P<mon>{_MONTH})(?:\sof)?,?\s(?P<y>{_YEAR})(?![0-9])"),
-        ("month", rf"(?P<y>{_YEAR})\s?年\s?(?P<m>[0-9]{{1,2}})\s?月"),
-        ("month", rf"(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![0-9.,-])"),
-        ("half", rf"(?P<y>{_YEAR})\s?年?度?\s?(?:(?P<first>上半年|上期)|下半年|下期)"),
-        ("half", rf"(?:(?P<first>first|1st)|second|2nd)[ -]half(?:\sof)?\s(?P<y>{_YEAR})(?![0-9])"),
-        ("half", r"(?:(?P<first>1H)|2H)(?P<y>[0-9]{2})(?![0-9A-Za-z])"),
-        ("half", rf"(?:(?P<first>1H|H1)|2H|H2)[ -]?(?:of\s)?(?P<y>{_YEAR}|'[0-9]{{2}})(?![0-9])"),
-        ("half", rf"(?P<y>{_YEAR})\s?年?\s?(?:(?P<first>1H|H1)|2H|H2)(?![0-9A-Za-z])"),
-        ("quarter", rf"(?P<y>{_YEAR})\s?年?度?\s?第?(?P<q>[1-4一二三四])(?:季度|四半期|季)"),
-        ("quarter", rf"(?P<y>{_YEAR})\s?年?\s?-?(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?![0-9A-Za-z])"),
-        ("quarter", r"(?P<q>[1-4])Q(?P<y>[0-9]{2})(?![0-9A-Za-z])"),
-        ("quarter", rf"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)[ -]?(?:of\s)?(?:FY|CY)?(?P<y>{_YEAR}|'[0-9]{{2}})(?![0-9])"),
-        ("quarter", rf"(?P<word>first|second|third|fourth)[ -]quarter(?:\sof)?\s(?P<y>{_YEAR})(?![0-9])"),
-        ("fiscal year", rf"(?:FY|fiscal(?:\syear)?)[ -]?'?(?P<y>{_YEAR}|[0-9]{{2}})(?![0-9])"),
-        ("fiscal year", rf"(?P<y>{_YEAR})\s?(?:财年|財年|年度|会计年度)"),
-        ("years", rf"(?P<y>{_YEAR})-(?P<z>[0-9]{{2}})(?![0-9./-])"),
-        ("year", rf"(?P<y>{_YEAR})\s?年(?!代|期)"),
-        ("year", r"(?P<era>令和|平成|昭和|民国|民國)\s?(?P<n>[0-9]{1,3}|元)\s?年"),
-        ("year", r"(?P<hany>[一二][〇零一二三四五六七八九]{3})年"),
-        ("year", rf"(?:CY\s?|mid-|early-|late-)(?P<y>{_YEAR})(?![0-9])"),
-        ("day", r"(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>[1-3]?[0-9])\s?[日号號]"),
-        ("month", r"(?P<m>1[0-2]|0?[1-9])\s?月(?!球|度)"),
-        ("day", rf"(?-i:(?=[A-Z]))(?P<mon>{_MONTH})\s(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9.]|\s?[%A-Z])"),
-        ("quarter", r"第(?P<q>[1-4一二三四])(?:季度|四半期)"),
-    )
-)
-_TIME_START = re.compile(
-    r"(?<![0-9A-Za-z.,])(?=(?:19|20)[0-9]{2}|[0-9]{1,2}(?:\s?月|(?:st|nd|rd|th)?\s[a-z]{3})|[1-4][QH][0-9 ]|1st|2nd|第"
-    r"|FY|CY|[QH][1-4]|令和|平成|昭和|民[国國]|[一二][〇零一二三四五六七八九]{3}年|fiscal|first|second|third|fourth"
-    r"|mid-|early-|late-|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    _ANY_CASE,
-)
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
-_ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
-
 _START = re.compile(r"[0-9]|(?<![0-9A-Za-z])[A-Za-z]|[〇零一二两兩三四五六七八九十百千第令平昭民翻]")
 _LINK = re.compile(r"https?://\S+|www\.\S+|10\.[0-9]{4,9}/\S+")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -195,6 +147,10 @@ _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,8}")
 _MODEL = re.compile(
     r"(?!(?:USD|EUR|GBP|RMB|CNY|JPY|TWD|HKD|KRW|FY|CY|PUE)-?[0-9])"
     r"(?:[A-Za-z]{1,16}|[A-Z][A-Za-z]{0,15}[-_])[0-9][0-9A-Za-z]{0,16}(?:[./-][0-9A-Za-z]{1,16}){0,4}"
+)
+_STANDARD = re.compile(
+    r"(?:(?:[A-Z]{1,3}/[A-Z]{1,8}|[A-Z]{2,8})[ -]?|(?<=[A-Z] )|(?<=[A-Z]))"
+    r"[0-9]{3,6}(?:\.[0-9]{1,3})?-(?:19|20)[0-9]{2}(?![0-9])"
 )
 _LATIN_TAIL = re.compile(r"[A-Za-z][0-9A-Za-z]{0,24}(?:[-/][0-9A-Za-z]{1,16}){0,3}")
 _HAN_ORDINAL = re.compile(
@@ -220,27 +176,34 @@ _PRODUCT_AFTER = re.compile(
 _RATE = re.compile(r"(?:(?P<prefix>[GT])(?![0-9A-Za-z])|\s(?P<apart>[GT])(?=$|[^0-9A-Za-z\s]))")
 _MORE = re.compile(r"\s?[多余餘](?=\s?[万萬亿億家个個种種台元美日欧人名项款条颗片天次倍%年瓦只套件公千])")
 _TENTHS = re.compile(
-    r"\s?(?:成(?![功为為立员員本熟果品长長分型就交绩績语語都因])|割(?![引り当安高]))(?P<more>[一二三四五六七八九])?"
+    r"\s?(?:成(?![功为為立员員本熟果品长長分型就交绩績语語都因])|割(?![引り当安高]))(?P<more>[一二三四五六七八九](?!割)|[0-9](?=分))?(?:(?<=[0-9一二三四五六七八九])分(?![之の]))?"
 )
 _COUNTER = re.compile(
     r"\s?(?:多|余)?[家个個台臺片颗顆只隻条條种種人名套件块塊枚座所项項款层層部辆間间期轮輪级級类類次位股份点倍社つ本]"
 )
-_HAN_PARTS = re.compile(r"(?P<of>[百千])分之")
+_HAN_PARTS = re.compile(r"(?P<of>[百千万萬])分[之の](?P<all>百(?![零〇一二三四五六七八九万萬]))?")
 _HAN_FRACTION = re.compile(r"分[之の]")
 _SLASH_FRACTION = re.compile(r"(?<![0-9./])(?P<n>[1-3])/(?P<d>[2-9]|10|100|1000)(?![0-9A-Za-z/.])")
 _CODE = re.compile(r"[0-9]{1,4}(?:,\s?[0-9]{1,4}){1,3}\)")  # RS(544,514)
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _EN_NUMBER = re.compile(
-    rf"(?:(?P<tens>{_TENS})(?:[ -](?P<ones>{_WORDS}))?|(?P<single>{_WORDS}))(?![A-Za-z])", _ANY_CASE
+    rf"(?:(?P<tens>{_TENS})(?:[ -](?P<ones>{ENGLISH_WORDS}))?|(?P<single>{ENGLISH_WORDS}))(?![A-Za-z])", _ANY_CASE
 )
 _EN_FRACTION = re.compile(
-    r"(?P<n>one|two|three|four)[ -](?P<d>third|quarter|fifth|sixth|eighth|tenth)s?(?![A-Za-z])", _ANY_CASE
-)
-_EN_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_FACTOR_WORD = re.compile(
-    r"(?:(?P<two>doubl(?:ed|es|ing)|twice)|(?P<three>tripl(?:ed|es|ing))|(?P<four>quadrupl(?:ed|es|ing)))(?![A-Za-z])",
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine)[ -]"
+    r"(?P<d>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)s?(?![A-Za-z])",
     _ANY_CASE,
 )
+_EN_PARTS = {
+    "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+_FACTOR_WORD = re.compile(
+    r"(?:(?P<two>doubl(?:ed|es|ing)|twice)|(?P<three>tripl(?:ed|es|ing))|(?P<four>quadrupl(?:ed|es|ing))"
+    rf"|(?P<fold>{ENGLISH_WORDS}|hundred|thousand)-?fold)(?![A-Za-z])",
+    _ANY_CASE,
+)
+_FOLDS = ENGLISH | {"hundred": 100, "thousand": 1000}
 _HAN_FACTOR = re.compile(r"翻(?:了)?(?:倍|(?P<n>[一二两兩三四五])?番)")
 
 _SIGN_BEFORE = re.compile(
@@ -250,32 +213,73 @@ _PER_BIT_BEFORE = re.compile(r"每(?:比特|位)\s?(?:约|為|为)?\s?$")
 _BOUND_CUES: tuple[tuple[Bound, str], ...] = (
     ("≥", "≥|>=|at least|no less than|not less than|no fewer than|minimum of"),
     ("≥", "(?:not|n't|never) (?:below|under|lower than|smaller than)"),
-    ("≥", "不少于|不少於|至少|未低于|没有低于|不低于|不低於|不小于|起码|少なくとも"),
+    (
+        "≥",
+        "不少于|不少於|至少|未低于|没有低于|不低于|不低於|不小于|不得低于|不得低於|不得少于|不得少於|起码|少なくとも",
+    ),
+    ("≥", "最低|最少|下限(?:是|が|は)?"),
     ("≤", "≤|<=|at most|no more than|not more than|up to|maximum of"),
     ("≤", "(?:not|n't|never) (?:to )?(?:over|above|exceed(?:s|ed|ing)?|greater than|higher than)|as (?:much|many) as"),
+    ("≤", "cannot exceed|within|maximum|max\\.?|capped at"),
     (
         "≤",
         "不多于|未超过|未超過|没有超过|没超过|不会超过|未突破|未逾|未高于|不超过|不超過|至多|最多|不高于|不高於|不大于|最大",
     ),
+    ("≤", "不[得能可应應允][许許]?(?:超过|超過|高于|高於|大于|大於|多于|多於)|最高|最大で|最大|上限(?:是|が|は)?"),
     (">", ">|more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|upwards of"),
-    (">", "超过|超過|逾|高于|高於|大于|大於|多于|突破"),
+    (">", "(?:struggl|climb|gr[eo]w|mov|push|surg|jump|soar|went|go|got|get|rose|ris)[a-z]*\\spast"),
+    (">", "超过|超過|逾|高于|高於|大于|大於|多于|多於|突破|超"),
     ("<", "<|less than|fewer than|below|under|lower than|smaller than"),
-    ("<", "不到|低于|低於|小于|小於|少于|不足"),
-    ("~", r"~|≈|about|around|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|some"),
+    ("<", "不到|低于|低於|小于|小於|少于|少於|不足"),
+    ("~", r"~|≈|about|around|approximately|approx\.?|roughly|nearly|almost|close to|circa|ca\.|some"),
     ("~", "约|約|大约|大約|大概|近|将近|接近|およそ|ほぼ"),
 )
 _BOUNDS_BEFORE = tuple((bound, re.compile(rf"(?<![A-Za-z])(?:{cue})$", _ANY_CASE)) for bound, cue in _BOUND_CUES)
 # The last two characters of every cue: most numbers have none before them, and are spared ten searches.
 _CUE_ENDS = tuple({ending[-2:] for _, cue in _BOUND_CUES for ending in re.sub(r"\(\?:.*?\)|\\|\?", "", cue).split("|")})
-_CUE_ENDS += ("ds", "ed", "ng", "ox")  # exceeds, exceeded, exceeding, approx
-_BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("≥", re.compile(r"\s?[个個家台只项人]?(?:及?以上|or more|or above|or higher|and above|\+(?![0-9A-Za-z]))")),
-    ("≤", re.compile(r"\s?[个個家台只项人]?(?:及?以[下内]|or less|or below|or fewer)")),
-    ("<", re.compile(r"\s?未[満满]")),
-    ("~", re.compile(r"\s?[个個家台只项人]?(?:左右|上下|程度|前後)")),
+_CUE_ENDS += (
+    "ds",
+    "ed",
+    "ng",
+    "ox",
+    "ax",
+    "超过",
+    "超過",
+    "高于",
+    "高於",
+    "大于",
+    "大於",
+    "多于",
+    "多於",
+    "上限",
+    "下限",
+    "超",
 )
-_AFTER = re.compile(r"\s?[个個家台只项人及以oa+未左上程前]")
-_RANGE = re.compile(r"\s?(?:-|—|~|～|to|至|到|から|through)\s?")
+_CUE_ENDS += ("限是", "限が", "限は")
+_COUNTED = r"\s?[个個家台只项人社本枚件名种種点つ]?"
+_BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    (
+        "≥",
+        re.compile(
+            rf"{_COUNTED}(?:及?以上|(?:or (?:more|faster|larger|greater)|(?:or|and) (?:above|higher|over|up))"
+            r"(?![a-z]|\s(?:than|of|to))"
+            r"|at (?:the )?(?:very )?least|at (?:a )?minimum|\+(?![0-9A-Za-z]))"
+        ),
+    ),
+    (
+        "≤",
+        re.compile(
+            rf"{_COUNTED}(?:及?以[下内]|之内"
+            r"|(?:or (?:less|fewer|smaller|slower)|(?:or|and) (?:below|lower))(?![a-z]|\s(?:than|of))"
+            r"|at (?:the )?(?:very )?most|at (?:a )?maximum)"
+        ),
+    ),
+    ("<", re.compile(rf"{_COUNTED}(?:未[満满]|を下回)")),
+    (">", re.compile(rf"{_COUNTED}(?:を(?:超|上回)|超(?![高级級大算声聲短]))")),
+    ("~", re.compile(rf"{_COUNTED}(?:左右|上下|程度|前後|ほど(?!な)|くらい|ぐらい|or so(?![a-z]))")),
+)
+_AFTER = re.compile(r"\s?[个個家台只项人及以oa+未左上程前社本枚件名种種点つを超之内ほくぐ]")
+_RANGE = re.compile(r"\s?(?:-|—|~|～|(?:up )?to|至|到|から|through)\s?")
 _BETWEEN = re.compile(r"\s?(?:and|和|与|與)\s?")
 _BETWEEN_CUE = re.compile(r"(?:between|介于|介於)\s?(?:about\s|approximately\s)?(?:US)?[$€£¥]?$", _ANY_CASE)
 _CHANGE_CUE = re.compile(
@@ -334,44 +338,10 @@ def _read(text: str, at: int) -> _Atom | None:
 
 
 def _read_time(text: str, at: int) -> _Atom | None:
-    if not _TIME_START.match(text, at):
+    period = read_period(text, at)
+    if period is None:
         return None
-    for grain, pattern in _TIMES:
-        if match := pattern.match(text, at):
-            return _time_atom(grain, match)
-    return None
-
-
-def _time_atom(grain: str, match: re.Match[str]) -> _Atom:
-    part = match.groupdict()
-    year = _year(part)
-    high = year
-    if grain == "years":
-        high = year - year % 100 + int(part["z"])
-        if high <= year:
-            return _Atom(match.start(), match.start() + 4, Decimal(year), Decimal(year), "year", "time")
-        grain = "year"
-    elif grain == "half":
-        year = high = year * 10 + (1 if part["first"] else 2)
-    elif grain == "quarter":
-        name = part.get("q") or part.get("q2") or part.get("word") or ""
-        year = high = year * 10 + (_ORDINAL_WORDS.get(name.lower()) or int(name))
-    elif grain in ("month", "day"):
-        month = int(part["m"]) if part.get("m") else _MONTHS[part["mon"][:3].lower()]
-        year = high = year * 100 + month
-        if grain == "day":
-            year = high = year * 100 + int(part["d"])
-    return _Atom(match.start(), match.end(), Decimal(year), Decimal(high), grain, "time")
-
-
-def _year(part: dict[str, str | None]) -> int:
-    if era := part.get("era"):
-        number = part["n"] or ""
-        return _ERAS[era] + (1 if number == "元" else int(number))
-    if han := part.get("hany"):
-        return int("".join(str(_HAN_DIGITS[c]) for c in han))
-    digits = (part.get("y") or "0").lstrip("'")
-    return int(digits) + (2000 if len(digits) == 2 else 0)
+    return _Atom(at, period.end, Decimal(period.low), Decimal(period.high), period.grain, "time")
 
 
 def _read_label(text: str, at: int) -> _Atom | None:
@@ -379,6 +349,7 @@ def _read_label(text: str, at: int) -> _Atom | None:
     before = text[max(0, at - 1) : at]
     match = (
         _VERSION.match(text, at)
+        or (_STANDARD.match(text, at) if text[at].isdigit() or text[at].isupper() else None)
         or (_MODEL.match(text, at) if text[at].isascii() and text[at].isalpha() else None)
         or _HAN_ORDINAL.match(text, at)
         or (_CODE.match(text, at) if before == "(" and text[at - 2 : at - 1].isalpha() else None)
@@ -400,19 +371,19 @@ def _label(text: str, start: int, end: int) -> _Atom:
     if digits and len(digits[0]) <= _LONGEST:
         value = _decimal(digits)
     elif han := _HAN_NUMBER.search(text[start + 1 : end]):
-        value = _han_value(han[0]) or Decimal(0)
+        value = han_value(han[0]) or Decimal(0)
     return _Atom(start, end, value, value, "", "label")
 
 
 def _read_fraction(text: str, at: int) -> _Atom | None:
     if parts := _HAN_PARTS.match(text, at):
-        inner = _plain_number(text, parts.end())
+        inner = (Decimal(100), parts.end()) if parts["all"] else _plain_number(text, parts.end())
         if inner is None:
             return None
-        value = inner[0] if parts["of"] == "百" else inner[0] / 10
+        value = inner[0] * 100 / HAN_PLACES[parts["of"]]
         return _finish(text, at, inner[1], value, Decimal(1), Decimal(1), "%")
     if match := _EN_FRACTION.match(text, at):
-        value = Decimal(_ENGLISH[match["n"].lower()]) / _EN_PARTS[match["d"].lower()]
+        value = Decimal(ENGLISH[match["n"].lower()]) / _EN_PARTS[match["d"].lower()]
         return _finish(text, at, match.end(), value, Decimal(1), Decimal(1), "", "measure")
     if match := _SLASH_FRACTION.match(text, at):
         value = Decimal(match["n"]) / Decimal(match["d"])
@@ -427,12 +398,10 @@ def _read_fraction(text: str, at: int) -> _Atom | None:
 
 def _read_factor(text: str, at: int) -> _Atom | None:
     if match := _FACTOR_WORD.match(text, at):
-        times = 2 if match["two"] else 3 if match["three"] else 4
+        times = _FOLDS[match["fold"].lower()] if match["fold"] else 2 if match["two"] else 3 if match["three"] else 4
         return _finish(text, at, match.end(), Decimal(times), Decimal(1), Decimal(1), "x")
     if match := _HAN_FACTOR.match(text, at):
-        return _finish(
-            text, at, match.end(), Decimal(2) ** _HAN_DIGITS[match["n"] or "一"], Decimal(1), Decimal(1), "x"
-        )
+        return _finish(text, at, match.end(), Decimal(2) ** HAN_DIGITS[match["n"] or "一"], Decimal(1), Decimal(1), "x")
     return None
 
 
@@ -440,7 +409,7 @@ def _plain_number(text: str, at: int) -> tuple[Decimal, int] | None:
     """An ASCII or Han number without scale or unit, and its end."""
     if digits := _NUMBER.match(text, at):
         return (_decimal(digits), digits.end()) if len(digits[0]) <= _LONGEST else None
-    if (han := _HAN_NUMBER.match(text, at)) and (value := _han_value(han[0])) is not None:
+    if (han := _HAN_NUMBER.match(text, at)) and (value := han_value(han[0])) is not None:
         return value, han.end()
     return None
 
@@ -451,16 +420,13 @@ def _read_number(text: str, at: int) -> _Atom | None:
             return _label(text, at, digits.end())
         return _measure(text, at, digits.end(), _decimal(digits), "digits")
     if han := _HAN_NUMBER.match(text, at):
-        value = _han_value(han[0])
+        value = han_value(han[0])
+        if value is not None and (near := han_approximation(han[0])):  # 三四家: three or four
+            atom = _measure(text, at, han.end(), Decimal(near[1]), "han")
+            return replace(atom, low=atom.low * near[0] / near[1]) if atom and atom.kind != "label" else None
         return None if value is None else _measure(text, at, han.end(), value, "han")
     if word := _EN_NUMBER.match(text, at):
-        value = Decimal(_ENGLISH[(word["tens"] or word["single"]).lower()])
-        end = word.end()
-        if word["ones"]:
-            if 0 < _ENGLISH[word["ones"].lower()] < 10:
-                value += _ENGLISH[word["ones"].lower()]
-            else:
-                end = word.end("tens")
+        value, end = _word_value(word)
         return _measure(text, at, end, value, "word")
     return None
 
@@ -472,12 +438,16 @@ def _measure(text: str, at: int, end: int, number: Decimal, script: Literal["dig
     more = _MORE.match(text, end)
     end = more.end() if more else end
     scale, end, number = _scaled(text, end, number)
+    if script == "word" and scale > 1:
+        scale, end, number = _worded(text, end, number * scale, scale)
     if not more and (more := _MORE.match(text, end)):
         end = more.end()
     bound: Bound | None = ">" if more else None
     if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
         name = CURRENCY_SIGNS[sign[0].strip().upper()]
         name = "JPY" if sign[0].strip() == "¥" and _KANA.search(text[max(0, at - 40) : end + 40]) else name
+        if scale == 1 and end == bare_end and (letter := _MONEY_SCALE.match(text, end)):  # "$344m"
+            scale, end = Decimal(_SCALE_WORDS[letter[0].lower()]), letter.end()
         start -= len(sign[0])
         if text[start - 1 : start] == "-" and not re.match(
             r"[0-9A-Za-z)\]%°.\-/$€£¥]", text[start - 2 : start - 1] or " "
@@ -485,7 +455,8 @@ def _measure(text: str, at: int, end: int, number: Decimal, script: Literal["dig
             start, number = start - 1, -number  # "-$5M"
         return _divided(text, start, end, number, scale, name, bound)
     if tenths := _TENTHS.match(text, end):
-        number = number * 10 + (_HAN_DIGITS[tenths["more"]] if tenths["more"] else 0)
+        more_tenths = tenths["more"] or "0"
+        number = number * 10 + (int(more_tenths) if more_tenths.isdigit() else HAN_DIGITS[more_tenths])
         return _finish(text, start, tenths.end(), number, scale, Decimal(1), "%", bound=bound)
     if script == "digits" and text[end : end + 1] == "s" and _DECADE.fullmatch(text[start : end + 1]):
         return _Atom(start, end + 1, number, number + 9, "year", "time")
@@ -509,6 +480,7 @@ def _measure(text: str, at: int, end: int, number: Decimal, script: Literal["dig
     return _finish(text, start, end, number, scale, Decimal(1), "", bound=bound)
 
 
+_MONEY_SCALE = re.compile(r"[mbtT](?![0-9A-Za-z])")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _UNIT_GAP = re.compile(r"[ ]{1,2}|-(?=[A-Za-z])")
 _FACTOR_OR_SUM = re.compile(r"[x×X](?:\s?[0-9]|\b)")  # "64 x 200G" multiplies; only "3.5x" is a factor
@@ -529,7 +501,7 @@ def _divided(text: str, start: int, end: int, number: Decimal, scale: Decimal, n
     gap = _UNIT_GAP.match(text, end)
     again = unit_at(text, gap.end() if gap else end)
     if again and again[1] in CURRENCIES:
-        end = again[2]
+        name, end = again[1] if text[start] == "¥" else name, again[2]
     if (per := PER.match(text, end)) and (below := unit_at(text, per.end(), divisor=True)):
         factor, name, end = 1 / below[0], f"{name}/{below[1]}", below[2]
     return _finish(text, start, end, number, scale, factor, name, bound=bound)
@@ -551,7 +523,7 @@ def _han_counts(text: str, at: int, bare_end: int, end: int) -> bool:
     if numeral == "一":
         return False
     if (
-        any(c in _HAN_SMALL or c in _HAN_LARGE for c in numeral[1:])
+        any(c in HAN_SMALL or c in HAN_LARGE for c in numeral[1:])
         or any(c in "点點" for c in numeral)
         or end > bare_end
     ):
@@ -629,7 +601,13 @@ def _finish(
 ) -> _Atom:
     value = number * scale * factor
     kind = kind or ("measure" if unit else "count")
-    return _Atom(start, end, value, value, unit, kind, bound or _bound(text, start, end), number, scale, factor)
+    bound = bound or _bound(text, start, end)
+    if bound == "≤" and not unit and _WITHIN.search(text[max(0, start - 8) : start]):
+        bound = "="  # "within 6 compartments" is a place, "within 4%" a limit
+    return _Atom(start, end, value, value, unit, kind, bound, number, scale, factor)
+
+
+_WITHIN = re.compile(r"within\s?$", _ANY_CASE)
 
 
 def _bound(text: str, start: int, end: int) -> Bound:
@@ -637,14 +615,7 @@ def _bound(text: str, start: int, end: int) -> Bound:
         for bound, cue in _BOUNDS_AFTER:
             if cue.match(text, end):
                 return bound
-    before = (
-        text[max(0, start - 24) : start]
-        .removesuffix(" ")
-        .removesuffix("为")
-        .removesuffix("達")
-        .removesuffix("达")
-        .lower()
-    )
+    before = _ATTAINS.sub("", text[max(0, start - 24) : start].lower())
     if before.endswith(_CUE_ENDS):
         for bound, cue in _BOUNDS_BEFORE:
             if cue.search(before):
@@ -652,14 +623,21 @@ def _bound(text: str, start: int, end: int) -> Bound:
     return "="
 
 
+_ATTAINS = re.compile(r"\s?(?:(?:[占佔][到据據]?|[达達為为有可需][到为為要]?){1,2}|で)?\s?$")  # 至少占, 最多可达
+
+
 def _signed(text: str, at: int, end: int, number: Decimal) -> tuple[int, Decimal]:
     """Take in a sign, where nothing it could subtract from stands before it, or the point of ".5"."""
     mark, before = text[at - 1 : at], text[at - 2 : at - 1] if at > 1 else ""
-    if mark and mark in "+-" and not (before and (before in ")]%°.-/" or (before.isalnum() and before < "\u2e80"))):
+    ended = before and (before in _ENDS_A_NUMBER or (before.isalnum() and before < "\u2e80"))
+    if mark and mark in "+-" and not ended:
         return at - 1, -number if mark == "-" else number
     if mark == "." and (not before or before in " (\n$<>~=") and text[at:end].isdigit():
         return at - 1, Decimal("0." + text[at:end])
     return at, number
+
+
+_ENDS_A_NUMBER = frozenset(")]%°.-/十百千万萬亿億兆元年月日号號个個家台瓦米倍成円ドル")  # "54亿-55亿" is a range
 
 
 def _scaled(text: str, end: int, number: Decimal) -> tuple[Decimal, int, Decimal]:
@@ -683,6 +661,38 @@ def _scaled(text: str, end: int, number: Decimal) -> tuple[Decimal, int, Decimal
     return scale, end, total / scale
 
 
+def _worded(text: str, end: int, total: Decimal, scale: Decimal) -> tuple[Decimal, int, Decimal]:
+    """Read on in "two thousand one hundred and sixty-one": what is left of the scale, the new end, the number."""
+    last = scale
+    for _ in range(4):
+        gap = _AND.match(text, end)
+        word = _EN_NUMBER.match(text, gap.end()) if gap else None
+        if word is None:
+            break
+        value, after = _word_value(word)
+        step, after, value = _scaled(text, after, value)
+        if step < last and value * step < last:
+            total, last, end = total + value * step, step, after
+        elif step > last and total < step and value < last:  # "one hundred twenty million"
+            return Decimal(1), after, (total + value) * step
+        else:
+            break
+    step, after, _ = _scaled(text, end, Decimal(1))
+    return Decimal(1), after if step > 1 else end, total * step
+
+
+_AND = re.compile(r"\s(?:and\s)?", _ANY_CASE)
+
+
+def _word_value(word: re.Match[str]) -> tuple[Decimal, int]:
+    """The value of an English number below a hundred, and its end."""
+    value = Decimal(ENGLISH[(word["tens"] or word["single"]).lower()])
+    if not word["ones"]:
+        return value, word.end()
+    ones = ENGLISH[word["ones"].lower()]
+    return (value + ones, word.end()) if 0 < ones < 10 else (value, word.end("tens"))
+
+
 def _letter_scales(text: str, match: re.Match[str]) -> bool:
     """K, M and B are scales when attached to the number; a lower-case m is metres, b bits."""
     return match["letter"] in "KMB" or (match["letter"] == "k" and unit_at(text, match.start()) is None)
@@ -692,58 +702,18 @@ def _scale_value(match: re.Match[str]) -> Decimal:
     if match["han"]:
         value = Decimal(1)
         for character in match["han"]:
-            value *= _HAN_SMALL.get(character) or _HAN_LARGE[character]
+            value *= HAN_PLACES[character]
         return value
     return Decimal(_SCALE_WORDS[(match["word"] or match["letter"]).lower()])
 
 
 def _decimal(match: re.Match[str]) -> Decimal:
-    digits = match[0].replace(",", "")
+    digits = match[0].replace(",", "").replace(" ", "")
+    if ten := match["ten"]:
+        return Decimal(1).scaleb(int(ten.translate(_SUPERSCRIPT).lstrip("^")))
     if power := match["power"]:
         return Decimal(re.split(r"\s?[x×]", digits)[0]).scaleb(int(power.translate(_SUPERSCRIPT).lstrip("^ ")))
     return Decimal(digits)
-
-
-def _han_value(numeral: str) -> Decimal | None:
-    """The value of a Han numeral ("二十三", "五点四", "一亿两千万", "二〇二五"); None when it is not well formed."""
-    whole, point, rest = numeral.replace("點", "点").partition("点")
-    fraction = rest.rstrip("万萬亿億兆")
-    value = _han_whole(whole)
-    if value is None:
-        return None
-    if point:
-        value += Decimal("0." + "".join(str(_HAN_DIGITS[c]) for c in fraction))
-        for scale in rest[len(fraction) :]:
-            value *= _HAN_LARGE[scale]
-    return value
-
-
-def _han_whole(numeral: str) -> Decimal | None:
-    if all(c in _HAN_DIGITS for c in numeral):
-        return Decimal("".join(str(_HAN_DIGITS[c]) for c in numeral))
-    total = section = digit = 0
-    last: int | None = None  # the place of the last 十, 百 or 千 in this section
-    pending = False
-    for character in numeral:
-        if character in _HAN_DIGITS:
-            if pending and digit:
-                return None
-            digit, pending = _HAN_DIGITS[character], True
-        elif character in _HAN_SMALL:
-            place = _HAN_SMALL[character]
-            if last is not None and place >= last:
-                return None
-            section += (digit if pending else 1) * place
-            digit, pending, last = 0, False, place
-        else:
-            section += digit
-            total = (
-                (total + section) * _HAN_LARGE[character]
-                if total and _HAN_LARGE[character] > total
-                else (total + (section or 1) * _HAN_LARGE[character])
-            )
-            section, digit, pending, last = 0, False, False, None
-    return Decimal(total + section + digit)
 
 
 # --- Ranges -----------------------------------------------------------------------------------------------------------
@@ -772,12 +742,28 @@ def _pair(text: str, a: _Atom, b: _Atom) -> tuple[_Atom, ...] | None:
     if fitted is None:
         return None
     a, b = fitted
-    if _CHANGE_CUE.search(before) and a.kind != "time":
+    if _CHANGE_CUE.search(before) and a.kind != "time" and "up" not in gap:
         return a, b
     if a.low >= b.low:
         return None
     bound: Bound = "~" if a.bound == "~" or (b.bound == "~" and "~" not in gap) else "="
     return (replace(a, end=b.end, high=b.high, bound=bound),)
+
+
+_YEAR_OF_GRAIN = {"day": 10_000, "month": 100}
+
+
+def _fit_times(a: _Atom, b: _Atom) -> tuple[_Atom, _Atom]:
+    """Two dates, one of which gives its year to the other: "2025年2月18日至3月18日", "18 February to 18 March 2025"."""
+    below = _YEAR_OF_GRAIN.get(a.unit)
+    if below is None or (a.low < below) == (b.low < below):
+        return a, b
+    first, later = (_in_year(one, max(a.low, b.low) // below * below, below) for one in (a, b))
+    return first, later
+
+
+def _in_year(one: _Atom, year: Decimal, below: int) -> _Atom:
+    return replace(one, low=one.low + year, high=one.high + year) if one.low < below else one
 
 
 _RISES = re.compile(r"\b(?:rose|ris|gr[eo]w|climb|increas|jump|up)[a-z]*\b|[增升涨]", _ANY_CASE)
@@ -791,7 +777,7 @@ def _fit(a: _Atom, b: _Atom, *, rises: bool) -> tuple[_Atom, _Atom] | None:
         rises: The words say that the second end is the larger one.
     """
     if a.kind == "time" or b.kind == "time":
-        return (a, b) if a.kind == b.kind and a.unit == b.unit else None
+        return _fit_times(a, b) if a.kind == b.kind and a.unit == b.unit else None
     if a.unit and not b.unit and a.unit in CURRENCIES:
         b = replace(b, unit=a.unit, kind=a.kind)
     if not a.unit and b.unit:

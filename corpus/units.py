@@ -11,7 +11,7 @@ _ALNUM = re.compile(r"[0-9A-Za-z]")
 # Words that begin like a unit, and "x" before a number, which multiplies.
 _NOT_A_UNIT = re.compile(
     r"度角|[x×X][0-9]|克隆|米兰|元[素件器]|安[全装排]|天[线然]|周[期边岁]|秒杀|位[于置]|年[代轻级級]|焦点"
-    r"|平方(?![毫厘]?米)|A\.[A-Z]|A [A-Z][a-z]"
+    r"|平方(?![毫厘微]?米)|A\.[A-Z]|A [A-Z][a-z]"
 )
 
 _PREFIXES = {
@@ -66,7 +66,10 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
         ("1", "pp"),
     ),
     **dict.fromkeys(("basis points", "basis point", "bps", "基点", "个基点"), ("0.01", "pp")),
-    **dict.fromkeys(("°C", "℃", "° C", "摄氏度", "攝氏度", "degrees Celsius", "degrees C", "deg C"), ("1", "°C")),
+    **dict.fromkeys(
+        ("°C", "℃", "° C", "度C", "摄氏度", "攝氏度", "degree Celsius", "degrees Celsius", "degree C", "degrees C", "deg C"),
+        ("1", "°C"),
+    ),
     **dict.fromkeys(("°F", "℉", "华氏度"), ("1", "°F")),
     # Written with a divisor only: "5 pm" alone is an hour of the day.
     "C/W": ("1", "°C/W"),
@@ -78,13 +81,16 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
     **dict.fromkeys(("√Hz", "rtHz", "rt(Hz)", "sqrt(Hz)", "Hz^0.5", "Hz^(1/2)", "Hz½"), ("1", "√Hz")),
     **dict.fromkeys(
         ("device-hours", "device hours", "device-hour", "unit-hours", "unit hours", "port-hours", "port hours",
-         "器件小时", "设备小时", "端口小时", "台时"),
+         "器件小时", "设备小时", "端口小时", "台时", "デバイス時間", "デバイス・時間", "ポート時間"),
         ("3600", "s"),
     ),
     **dict.fromkeys(("度电", "度電"), ("1000", "Wh")),
     "度": ("1", "度"),
     **dict.fromkeys(("公里", "キロ"), ("1000", "m")),
-    **dict.fromkeys(("厘米", "公分", "センチ", "センチメートル"), ("0.01", "m")),
+    **dict.fromkeys(
+        ("厘米", "公分", "センチ", "センチメートル", "centimeter", "centimeters", "centimetre", "centimetres"),
+        ("0.01", "m"),
+    ),
     **dict.fromkeys(("micron", "microns", "微米"), ("1e-6", "m")),
     **dict.fromkeys(("inch", "inches", "英寸"), ("0.0254", "m")),
     **dict.fromkeys(("min", "mins", "minute", "minutes", "分钟", "分鐘", "分間"), ("60", "s")),
@@ -96,16 +102,20 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
     **dict.fromkeys(("year", "years", "yr", "yrs", "年間", "年"), ("1", "years")),
     **dict.fromkeys(("t", "tCO2", "tCO2e", "ton", "tons", "tonne", "tonnes", "吨", "噸", "トン"), ("1000000", "g")),
     **dict.fromkeys(("公斤", "千克", "キログラム"), ("1000", "g")),
-    "FIT": ("1", "FIT"),
+    **dict.fromkeys(("FIT", "FITs"), ("1", "FIT")),
     **dict.fromkeys(("x", "×", "X", "倍", "fold", "times"), ("1", "x")),
     **dict.fromkeys(("US dollars", "U.S. dollars", "dollars", "US dollar", "dollar", "USD"), ("1", "USD")),
     **dict.fromkeys(("美元", "美金", "米ドル", "ドル"), ("1", "USD")),
+    **dict.fromkeys(("cents", "cent", "US cents", "美分", "セント"), ("0.01", "USD")),
     **dict.fromkeys(("yuan", "renminbi", "RMB", "CNY", "人民币", "人民幣", "元人民币", "元", "人民元"), ("1", "CNY")),
     **dict.fromkeys(("yen", "JPY", "日元", "日圆", "日圓", "円"), ("1", "JPY")),
     **dict.fromkeys(("euros", "euro", "EUR", "欧元", "歐元", "ユーロ"), ("1", "EUR")),
     **dict.fromkeys(("pounds", "GBP", "英镑", "英鎊", "ポンド"), ("1", "GBP")),
-    **dict.fromkeys(("HKD", "港元", "港币", "港幣"), ("1", "HKD")),
-    **dict.fromkeys(("TWD", "新台币", "新臺幣", "新台幣", "台币", "台幣"), ("1", "TWD")),
+    **dict.fromkeys(("HKD", "港元", "港币", "港幣", "香港ドル", "Hong Kong dollars", "HK dollars"), ("1", "HKD")),
+    **dict.fromkeys(
+        ("TWD", "新台币", "新臺幣", "新台幣", "台币", "台幣", "台湾ドル", "NT dollars", "New Taiwan dollars"),
+        ("1", "TWD"),
+    ),
     **dict.fromkeys(("won", "KRW", "韩元", "韓元", "韩圆", "ウォン"), ("1", "KRW")),
 }  # fmt: skip
 CURRENCY_SIGNS = {
@@ -148,7 +158,16 @@ def _unit_table() -> dict[str, tuple[Decimal, str]]:
     for length, area in _AREA.items():
         table |= dict.fromkeys((length + "2", length + "²", length + "^2", "sq " + length), (Decimal(area), "m2"))
         table["square " + length] = (Decimal(area), "m2")
-    table |= {"平方毫米": (Decimal("1e-6"), "m2"), "平方厘米": (Decimal("1e-4"), "m2"), "平方米": (Decimal(1), "m2")}
+    for length, size in (("micro", "1e-12"), ("milli", "1e-6"), ("centi", "1e-4"), ("", "1"), ("kilo", "1e6")):
+        for word in ("meter", "metre"):
+            for number in ("", "s"):
+                table[f"square {length}{word}{number}"] = (Decimal(size), "m2")
+    table |= {
+        "平方微米": (Decimal("1e-12"), "m2"),
+        "平方毫米": (Decimal("1e-6"), "m2"),
+        "平方厘米": (Decimal("1e-4"), "m2"),
+        "平方米": (Decimal(1), "m2"),
+    }
     table |= {careless: table[exact] for careless, exact in _CARELESS.items()}
     return table
 
