@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from agent.calc_command import add_calc, name_verb
 from agent.terminal import Parser, add_command, note, print_json, print_line, read_words
+from agent.verify_command import add_verify
 from corpus.errors import AnalystError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     _add_ingest(commands)
     _add_ask(commands)
     add_calc(commands)
-    _add_verify(commands)
+    add_verify(commands)
     _add_doctor(commands)
     if not arguments or arguments[0] not in commands.choices:
         _add_plugins(commands)
@@ -121,13 +122,8 @@ def _add_ask(commands: "Commands") -> None:
     parser.add_argument("--base-url", metavar="URL", help="address of an OpenAI-compatible server")
     parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
     parser.add_argument("--markdown", action="store_true", help="print Markdown instead of plain text")
+    parser.add_argument("--bundle", metavar="FILE.zip", type=Path, help="keep the answer with all that proves it")
     parser.add_argument("--steps", action="store_true", help="show the steps even where stderr is no terminal")
-
-
-def _add_verify(commands: "Commands") -> None:
-    parser = add_command(commands, "verify", _verify, "Say where words stand in a document, or why they do not.")
-    parser.add_argument("document", metavar="FILE", type=Path)
-    parser.add_argument("quote", metavar="QUOTE")
 
 
 def _add_doctor(commands: "Commands") -> None:
@@ -188,6 +184,7 @@ def _failure_line(path: str, reason: str, next_step: str) -> str:
 
 def _ask(options: argparse.Namespace) -> int:
     from agent.answer import Answer
+    from agent.bundle import check_target, make_bundle, save_bundle
     from agent.library import open_index
     from agent.loop import check_question, run
     from agent.models import open_model
@@ -198,6 +195,8 @@ def _ask(options: argparse.Namespace) -> int:
         sys.stdin.buffer.read().decode(errors="replace") if options.question == "-" else read_words(options.question)
     )
     check_question(question, settings.max_question)
+    if options.bundle:
+        check_target(options.bundle)
     model = open_model(settings.model, base_url=settings.base_url)
     with _Bars() as bars:
         index = open_index(settings, embedder=options.embedder or "", tell=note, progress=bars.show)
@@ -208,43 +207,19 @@ def _ask(options: argparse.Namespace) -> int:
         if not isinstance(event, Answer):
             if show_steps:
                 note(f"· {render_step(event)}")
-        elif options.json:
+            continue
+        if options.bundle:
+            asked = [earlier for earlier, _ in history]
+            bundle = make_bundle(event, index=index, settings=settings, encoder=index.embedder, earlier=asked)
+            save_bundle(bundle, options.bundle)
+            note(f"saved: {options.bundle}; check it with: cpo verify {shlex.quote(str(options.bundle))}")
+        if options.json:
             print_json(render_json(event))
         elif options.markdown:
             print(render_markdown(event))
         else:
             print(render_text(event, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     return _OK
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from agent.quotes import Mismatch, find_quote
-    from corpus.readers import read
-
-    quote = read_words(options.quote)
-    found = [(page, find_quote(page.text, quote)) for page in read(options.document).pages]
-    standing = [(page, span) for page, span in found if not isinstance(span, Mismatch)]
-    places = [
-        {
-            "page": page.number,
-            "page_label": page.label,
-            "start": span.start,
-            "end": span.end,
-            "quote": page.text[span.start : span.end],
-        }
-        for page, span in standing
-    ]
-    # A reason that concerns one page ("cuts the quantity") says more than that the words are not on the others.
-    reasons = Counter(span.reason for _, span in found if isinstance(span, Mismatch))
-    reason = "" if places else min(reasons, key=lambda each: (reasons[each], each))
-    if options.json:
-        print_json({"found": bool(places), "places": places, "reason": reason})
-    for place in [] if options.json else places:
-        where = f"page {place['page_label']}, characters {place['start']}-{place['end']}"
-        print_line(f"found on {where}: “{place['quote']}”")
-    if reason and not options.json:
-        print_line(f"not found: the quote {reason}")
-    return _OK if places else _PARTLY
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -13,3 +13,7 @@ class CalculationError(AnalystError):
 
 class BasisMismatch(CalculationError):  # noqa: N818  # it is what went wrong
     """Two energies to be compared are counted on different bases, so that no number would be right."""
+
+
+class BundleError(AnalystError):
+    """An answer bundle could not be written or read."""

@@ -26,6 +26,10 @@ class Evidence:
         self._calculations[calculation.id] = calculation
         return calculation
 
+    def restore(self, calculation: Calculation) -> None:
+        """Remember a calculation of an earlier run, under the id it had there."""
+        self._calculations[calculation.id] = calculation
+
     @property
     def passages(self) -> Mapping[str, Passage]:
         """Passage id → Passage, in the order seen."""

@@ -51,11 +51,14 @@ class Mismatch:
     reason: str
 
 
-def find_quote(text: str, quote: str) -> Span | Mismatch:
+def find_quote(text: str, quote: str, near: int | None = None) -> Span | Mismatch:
     """Find ``quote`` in ``text`` (normalised page or passage text).
 
     Returns the first place where it stands with clean edges; offsets are into ``text``. A quote may run over the
     end of a line of the text (a block or table row) only where it has a line end itself.
+
+    Args:
+        near: Of several such places the one that starts nearest to this offset, instead of the first.
     """
     quote = normalise(quote)
     needles = dict.fromkeys(_compact(words)[0] for words in (quote, quote.replace("\n", " ")))
@@ -64,7 +67,8 @@ def find_quote(text: str, quote: str) -> Span | Mismatch:
     haystack, origins = _compact(text)
     mismatch = Mismatch("does not stand in the passage word for word")
     for needle in needles:
-        for at in _occurrences(haystack, needle):
+        places = _occurrences(haystack, needle)
+        for at in places if near is None else sorted(places, key=lambda at: abs(origins[at] - near)):
             span = Span(origins[at], origins[at + len(needle) - 1] + 1)
             fault = _edge_fault(text, span)
             if not fault:
@@ -80,6 +84,7 @@ def _occurrences(haystack: str, needle: str) -> Iterator[int]:
         at = haystack.find(needle, at + 1)
 
 
+@lru_cache(maxsize=16)
 def _compact(text: str) -> tuple[str, list[int]]:
     """Folded text with white space made comparable, and for each character its offset in ``text``."""
     characters: list[str] = []

@@ -7,6 +7,7 @@
     │   └── DamagedIndexError
     ├── AnsweringError           a question could not be asked or answered (agent.errors)
     ├── CalculationError         a formula was called wrongly (agent.errors)
+    ├── BundleError              an answer bundle could not be written or read (agent.errors)
     └── UsageError               the command line is wrong (agent.cli)
 
 Each error is a full sentence a user can act on: ``str(error)`` is the one line the command line prints.

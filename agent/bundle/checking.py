@@ -1,0 +1,284 @@
+"""Check a bundle without a model: prove its quotes, calculations and claims again, by the same gate.
+
+Nothing that the bundle says of itself is believed: a citation is made again from the stored page, a calculation is done
+again and its operands traced again, a claim is judged again by what comes out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from agent.answer import Calculation, Citation, Claim, Figure, Origin
+from agent.bundle.bundle import Bundle
+from agent.bundle.records import Hooks, to_plain
+from agent.bundle.report import CalculationCheck, ClaimCheck, QuoteCheck, Report, Whereabouts
+from agent.bundle.sources import Sources
+from agent.calculator import CalculationError, Result, recompute
+from agent.citations import cite
+from agent.draft import DraftQuote
+from agent.evidence import Evidence
+from agent.judging import judge
+from agent.origins import contradicting_bases, trace
+from agent.questions import understand
+from agent.quotes import Mismatch
+from agent.rechecking import recheck
+from agent.telling import Settled
+from corpus.document import Language
+from corpus.text import language_of, normalise
+
+_MOST_TURNS = 6
+_LONGEST_QUOTE = 10_000
+_PLAIN: Hooks = {Result: Result.to_json}
+
+
+def check_bundle(bundle: Bundle, folder: Path | None = None) -> Report:
+    """Prove everything in a bundle again.
+
+    Args:
+        folder: Documents to look for the quotes in; only the bundle is looked at if not given.
+
+    Raises:
+        AnalystError: The folder is missing or its manifest is wrong.
+    """
+    sources = Sources(folder) if folder else None
+    quotes = tuple(_check_quotes(bundle, sources))
+    calculations = _check_calculations(bundle, {one.citation for one in quotes if one.reason})
+    bad = {one.citation: f"quote {one.number} {one.reason}" for one in quotes if one.reason}
+    wrong = {one.id: f"calculation {one.id}: {one.reason}" for one in calculations if one.reason}
+    now = {one.citation: one.source for one in quotes if one.source}
+    answer = bundle.answer
+    return Report(
+        question=answer.question,
+        faults=(*bundle.faults, *_answer_faults(bundle)),
+        quotes=quotes,
+        calculations=calculations,
+        claims=tuple(_check_claim(one, bundle, bad, wrong, now) for one in answer.claims),
+        compared=sources is not None,
+        same_program=bundle.same_program,
+        notes=tuple(_notes(bundle, sources)),
+    )
+
+
+# --- Quotes -----------------------------------------------------------------------------------------------------------
+
+
+def _check_quotes(bundle: Bundle, sources: Sources | None) -> list[QuoteCheck]:
+    texts = {(page.document_id, page.number): page.text for page in bundle.pages}
+    documents = {one.id: one for one in bundle.sources}
+    found = []
+    for number, citation in enumerate(bundle.quotes, 1):
+        reason = _quote_fault(citation, bundle)
+        source = None
+        if sources:
+            text = texts.get((citation.document_id, citation.page), "")
+            sha256 = documents[citation.document_id].sha256 if citation.document_id in documents else ""
+            source = sources.find(citation, sha256, text, bundle.answer.language)
+        found.append(QuoteCheck(number, citation, reason, source))
+    return found
+
+
+_NOT_OF_THE_PAGE = ("gloss",)
+"""What a citation says beside its place: words of the lexicon, which may have grown since."""
+
+
+def _quote_fault(citation: Citation, bundle: Bundle) -> str:
+    """Why a citation is not the one that the stored page earns; "" when it is."""
+    page = next((p for p in bundle.pages if (p.document_id, p.number) == (citation.document_id, citation.page)), None)
+    document = bundle.documents.get(citation.document_id)
+    if page is None or document is None:
+        return "names a page that the bundle does not hold"
+    if len(citation.quote) > _LONGEST_QUOTE:
+        return f"is longer than {_LONGEST_QUOTE:,} characters"
+    if page.text[citation.start : citation.end] != citation.quote:
+        return "does not stand at its place in the stored page"
+    if document.id != document.sha256[: len(document.id)]:
+        return "names a document whose id is not of its SHA-256"
+    draft = DraftQuote.model_construct(passage_id=citation.passage_id, quote=citation.quote)
+    again = cite(draft, bundle.passages, bundle.documents, bundle.answer.language)
+    if isinstance(again, Mismatch):
+        return again.reason
+    made, stored = asdict(again), asdict(citation)
+    for name in stored:
+        if name not in _NOT_OF_THE_PAGE and made[name] != stored[name]:
+            return f"has another {name.replace('_', ' ')} than its page and document give it"
+    lines = {line for one in bundle.pages if one.document_id == document.id for line in one.text.split("\n")}
+    for words in (*citation.section, citation.header):
+        if words and words not in lines:
+            return f"is shown under “{words[:80]}”, which is no line of a stored page"
+    return ""
+
+
+# --- Calculations -----------------------------------------------------------------------------------------------------
+
+
+def _check_calculations(bundle: Bundle, bad: set[Citation]) -> tuple[CalculationCheck, ...]:
+    """Each calculation done again and its operands traced again, in the order in which they were done."""
+    evidence = Evidence()
+    evidence.see(bundle.passages.values())
+    asked = _Asked(bundle)
+    found = []
+    done = {one.id for one in bundle.answer.checks}
+    for calculation in bundle.calculations:
+        reason = _result_fault(calculation.result) or _origin_fault(calculation, bad)
+        if not reason and calculation.id not in done:
+            reason = asked.origin_fault(calculation, evidence, bundle)
+        found.append(CalculationCheck(calculation.id, calculation.result.shown(), reason))
+        if not reason:
+            evidence.restore(calculation)
+    return tuple(found)
+
+
+def _result_fault(result: Result) -> str:
+    try:
+        again = recompute(result)
+    except CalculationError as error:
+        return f"it can no longer be computed: {error.what}"
+    if again.to_bytes() != result.to_bytes():
+        return f"computed again it gives {again.shown()}, not {result.shown()}, or other steps"
+    return ""
+
+
+def _origin_fault(calculation: Calculation, bad: set[Citation]) -> str:
+    if not calculation.origins:
+        return "it rests on no operand"
+    for origin in calculation.origins:
+        if origin.kind == "unproven":
+            return f"nobody knows where {origin.operand} came from"
+        if origin.citation in bad:
+            return f"{origin.operand} comes from a quote that does not stand"
+    return ""
+
+
+class _Asked:
+    """What the user asked, whose numbers are operands in their own right."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._told = "\n".join([*bundle.earlier[-_MOST_TURNS:], bundle.answer.question])
+        self._settled = Settled(understand(bundle.answer.question, bundle.earlier).text)
+
+    def origin_fault(self, calculation: Calculation, evidence: Evidence, bundle: Bundle) -> str:
+        """The first operand that is not where it is said to be; "" when all are."""
+        sources = {one.operand: _source(one, bundle) for one in calculation.origins if one.citation}
+        carried = {
+            one.operand: tuple(one.source.split(", ")) for one in calculation.origins if one.kind == "calculation"
+        }
+        for name, names in carried.items():
+            if any(each.partition(".")[0] not in evidence.calculations for each in names):
+                return f"{name} comes from a calculation that is not there, or comes later, or is wrong"
+        routed = self._settled.found or self._settled.lacking
+        again = trace(calculation.result, sources, self._told, evidence, bundle.documents, carried, routed)
+        known = {one.operand: one for one in calculation.origins}
+        for one in again:
+            said = known.get(one.operand)
+            if said is None or one.kind == "unproven" or one.kind != said.kind:
+                return f"{one.operand} does not stand where it is said to ({said.kind if said else 'nowhere'})"
+        if set(known) - {one.operand for one in again}:
+            return "it names an operand that it has not"
+        return "it compares energies counted differently" if contradicting_bases(calculation.result, again) else ""
+
+
+def _source(origin: Origin, bundle: Bundle) -> str:
+    """A quote as the tracing of origins takes it: the passage, and the character at which the quote starts."""
+    citation = origin.citation
+    passage = bundle.passages.get(citation.passage_id) if citation else None
+    return f"{passage.id}#{citation.start - passage.start}" if citation and passage else ""
+
+
+# --- Claims -----------------------------------------------------------------------------------------------------------
+
+
+def _check_claim(
+    claim: Claim,
+    bundle: Bundle,
+    bad: Mapping[Citation, str],
+    wrong: Mapping[str, str],
+    now: Mapping[Citation, Whereabouts],
+) -> ClaimCheck:
+    shown = [*claim.citations, *(o.citation for one in claim.calculations for o in one.origins if o.citation)]
+    reason = next((bad[one] for one in shown if one in bad), "")
+    reason = reason or next((wrong[one.id] for one in claim.calculations if one.id in wrong), "")
+    note = ""
+    if not reason:
+        reason, note = _judge_again(claim, bundle)
+    today = "" if reason else _judge_today(claim, bundle, now)
+    return ClaimCheck(claim.text, reason, today, note)
+
+
+def _judge_again(claim: Claim, bundle: Bundle) -> tuple[str, str]:
+    """Why a claim is not proved by its own quotes, and what differs without harm."""
+    if normalise(claim.text).strip() != claim.text:
+        return "its text is not normalised", ""
+    proved = "computed" if claim.calculations else "quoted"
+    found = judge(claim.text, claim.citations, claim.calculations, question=bundle.answer.question)
+    if found.standing != "supported":
+        return found.reason, ""
+    if claim.verdict != proved or claim.reason:
+        return f"it is said to be {claim.verdict}, and is {proved}", ""
+    if to_plain(found.figures, _PLAIN) == to_plain(claim.figures, _PLAIN):
+        return "", ""
+    if bundle.same_program or _essence(found.figures) != _essence(claim.figures):
+        return "its ledger of numbers is another one", ""
+    return "", "another version of the program has told what its numbers are said of in other words"
+
+
+def _essence(figures: tuple[Figure, ...]) -> list[object]:
+    """The numbers of a ledger and where each comes from, without the names of what they are said of."""
+    return [
+        (
+            one.quantity.text,
+            one.quantity.low,
+            one.quantity.high,
+            one.quantity.unit,
+            one.origin,
+            one.citation,
+            one.source,
+        )
+        for one in figures
+    ]
+
+
+def _judge_today(claim: Claim, bundle: Bundle, now: Mapping[Citation, Whereabouts]) -> str:
+    """Why the documents as they are now do not prove a claim; "" when they do, or where that is told of the quote."""
+
+    def today(one: Citation) -> Citation:
+        return (now[one].citation if one in now else None) or one
+
+    def traced(one: Calculation) -> Calculation:
+        origins = (replace(each, citation=today(each.citation)) if each.citation else each for each in one.origins)
+        return replace(one, origins=tuple(origins))
+
+    if not now:
+        return ""
+    citations = [today(one) for one in claim.citations]
+    found = judge(claim.text, citations, [traced(one) for one in claim.calculations], question=bundle.answer.question)
+    return "" if found.standing == "supported" else found.reason
+
+
+# --- The rest of the answer -------------------------------------------------------------------------------------------
+
+
+def _answer_faults(bundle: Bundle) -> list[str]:
+    answer = bundle.answer
+    faults = []
+    if any(one.verdict not in ("quoted", "computed") for one in answer.claims):
+        faults.append("a claim that is not proved is among those that are")
+    if any(one.verdict in ("quoted", "computed") for one in answer.unsupported):
+        faults.append("a claim that is proved is among those left out")
+    language: Language = language_of(answer.question, hint="en")
+    if answer.language != language:
+        faults.append(f"the question is said to be in {answer.language}, and is in {language}")
+    if bundle.same_program and to_plain(recheck(_cited(answer.claims)), _PLAIN) != to_plain(answer.checks, _PLAIN):
+        faults.append("what quotes state, worked out again, is not what is stored")
+    return faults
+
+
+def _cited(claims: tuple[Claim, ...]) -> list[Citation]:
+    operands = [origin.citation for claim in claims for one in claim.calculations for origin in one.origins]
+    return [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
+
+
+def _notes(bundle: Bundle, sources: Sources | None) -> list[str]:
+    notes = [] if bundle.same_program else [
+        "another version of the program made the bundle: what answer.md and answer.html say was not compared with it"
+    ]  # fmt: skip
+    return notes + [f"{one.path} was not read: {one.reason}" for one in (sources.failures if sources else ())]

@@ -1,0 +1,177 @@
+"""``cpo verify``: say where words stand in a document, or prove an answer bundle again.
+
+    cpo verify FILE QUOTE                    whether the words stand in the document, and where
+    cpo verify a.zip [--corpus FOLDER]       whether the bundle still proves its answer, and what became of its sources
+
+Exit status: 0 all stands; 1 something does not; 2 an error.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agent.terminal import UsageError, add_command, print_json, print_line, read_words
+
+if TYPE_CHECKING:
+    from agent.bundle import Bundle, Report
+    from agent.bundle.report import QuoteCheck
+    from agent.terminal import Commands
+
+_OK, _PARTLY = 0, 1
+_FINGERPRINT = 12
+
+
+def add_verify(commands: "Commands") -> None:
+    """Add the command to the command line."""
+    parser = add_command(
+        commands, "verify", _verify, "Say where words stand in a document, or prove an answer bundle again."
+    )
+    parser.add_argument("document", metavar="FILE", type=Path, help="a document, or a bundle that ask --bundle wrote")
+    parser.add_argument("quote", metavar="QUOTE", nargs="?", help="the words to find in the document")
+    parser.add_argument("--corpus", metavar="FOLDER", type=Path, help="documents to look for a bundle's quotes in")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    if options.quote is not None:
+        if options.corpus:
+            raise UsageError("--corpus is for a bundle", next_step="leave out the quote, or --corpus")
+        return _verify_quote(options)
+    if options.document.suffix.lower() != ".zip":
+        raise UsageError(
+            "there is no quote to find in it", where=str(options.document),
+            next_step='add the words, as in: cpo verify report.pdf "draws 9 W"; only a .zip bundle is checked alone',
+        )  # fmt: skip
+    return _verify_bundle(options)
+
+
+# --- A quote ----------------------------------------------------------------------------------------------------------
+
+
+def _verify_quote(options: argparse.Namespace) -> int:
+    from agent.quotes import Mismatch, find_quote
+    from corpus.readers import read
+
+    quote = read_words(options.quote)
+    document = read(options.document)
+    found = [(page, find_quote(page.text, quote)) for page in document.pages]
+    standing = [(page, span) for page, span in found if not isinstance(span, Mismatch)]
+    places = [
+        {
+            "page": page.number,
+            "page_label": page.label,
+            "start": span.start,
+            "end": span.end,
+            "quote": page.text[span.start : span.end],
+        }
+        for page, span in standing
+    ]
+    # A reason that concerns one page ("cuts the quantity") says more than that the words are not on the others.
+    reasons = Counter(span.reason for _, span in found if isinstance(span, Mismatch))
+    reason = "" if places else min(reasons, key=lambda each: (reasons[each], each))
+    if options.json:
+        print_json({"found": bool(places), "places": places, "reason": reason})
+    for place in [] if options.json else places:
+        where = f"page {place['page_label']}, characters {place['start']}-{place['end']}"
+        print_line(f"found on {where}: “{place['quote']}”")
+    if reason and not options.json:
+        print_line(f"not found: the quote {reason}")
+    return _OK if places else _PARTLY
+
+
+# --- A bundle ---------------------------------------------------------------------------------------------------------
+
+
+def _verify_bundle(options: argparse.Namespace) -> int:
+    from agent.bundle import check_bundle, read_bundle
+
+    bundle = read_bundle(options.document)
+    report = check_bundle(bundle, options.corpus)
+    if options.json:
+        made = {"index_fingerprint": bundle.answer.index_fingerprint, "usage": asdict(bundle.answer.usage)}
+        print_json(report_data(report) | {"made_with": {**bundle.versions, **made}})
+    else:
+        print_line(f"{options.document}: {report.question}")
+        print_line(_made_with(bundle))
+        for line in report_lines(report):
+            print_line(line)
+    return _OK if report.well else _PARTLY
+
+
+def _made_with(bundle: "Bundle") -> str:
+    code, index = bundle.versions.get("code", ""), bundle.answer.index_fingerprint
+    program = f"{bundle.versions.get('program', '?')} ({code[:_FINGERPRINT]})"
+    return f"made with: model {bundle.answer.usage.model}, program {program}, index {index[:_FINGERPRINT]}"
+
+
+def report_lines(report: "Report") -> Iterator[str]:
+    """What was found, one line each, as people read it."""
+    yield from (f"altered bundle: {fault}" for fault in report.faults)
+    yield from (f"quote {one.number} does not stand: it {one.reason}" for one in report.quotes if one.reason)
+    yield from (f"calculation {one.id} does not stand: {one.reason}" for one in report.calculations if one.reason)
+    for claim in report.claims:
+        if claim.reason:
+            yield f"not proved: “{claim.text}”: {claim.reason}"
+        else:
+            yield f"proved: {claim.text}"
+        if claim.today:
+            yield f"  not by the documents as they are now: {claim.today}"
+        if claim.note:
+            yield f"  note: {claim.note}"
+    for name, checks in (("quotes", report.quotes), ("calculations", report.calculations)):
+        if checks:
+            yield f"{name}: {sum(not one.reason for one in checks)} of {len(checks)} stand"
+    yield from (line for one in report.quotes for line in _source_lines(one))
+    yield from (f"note: {note}" for note in report.notes)
+    if not report.claims:
+        yield "the bundle holds no claim: its question was declined"
+    yield "all is well" if report.well else "not all is well"
+
+
+def _source_lines(check: "QuoteCheck") -> Iterator[str]:
+    source = check.source
+    if source is None:
+        return
+    label = f"[{check.number}] {source.state}: "
+    if source.state in ("altered", "missing"):
+        where = source.path or check.citation.path
+        yield f"{label}{where}: {source.detail}: “{check.citation.quote}”"
+        if source.nearest:
+            yield f"    nearest words: “{source.nearest}”"
+        return
+    place = f"{source.path}, page {source.page_label}, characters {source.start}-{source.end}"
+    yield f"{label}{place}{f' ({source.detail})' if source.detail else ''}"
+
+
+def report_data(report: "Report") -> dict[str, Any]:
+    """What was found, as plain data; docs/bundle.md tells the fields."""
+    return {
+        "well": report.well,
+        "question": report.question,
+        "same_program": report.same_program,
+        "faults": list(report.faults),
+        "claims": [asdict(one) | {"proved": not one.reason} for one in report.claims],
+        "quotes": [_quote_data(one) for one in report.quotes],
+        "calculations": [asdict(one) | {"stands": not one.reason} for one in report.calculations],
+        "compared": report.compared,
+        "notes": list(report.notes),
+    }
+
+
+def _quote_data(check: "QuoteCheck") -> dict[str, Any]:
+    cited = check.citation
+    place = {name: getattr(cited, name) for name in ("path", "page", "page_label", "start", "end", "quote")}
+    source = check.source and {
+        name: value for name, value in asdict(check.source).items() if name not in ("citation", "boxes")
+    }
+    boxes = {"boxes": [list(box) for box in check.source.boxes]} if check.source and check.source.boxes else {}
+    return {
+        "number": check.number,
+        "document_id": cited.document_id,
+        **place,
+        "stands": not check.reason,
+        "reason": check.reason,
+        "source": source and source | boxes,
+    }
