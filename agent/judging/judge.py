@@ -8,6 +8,7 @@ from agent.judging.judgement import Fault, Judgement, Standing, Support
 from agent.judging.ledger import keep_ledger
 from agent.judging.names import blank_language_notes, find_name_fault
 from agent.judging.roles import find_role_fault
+from agent.judging.sense import find_sense_fault
 
 
 def judge(
@@ -38,8 +39,20 @@ def judge(
         or find_name_fault(claim, citations, calculations, question)
         or find_edge_fault(claim, citations)
         or find_role_fault(claim, citations)
+        or _find_sense_fault(claim, citations)
     )
     return Judgement(_standing(fault), fault.reason if fault else "", figures)
+
+
+def _find_sense_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
+    """Whether a claim turns the sense of its quotes; what one of them alone says may be claimed whatever others say."""
+    leads = ["\n".join([*one.section, one.header, one.title]) for one in citations]
+    faults = [find_sense_fault(claim, one.quote, lead) for one, lead in zip(citations, leads, strict=True)]
+    if not faults or None in faults:
+        return None
+    if len(citations) > 1:
+        return find_sense_fault(claim, "\n".join(one.quote for one in citations), "\n".join(leads))
+    return faults[0]
 
 
 def _standing(fault: Fault | None) -> Standing:
