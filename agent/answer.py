@@ -6,6 +6,7 @@ saved, shown and checked again without a model.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from agent.calculator import Bilingual, Result
@@ -178,19 +179,27 @@ class Abstention:
 class Step:
     """Something the run did on the way: a tool call and its outcome in a few words."""
 
-    kind: Literal["search", "read", "list", "calculate", "rank", "draft", "error"]
+    kind: Literal["search", "read", "list", "calculate", "rank", "draft", "retry", "mend", "error"]
     title: str
     detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What the run cost: model calls, and tokens where the model reports them."""
+    """What the run took: model calls, and tokens where the model reports them.
+
+    Attributes:
+        model: Its name; "first, then second" where a second one answered in place of the first.
+        cost: US dollars at list prices; None where a price or the tokens are not known.
+        seconds: Of wall-clock time; no part of what makes two answers the same.
+    """
 
     model: str
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    cost: Decimal | None = None
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

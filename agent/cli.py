@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.calc_command import add_calc, name_verb
-from agent.terminal import Parser, add_command, note, print_json, print_line, read_words
+from agent.terminal import Parser, add_command, note, print_json, print_line, read_count, read_words
 from agent.verify_command import add_verify
 from corpus.errors import AnalystError
 
@@ -120,6 +120,12 @@ def _add_ask(commands: "Commands") -> None:
     parser.add_argument("--index", metavar="DIR", type=Path, help="the index to ask")
     parser.add_argument("--model", metavar="NAME", help="offline, or PROVIDER:MODEL as in openai:gpt-5")
     parser.add_argument("--base-url", metavar="URL", help="address of an OpenAI-compatible server")
+    parser.add_argument(
+        "--fallback", metavar="NAME", choices=("offline",), help="offline: answers where the model fails"
+    )
+    parser.add_argument("--protocol", choices=("auto", "tools", "plain"), help="plain: for a model that takes no tools")
+    for name, what in (("steps", "model calls"), ("seconds", "seconds"), ("tokens", "tokens")):
+        parser.add_argument(f"--max-{name}", metavar="N", type=read_count, help=f"most {what} a question may take")
     parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
     parser.add_argument("--markdown", action="store_true", help="print Markdown instead of plain text")
     parser.add_argument("--bundle", metavar="FILE.zip", type=Path, help="keep the answer with all that proves it")
@@ -188,6 +194,7 @@ def _ask(options: argparse.Namespace) -> int:
     from agent.library import open_index
     from agent.loop import check_question, run
     from agent.models import open_model
+    from agent.prices import find_price
     from agent.rendering import render_json, render_markdown, render_step, render_text
 
     settings = _settings(options)
@@ -197,13 +204,24 @@ def _ask(options: argparse.Namespace) -> int:
     check_question(question, settings.max_question)
     if options.bundle:
         check_target(options.bundle)
-    model = open_model(settings.model, base_url=settings.base_url)
+    model = open_model(settings.model, base_url=settings.base_url, seconds=settings.max_seconds)
+    fallback = open_model(settings.fallback) if settings.fallback else None
+    price = find_price(settings.model, settings.base_url, settings.price_in, settings.price_out)
     with _Bars() as bars:
         index = open_index(settings, embedder=options.embedder or "", tell=note, progress=bars.show)
     show_steps = options.steps or sys.stderr.isatty()
     history = [(read_words(earlier), "") for earlier in options.after]
-    limits = {"max_question": settings.max_question, "max_steps": settings.max_steps}
-    for event in run(question, index=index, model=model, history=history, **limits):
+    events = run(
+        question,
+        index=index,
+        model=model,
+        history=history,
+        limits=settings.limits,
+        fallback=fallback,
+        price=price,
+        protocol=settings.protocol,
+    )
+    for event in events:
         if not isinstance(event, Answer):
             if show_steps:
                 note(f"· {render_step(event)}")

@@ -7,6 +7,10 @@ class AnsweringError(AnalystError):
     """A question could not be asked or answered (bad question, model unreachable, model misbehaving)."""
 
 
+class ModelFailure(AnsweringError):  # noqa: N818  # it is what happened
+    """The model gave no draft: it is down, loops, or took more than it may. Another model may still answer."""
+
+
 class CalculationError(AnalystError):
     """A formula was called with unknown, missing, out-of-range or wrongly dimensioned arguments."""
 

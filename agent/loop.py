@@ -1,34 +1,27 @@
-"""The agent loop: ask one question, let the model use tools, verify. A door to LangChain."""
+"""Ask one question: have a model draft an answer from the evidence, then verify it."""
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from agent.answer import Answer, Step, Usage
-from agent.calling import Call, CallError, Tool, call_tool, describe_model, describe_tool, find_calls, read_arguments
-from agent.draft import DraftAnswer, DraftClaim, read_draft
-from agent.errors import AnsweringError
+from agent.background import OutOfTime, follow
+from agent.draft import DraftAnswer
+from agent.errors import AnsweringError, ModelFailure
 from agent.evidence import Evidence
-from agent.prompts import SYSTEM
-from agent.settings import MAX_QUESTION, MAX_STEPS
-from agent.tools import make_tools
-from agent.verification import verify
-from corpus.errors import AnalystError
-from corpus.quantities import find_quantities, same_quantity
+from agent.limits import Clock, Limits, Protocol
+from agent.patience import Patience, Refused
+from agent.plain_talk import PlainTalk
+from agent.prices import FREE, Price
+from agent.talk import Inquiry, Talk
+from agent.tool_talk import ToolTalk
 from corpus.text import normalise
 from indexes.index import Index
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessage
 
-
-_DRAFT = DraftAnswer.__name__
-_MOST_TURNS = 6
-"""How many earlier turns of a conversation the model is shown."""
-
-# What a slip in our own code raises; whatever else comes out of the loop is the provider's.
-_OUR_BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
+_LIMITS = Limits()
+_CLOCK = Clock()
 
 
 def run(
@@ -37,36 +30,46 @@ def run(
     index: Index,
     model: "BaseChatModel",
     history: Sequence[tuple[str, str]] = (),
-    max_question: int = MAX_QUESTION,
-    max_steps: int = MAX_STEPS,
+    limits: Limits = _LIMITS,
+    fallback: "BaseChatModel | None" = None,
+    price: Price | None = None,
+    protocol: Protocol = "auto",
+    clock: Clock = _CLOCK,
 ) -> Iterator[Step | Answer]:
-    """Answer one question: a Step for each thing the model does, then the verified Answer, last.
+    """Answer one question: a Step for each thing the model does, as it does it; then the verified Answer, last.
+
+    No text of the model leaves before it is verified.
 
     Args:
         question: What the analyst asks, in English, Chinese or Japanese.
         history: Earlier turns of the conversation, oldest first: (question, answer as shown).
-        max_question: Most characters a question may have.
-        max_steps: Most model calls, after which the model has failed.
+        fallback: The model that answers where the first one fails; what it took is added up.
+        price: What the model's tokens cost; unknown unless given.
+        protocol: "plain" for a model that takes no tools, which "auto" finds out.
 
     Raises:
-        AnsweringError: The question is empty or too long, or the model failed.
+        AnsweringError: The question is empty or too long.
+        ModelFailure: The model failed (it is down, loops, or took more than ``limits``), and so did the fallback.
     """
-    question = check_question(question, max_question)
-    evidence = Evidence()
+    question = check_question(question, limits.question)
     steps: list[Step] = []
-    driver = _Driver(index, model, evidence, max_steps)
-    for step in driver.drive(question, history):
-        steps.append(step)
-        yield step
-    yield verify(
-        question,
-        driver.draft,
-        evidence,
-        documents=index.documents,
-        index_fingerprint=index.fingerprint,
-        usage=driver.usage,
-        steps=steps,
-    )
+    usages: list[Usage] = []
+    models = [model, fallback] if fallback is not None else [model]
+    for one in models:
+        attempt = _Attempt(Inquiry(question, history, index, Evidence()), one, limits, price, protocol, clock)
+        try:
+            for step in attempt.drive():
+                steps.append(step)
+                yield step
+        except ModelFailure as failure:
+            usages.append(attempt.usage)
+            if one is models[-1]:
+                raise
+            steps.append(Step("error", f"the model failed; {_name_of(models[-1])} answers in its place", str(failure)))
+            yield steps[-1]
+        else:
+            yield attempt.inquiry.verify(attempt.draft, _add([*usages, attempt.usage]), steps)
+            return
 
 
 def ask(question: str, *, index: Index, model: "BaseChatModel", history: Sequence[tuple[str, str]] = ()) -> Answer:
@@ -78,7 +81,7 @@ def ask(question: str, *, index: Index, model: "BaseChatModel", history: Sequenc
     return answer
 
 
-def check_question(question: str, limit: int = MAX_QUESTION) -> str:
+def check_question(question: str, limit: int = _LIMITS.question) -> str:
     """The question, normalised.
 
     Raises:
@@ -95,155 +98,79 @@ def check_question(question: str, limit: int = MAX_QUESTION) -> str:
     return cleaned
 
 
-class _Driver:
-    """Runs LangChain's agent over our tools and collects the draft and the usage."""
+class _Attempt:
+    """One model's try at a question, with tools, or in plain text where it takes none."""
 
-    def __init__(self, index: Index, model: "BaseChatModel", evidence: Evidence, max_steps: int) -> None:
-        self._index = index
+    def __init__(
+        self,
+        inquiry: Inquiry,
+        model: "BaseChatModel",
+        limits: Limits,
+        price: Price | None,
+        protocol: Protocol,
+        clock: Clock,
+    ) -> None:
+        by_rule = not getattr(model, "listens", True)
+        self.inquiry = inquiry
         self._model = model
-        self._evidence = evidence
-        self._max_steps = max_steps
-        self._tools: dict[str, Tool] = {}
-        self._told: list[dict[str, Any]] = []
-        self._failed: Call | None = None
-        self._stuck = ""
-        self._drafted = False
+        self._steps = limits.steps
+        self._protocol: Protocol = "tools" if by_rule else protocol
+        self._patience = Patience(_name_of(model), limits, FREE if by_rule else price, clock)
         self.draft = DraftAnswer()
-        self.usage = Usage(model=_model_name(model))
 
-    def drive(self, question: str, history: Sequence[tuple[str, str]]) -> Iterator[Step]:
-        from langchain.agents import create_agent
-        from langchain.agents.middleware import wrap_model_call, wrap_tool_call
-        from langgraph.errors import GraphRecursionError
+    @property
+    def usage(self) -> Usage:
+        return self._patience.usage
 
-        tools = make_tools(self._index, self._evidence, question, [asked for asked, _ in history])
-        self._tools = {tool.__name__: tool for tool in tools}
-        self._told = [*map(describe_tool, tools), describe_model(_DRAFT, DraftAnswer.model_json_schema())]
-        agent: Any = create_agent(
-            self._model,
-            [{"type": "function", "function": told} for told in self._told],
-            system_prompt=SYSTEM,
-            middleware=[wrap_model_call(self._call_model), wrap_tool_call(self._call_tool)],
-        )
-        # Each model call and each round of tool calls is one step of the graph; tools run one at a time, so that what
-        # they record has the same order every time.
-        config: Any = {"recursion_limit": 2 * self._max_steps + 1, "max_concurrency": 1}
+    def drive(self) -> Iterator[Step]:
+        """Talk to the model until there is a draft.
+
+        Raises:
+            ModelFailure: It sent none.
+        """
+        if self._protocol == "plain":
+            yield from self._hold(PlainTalk)
+            return
         try:
-            for update in agent.stream({"messages": _messages(question, history)}, config, stream_mode="updates"):
-                yield from self._observe(update)
-                if self._stuck:
-                    raise AnsweringError(self._stuck, next_step="ask in other words, or try another --model")
-                if self._drafted:
-                    return
-        except GraphRecursionError as error:
-            raise AnsweringError(
-                f"the model did not finish within {self._max_steps} steps", next_step="try another --model"
-            ) from error
-        except (AnalystError, *_OUR_BUGS):
-            raise
-        except Exception as error:
-            cause = str(error).splitlines()[0][:300] if str(error) else ""
-            raise AnsweringError(
-                f"the model {self.usage.model!r} failed: {type(error).__name__}: {cause}",
-                next_step="check --model and --base-url, or use --model offline",
-            ) from error
+            yield from self._hold(ToolTalk)
+        except Refused as refused:
+            if self._protocol == "tools" or refused.kind not in ("tools", "choice", "long"):
+                raise
+            yield Step("retry", "the model cannot be asked with tools; asked in plain text", refused.what)
+            yield from self._hold(PlainTalk)
 
-    def _call_model(self, request: Any, handler: Callable[[Any], Any]) -> Any:
-        """Have the model call tools; calls that it writes as text, or with unfinished JSON, are calls too."""
-        response = handler(request.override(tool_choice="any"))
-        message = response.result[-1]
-        if not message.tool_calls:
-            told = [(call["name"] or "", read_arguments(call["args"] or "")) for call in message.invalid_tool_calls]
-            calls = told or find_calls(message.text, self._told)
-            if calls:
-                made = [_made_call(call, f"{len(request.messages)}-{n}") for n, call in enumerate(calls)]
-                response.result[-1] = message.model_copy(
-                    update={"content": "", "tool_calls": made, "invalid_tool_calls": []}
-                )
-        return response
-
-    def _call_tool(self, request: Any, _: Callable[[Any], Any]) -> "ToolMessage":
-        """What a tool answers to the model; its step goes along for the user."""
-        from langchain.messages import ToolMessage
-
-        call = request.tool_call
-        content = self._answer(call["name"], call["args"])
-        step = content.pop("step")
-        self._watch((call["name"], call["args"]), content.get("error", ""))
-        text = json.dumps(content, ensure_ascii=False)
-        return ToolMessage(text, name=call["name"], tool_call_id=call["id"], artifact=step)
-
-    def _answer(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    def _hold(self, kind: type[Talk]) -> Iterator[Step]:
+        """Hold one conversation; where it breaks off while a draft is being mended, what was sent before counts."""
+        talk = kind(self.inquiry, self._model, self._patience, self._steps)
         try:
-            if name != _DRAFT:
-                return call_tool(self._tools, name, given)
-            self.draft = read_draft(given)
-        except (CallError, AnsweringError) as error:
-            step = {"kind": "error", "title": "a tool was called wrongly", "detail": str(error)}
-            return {"step": step, "error": str(error)}
-        self._drafted = True
-        return {"step": {"kind": "draft", "title": "drafted the answer", "detail": f"claims: {len(self.draft.claims)}"}}
+            yield from self._follow(talk)
+        except ModelFailure as failure:
+            if not any(draft.claims or draft.missing for draft in talk.drafts):
+                raise
+            yield Step("error", "the model did not mend its draft; what it sent before counts", str(failure))
+        self.draft = talk.draft
 
-    def _watch(self, call: Call, error: str) -> None:
-        """A model that sends a call again as it failed will send it forever."""
-        if error and call == self._failed:
-            self._stuck = f"the model {self.usage.model!r} sent the same wrong call twice: {error}"
-        self._failed = call if error else None
-
-    def _observe(self, update: dict[str, Any]) -> Iterator[Step]:
-        for change in update.values():
-            for message in (change or {}).get("messages", ()):
-                yield from self._observe_message(message)
-
-    def _observe_message(self, message: "BaseMessage") -> Iterator[Step]:
-        if message.type == "ai":
-            self._count(message)  # type: ignore[arg-type]
-            if not message.tool_calls and message.text.strip():  # type: ignore[attr-defined]
-                # A model that answers in prose names no proof: its words go through the same gate, with the
-                # calculations that have its numbers.
-                text = message.text.strip()[:2000]
-                ids = _calculations_of(text, self._evidence)
-                self.draft = DraftAnswer(claims=[DraftClaim(text=text, calculation_ids=ids)])
-        elif message.type == "tool":
-            yield Step(**message.artifact)  # type: ignore[attr-defined]
-
-    def _count(self, message: "AIMessage") -> None:
-        tokens = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0}
-        self.usage = Usage(
-            model=self.usage.model,
-            calls=self.usage.calls + 1,
-            input_tokens=self.usage.input_tokens + (tokens["input_tokens"] or 0),
-            output_tokens=self.usage.output_tokens + (tokens["output_tokens"] or 0),
-        )
+    def _follow(self, talk: Talk) -> Iterator[Step]:
+        try:
+            yield from follow(talk.hold, self._patience.left)
+        except OutOfTime:
+            raise self._patience.too_slow() from None
 
 
-def _messages(question: str, history: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
-    messages: list[dict[str, str]] = []
-    for asked, answered in history[-_MOST_TURNS:]:
-        messages += [{"role": "user", "content": asked}, {"role": "assistant", "content": answered}]
-    return [*messages, {"role": "user", "content": question}]
+def _add(usages: Sequence[Usage]) -> Usage:
+    """What several models took together."""
+    costs = [one.cost for one in usages if one.cost is not None]
+    return Usage(
+        model=", then ".join(one.model for one in usages),
+        calls=sum(one.calls for one in usages),
+        input_tokens=sum(one.input_tokens for one in usages),
+        output_tokens=sum(one.output_tokens for one in usages),
+        cost=sum(costs, start=FREE.sent) if len(costs) == len(usages) else None,
+        seconds=round(sum(one.seconds for one in usages), 3),
+    )
 
 
-def _made_call(call: Call, id_: str) -> "ToolCall":
-    name, arguments = call
-    return {"name": name, "args": arguments, "id": f"text-{id_}", "type": "tool_call"}
-
-
-def _calculations_of(text: str, evidence: Evidence) -> list[str]:
-    """The calculations that gave a number of a text; the proven ones where there are such."""
-    told = find_quantities(text)
-    found = [
-        calculation
-        for calculation in evidence.calculations.values()
-        for known in [
-            [q for value in calculation.result.outputs for q in find_quantities(f"{value.shown}\n{value.exact}")]
-        ]
-        if any(same_quantity(one, other) for one in told for other in known)
-    ]
-    return [one.id for one in found if one.proven] or [one.id for one in found]
-
-
-def _model_name(model: "BaseChatModel") -> str:
+def _name_of(model: "BaseChatModel") -> str:
     for attribute in ("model_name", "model"):
         name = getattr(model, attribute, None)
         if isinstance(name, str):

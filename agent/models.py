@@ -3,23 +3,26 @@
 from typing import TYPE_CHECKING, Any
 
 from agent.errors import AnsweringError
+from agent.limits import Limits
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 OFFLINE = "offline"
+_LIMITS = Limits()
 _MOST_TOKENS = 4096
 """The longest reply of a model: a small one that repeats itself must come to an end."""
 
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 
 
-def open_model(name: str = OFFLINE, *, base_url: str = "") -> "BaseChatModel":
+def open_model(name: str = OFFLINE, *, base_url: str = "", seconds: float = _LIMITS.seconds) -> "BaseChatModel":
     """The chat model called ``name``.
 
     Args:
         name: "offline", or PROVIDER:MODEL as LangChain writes it ("openai:gpt-5", "ollama:qwen3:8b").
         base_url: Address of a server that speaks the provider's protocol, e.g. a local OpenAI-compatible one.
+        seconds: The longest that one call may take. It is made once: who calls tries again.
 
     Raises:
         AnsweringError: The name has no provider, or the provider's package or key is missing.
@@ -37,11 +40,11 @@ def open_model(name: str = OFFLINE, *, base_url: str = "") -> "BaseChatModel":
 
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}
     if provider in ("openai", "anthropic"):
-        options["max_tokens"] = _MOST_TOKENS
+        options |= {"max_tokens": _MOST_TOKENS, "timeout": seconds}
     if base_url and provider == "openai":
         options |= _local_key()
     try:
-        opened: BaseChatModel = init_chat_model(model, model_provider=provider, temperature=0, max_retries=2, **options)
+        opened: BaseChatModel = init_chat_model(model, model_provider=provider, temperature=0, max_retries=0, **options)
         return opened
     except ImportError as error:
         extra = _EXTRAS.get(provider)

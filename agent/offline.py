@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice, product
-from typing import Any
+from typing import Any, ClassVar
 
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall
 
@@ -38,6 +38,7 @@ class OfflineAnalyst(RuleModel):
     """Answers by rule from what the tools return."""
 
     model_name: str = "offline"
+    listens: ClassVar[bool] = False
 
     def reply(self, messages: Sequence[BaseMessage]) -> AIMessage:
         """The tool calls that come next."""

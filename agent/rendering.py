@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Origin, Step
+from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Origin, Step, Usage
 from agent.calc_rendering import name_input
 from agent.calculator import Result, lookup
 from agent.calculator.result import say_line
+from agent.objections import in_other_language
 from agent.terminal import plain, plain_line
 from corpus.document import LANGUAGES, Language
 
@@ -75,6 +76,17 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "evidence: {seen}; cited: {cited}; model: {model}; index: {index}",
         "zh": "证据：{seen}；引用：{cited}；模型：{model}；索引：{index}",
         "ja": "根拠：{seen}；引用：{cited}；モデル：{model}；索引：{index}",
+    },
+    "took": {
+        "en": "{model} ({tokens} tokens, {cost}, {seconds} s)",
+        "zh": "{model}（{tokens} token，{cost}，{seconds} 秒）",
+        "ja": "{model}（{tokens} トークン、{cost}、{seconds} 秒）",
+    },
+    "unpriced": {"en": "cost unknown", "zh": "费用未知", "ja": "費用不明"},
+    "foreign": {
+        "en": "(not in the question's language)",
+        "zh": "（未用提问的语言）",
+        "ja": "（質問と異なる言語）",
     },
     "none": {"en": "none", "zh": "无", "ja": "なし"},
 }
@@ -157,7 +169,7 @@ def render_markdown(answer: Answer) -> str:
     if answer.abstention:
         blocks.append(f"**{_escape(say('abstained', missing=answer.abstention.missing or say('missing')))}**")
         blocks += map(_escape, _asked_back(answer.abstention, say, answer.language))
-    blocks += [f"- {_escape(claim.text)} {_escape(numbers.markers(claim))}" for claim in answer.claims]
+    blocks += [f"- {_escape(_marked(claim, answer, say))} {_escape(numbers.markers(claim))}" for claim in answer.claims]
     if answer.missing:
         blocks.append(f"**{_escape(answer.missing)}**")
     for heading, calculations in (("calculations", _calculations(answer.claims)), ("checks", answer.checks)):
@@ -190,7 +202,7 @@ def render_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "language": answer.language,
         "answered": bool(answer.claims),
-        "claims": [_claim_data(claim, numbers) for claim in answer.claims],
+        "claims": [_claim_data(claim, numbers) | _language_data(claim, answer) for claim in answer.claims],
         "unsupported": [_claim_data(claim, numbers) | {"reason": claim.reason} for claim in answer.unsupported],
         "missing": answer.missing,
         "abstention": abstention
@@ -206,7 +218,7 @@ def render_json(answer: Answer) -> dict[str, Any]:
         "seen": _ordered(answer.seen),
         "cited": _ordered(answer.cited),
         "index_fingerprint": answer.index_fingerprint,
-        "usage": asdict(answer.usage),
+        "usage": asdict(answer.usage) | {"cost": None if answer.usage.cost is None else str(answer.usage.cost)},
         "steps": [asdict(step) for step in answer.steps],
     }
 
@@ -239,7 +251,12 @@ def _text_claims(answer: Answer, numbers: _Numbers, say: "_Say") -> list[str]:
         lines = [say("abstained", missing=plain_line(answer.abstention.missing) or say("missing"))]
         return lines + list(_asked_back(answer.abstention, say, answer.language))
     bullet = "- " if len(answer.claims) > 1 else ""
-    return [f"{bullet}{plain_line(claim.text)} {numbers.markers(claim)}" for claim in answer.claims]
+    return [f"{bullet}{plain_line(_marked(claim, answer, say))} {numbers.markers(claim)}" for claim in answer.claims]
+
+
+def _marked(claim: Claim, answer: Answer, say: "_Say") -> str:
+    """A claim, with a mark where it is in another language than the question."""
+    return f"{claim.text} {say('foreign')}" if in_other_language(claim.text, answer.language) else claim.text
 
 
 def _asked_back(abstention: Abstention, say: "_Say", language: Language) -> Iterator[str]:
@@ -320,17 +337,24 @@ def _origin(origin: Origin, numbers: _Numbers, say: "_Say") -> str:
 
 
 def _summary(answer: Answer, say: "_Say") -> str:
-    usage = answer.usage
-    tokens = usage.input_tokens + usage.output_tokens
     return plain_line(
         say(
             "summary",
             seen=render_mix(answer.seen) or say("none"),
             cited=render_mix(answer.cited) or say("none"),
-            model=f"{usage.model} ({tokens:,} tokens)" if tokens else usage.model,
+            model=_model(answer.usage, say),
             index=answer.index_fingerprint[:_FINGERPRINT],
         )
     )
+
+
+def _model(usage: Usage, say: "_Say") -> str:
+    """The model; what it took, where it took any tokens."""
+    tokens = usage.input_tokens + usage.output_tokens
+    if not tokens:
+        return usage.model
+    cost = say("unpriced") if usage.cost is None else f"${usage.cost.normalize():f}"
+    return say("took", model=usage.model, tokens=f"{tokens:,}", cost=cost, seconds=f"{usage.seconds:.1f}")
 
 
 def _ordered(counts: Mapping[Language, int]) -> dict[str, int]:
@@ -347,6 +371,10 @@ def _claim_data(claim: Claim, numbers: _Numbers) -> dict[str, Any]:
         "citations": list(dict.fromkeys(numbers.of(citation) for citation in claim.citations)),
         "calculations": [calculation.id for calculation in claim.calculations],
     }
+
+
+def _language_data(claim: Claim, answer: Answer) -> dict[str, bool]:
+    return {"foreign": True} if in_other_language(claim.text, answer.language) else {}
 
 
 def _citation_data(citation: Citation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ The scripted model is the test double for the loop and the trust boundary.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
@@ -21,6 +21,8 @@ class RuleModel(BaseChatModel):
     """A chat model whose next message follows from the conversation by rule; it knows its tools by name."""
 
     model_name: str
+    listens: ClassVar[bool] = True
+    """Whether it can mend a draft that is objected to."""
 
     @property
     def _llm_type(self) -> str:
@@ -47,7 +49,10 @@ class RuleModel(BaseChatModel):
 
 
 class ScriptedModel(RuleModel):
-    """Says each turn of its script in order, whatever it is asked; raises IndexError past the end."""
+    """Says each turn of its script in order, whatever it is asked; raises IndexError past the end.
+
+    Where a draft is objected to past the end, it insists: it says its last turn again.
+    """
 
     script: list[Any]
     model_name: str = "scripted"
@@ -55,7 +60,8 @@ class ScriptedModel(RuleModel):
     def reply(self, messages: Sequence[BaseMessage]) -> AIMessage:
         """The turn that comes after those already said."""
         said = sum(message.type == "ai" for message in messages)
-        turn: Turn = self.script[said]
+        insists = said >= len(self.script) > 0 and _is_objection(messages)
+        turn: Turn = self.script[-1 if insists else said]
         if isinstance(turn, str):
             message = AIMessage(content=turn)
         else:
@@ -68,3 +74,9 @@ class ScriptedModel(RuleModel):
                 ],
             )
         return message
+
+
+def _is_objection(messages: Sequence[BaseMessage]) -> bool:
+    """Whether the last message answers a draft: nothing else follows one."""
+    last = messages[-1]
+    return (last.type == "tool" and last.name == "DraftAnswer") or (last.type == "human" and messages[-2].type == "ai")

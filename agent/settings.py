@@ -1,14 +1,18 @@
 """Everything that can be set, in one frozen object; the only reader of the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
+from typing import Any, Literal, get_args
 
 from agent.errors import AnsweringError
+from agent.limits import Limits, Protocol
 
-MAX_QUESTION = 4000
-MAX_STEPS = 12
+Fallback = Literal["", "offline"]
+_LIMITS = Limits()
 _HOME = Path(__file__).resolve().parent.parent
 
 
@@ -22,8 +26,14 @@ class Settings:
         embedder: "built-in", or a sentence-transformers model by name or path.
         index: Folder of the index to ask.
         documents: Folder of the shipped documents.
+        fallback: Model that answers where the first one fails: "offline"; "" for none.
+        protocol: How a model is asked: "tools", "plain" for one that takes no tools, "auto" to find out.
         max_steps: Most model calls one question may take.
         max_question: Most characters a question may have.
+        max_seconds: Most time one question may take.
+        max_tokens: Most tokens one question may take, sent and received.
+        price_in, price_out: US dollars for a million tokens sent and received, where the price list has none or
+            another; both or none.
     """
 
     model: str = "offline"
@@ -31,23 +41,75 @@ class Settings:
     embedder: str = "built-in"
     index: Path = _HOME / "indexes" / "built" / "shipped"
     documents: Path = _HOME / "corpus" / "documents"
-    max_steps: int = MAX_STEPS
-    max_question: int = MAX_QUESTION
+    fallback: Fallback = ""
+    protocol: Protocol = "auto"
+    max_steps: int = _LIMITS.steps
+    max_question: int = _LIMITS.question
+    max_seconds: int = int(_LIMITS.seconds)
+    max_tokens: int = _LIMITS.tokens
+    price_in: Decimal | None = None
+    price_out: Decimal | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What one question may take."""
+        return Limits(self.max_question, self.max_steps, self.max_seconds, self.max_tokens)
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from the environment (``os.environ`` unless given)."""
+    """Settings from the environment (``os.environ`` unless given).
+
+    Raises:
+        AnsweringError: A variable cannot be read.
+    """
     environment = os.environ if environment is None else environment
-    given: dict[str, str | int | Path] = {}
-    for field in fields(Settings):
-        variable = f"CPO_{field.name.upper()}"
-        if variable not in environment:
-            continue
-        value = environment[variable]
-        if field.type is int:
-            if not value.isdigit() or int(value) == 0:
-                raise AnsweringError(f"is {value!r}, not a whole number above 0", where=variable)
-            given[field.name] = int(value)
-        else:
-            given[field.name] = Path(value) if field.type is Path else value
-    return Settings(**given)  # type: ignore[arg-type]
+    given = {
+        field.name: _READERS[field.type](environment[variable], variable)
+        for field in fields(Settings)
+        if (variable := f"CPO_{field.name.upper()}") in environment
+    }
+    if (given.get("price_in") is None) != (given.get("price_out") is None):
+        raise AnsweringError(
+            "one price is set and the other is not", where="CPO_PRICE_IN", next_step="set CPO_PRICE_OUT too"
+        )
+    return Settings(**given)
+
+
+def _read_integer(value: str, variable: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise AnsweringError(f"is {value!r}, not a whole number above 0", where=variable)
+    return int(value)
+
+
+def _read_price(value: str, variable: str) -> Decimal:
+    try:
+        price = Decimal(value)
+    except InvalidOperation:
+        price = Decimal("NaN")
+    if not (price.is_finite() and price >= 0):
+        raise AnsweringError(f"is {value!r}, no price in US dollars for a million tokens", where=variable)
+    return price
+
+
+def _read_choice(value: str, variable: str, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise AnsweringError(f"is {value!r}, not one of {', '.join(filter(None, choices))}", where=variable)
+    return value
+
+
+def _read_path(value: str, _: str) -> Path:
+    return Path(value)
+
+
+def _read_text(value: str, _: str) -> str:
+    return value
+
+
+_READERS: Mapping[Any, Callable[[str, str], Any]] = {
+    int: _read_integer,
+    Path: _read_path,
+    str: _read_text,
+    Decimal | None: _read_price,
+    Protocol: partial(_read_choice, choices=get_args(Protocol)),
+    Fallback: partial(_read_choice, choices=get_args(Fallback)),
+}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
 
 _NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # half a character, and none that stands for a byte
+_MOST_DIGITS = 12
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -40,6 +41,17 @@ def add_command(commands: "Commands", name: str, run: Callable[[argparse.Namespa
 def read_words(argument: str) -> str:
     """An argument as UTF-8, also where the locale made its bytes surrogates; a path must stay as Python read it."""
     return _NO_BYTE.sub("\ufffd", argument).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def read_count(argument: str) -> int:
+    """A whole number above 0.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    if not (argument.isascii() and argument.isdigit() and 0 < len(argument) <= _MOST_DIGITS and int(argument)):
+        raise argparse.ArgumentTypeError(f"{argument[:40]!r} is no whole number above 0")
+    return int(argument)
 
 
 def print_line(text: str) -> None:

@@ -67,7 +67,8 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
     ),
     **dict.fromkeys(("basis points", "basis point", "bps", "基点", "个基点"), ("0.01", "pp")),
     **dict.fromkeys(
-        ("°C", "℃", "° C", "度C", "摄氏度", "攝氏度", "degree Celsius", "degrees Celsius", "degree C", "degrees C", "deg C"),
+        ("°C", "℃", "° C", "度C", "摄氏度", "攝氏度", "degree Celsius", "degrees Celsius", "degree C", "degrees C",
+         "deg C"),
         ("1", "°C"),
     ),
     **dict.fromkeys(("°F", "℉", "华氏度"), ("1", "°F")),

@@ -381,9 +381,9 @@ def _duty_fault(view: _View) -> Fault | None:
     """What must be is not what may be."""
     told = (*view.nearby, *view.all_theirs, *view.above)
     must = next((cue for cue in view.ours if cue.has("must")), None)
-    if must and not any(cue.has("must", "duty", "obligation", "condition") for cue in told):
-        if view.near or any(cue.has("can", "possible") for cue in view.theirs):
-            return Fault(f"the claim says “{must.text}”, the quote does not require it")
+    unasked = must and not any(cue.has("must", "duty", "obligation", "condition") for cue in told)
+    if must and unasked and (view.near or any(cue.has("can", "possible") for cue in view.theirs)):
+        return Fault(f"the claim says “{must.text}”, the quote does not require it")
     must = next((cue for cue in view.theirs if view.paired and cue.has("must")), None)
     can = next((cue for cue in view.ours if cue.has("can", "possible")), None)
     if must and can and not any(cue.has("must", "duty") for cue in view.all_ours):

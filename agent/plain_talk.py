@@ -1,0 +1,69 @@
+"""Talk to a model that takes no tools: it is told what was found for the question, and asked for lines of text."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from agent.answer import Step
+from agent.background import Tell
+from agent.calling import call_tool
+from agent.draft import DraftAnswer
+from agent.limits import estimate_tokens
+from agent.patience import Refused
+from agent.prompts import PLAIN, say_objection, say_question
+from agent.replies import read_reply
+from agent.talk import DRAFT_TOLD, Talk, draft_step
+
+_MOST_TOLD = (3500, 1200)
+"""Tokens of passages that the model is told; where they are too many for it, fewer."""
+
+
+class PlainTalk(Talk):
+    """Search and calculate for the model, then ask it once, and once more where its draft has faults."""
+
+    def hold(self, tell: Tell) -> None:
+        """Tell the model what is known, and read its draft."""
+        tools = {tool.__name__: tool for tool in self.inquiry.make_tools()}
+        found = call_tool(tools, "search_passages", {"query": self.inquiry.question})
+        tell(Step(**found["step"]))
+        worked_out = call_tool(tools, "calculator", {})
+        calculations = worked_out.get("calculations", [])
+        if calculations:
+            tell(Step(**worked_out["step"]))
+        for most in _MOST_TOLD:
+            passages = _name(found.get("passages", []), most)
+            try:
+                self._ask(passages, calculations, tell)
+                return
+            except Refused as refused:
+                if refused.kind != "long" or most == _MOST_TOLD[-1] or self.drafts:
+                    raise
+                tell(Step("retry", "the model was sent more than it can read; told less", refused.what))
+
+    def _ask(self, passages: list[dict[str, Any]], calculations: list[dict[str, Any]], tell: Tell) -> None:
+        question = say_question(self.inquiry.question, passages, calculations)
+        messages: list[Any] = [{"role": "system", "content": PLAIN}, *self.inquiry.messages(question)]
+        names = {one["name"]: one["id"] for one in passages}
+        while not self.finished:
+            said = "".join(one["content"] if isinstance(one, dict) else one.text for one in messages)
+            message = self.patience.call(partial(self.model.invoke, list(messages)), tell, said)
+            draft = self.with_calculations(read_reply(message, names, [DRAFT_TOLD]))
+            objection = self.offer(draft, wordless=_is_empty(draft))
+            tell(draft_step(draft, objection))
+            if objection:
+                messages += [message, {"role": "user", "content": say_objection(objection)}]
+
+
+def _is_empty(draft: DraftAnswer) -> bool:
+    return not (draft.claims or draft.missing)
+
+
+def _name(passages: list[Mapping[str, Any]], most: int) -> list[dict[str, Any]]:
+    """As many of the passages, best first, as make up so many tokens, each with a number to call it by."""
+    named: list[dict[str, Any]] = []
+    for number, passage in enumerate(passages, 1):
+        most -= estimate_tokens(passage["text"]) + estimate_tokens(passage["header"]) + 20
+        if most < 0 and named:
+            break
+        named.append({**passage, "name": str(number)})
+    return named
