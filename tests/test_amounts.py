@@ -2,15 +2,8 @@
 
 import pytest
 
-from agent.answer import Citation
 from agent.judging import judge
-
-
-def cited(quote: str) -> Citation:
-    return Citation(
-        passage_id="d-1.1", document_id="d", title="", publisher="", published="", authority="", path="r.md",
-        language="en", page=1, page_label="1", section=(), header="", start=0, end=len(quote), quote=quote,
-    )  # fmt: skip
+from tests.quoting import cited
 
 
 @pytest.mark.parametrize(

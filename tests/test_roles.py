@@ -2,18 +2,8 @@
 
 import pytest
 
-from agent.answer import Citation
 from agent.judging import judge
-from corpus.text import language_of
-
-
-def cited(quote: str, header: str = "") -> Citation:
-    return Citation(
-        passage_id="d-1.1", document_id="d", title="", publisher="", published="", authority="", path="r.md",
-        language=language_of(quote), page=1, page_label="1", section=(), header=header, start=0, end=len(quote),
-        quote=quote,
-    )  # fmt: skip
-
+from tests.quoting import cited
 
 CASES = [
     # quote, true claims, false claims

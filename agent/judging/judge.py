@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.answer import Calculation, Citation
+from agent.judging.edges import find_edge_fault
 from agent.judging.judgement import Fault, Judgement, Standing, Support
 from agent.judging.ledger import keep_ledger
 from agent.judging.names import blank_language_notes, find_name_fault
@@ -32,7 +33,12 @@ def judge(
         return Judgement("unsupported", "it has no quote and no calculation")
     claim = blank_language_notes(claim)
     figures, fault = keep_ledger(claim, citations, calculations, question)
-    fault = fault or find_name_fault(claim, citations, calculations, question) or find_role_fault(claim, citations)
+    fault = (
+        fault
+        or find_name_fault(claim, citations, calculations, question)
+        or find_edge_fault(claim, citations)
+        or find_role_fault(claim, citations)
+    )
     return Judgement(_standing(fault), fault.reason if fault else "", figures)
 
 

@@ -22,7 +22,7 @@ NAMES: tuple[TermKind, ...] = ("company", "country")
 
 # "(in Chinese)" after a title tells the language of a source, not a country.
 _LANGUAGE_NOTE = re.compile(
-    r"(?<![A-Za-z])(?:English|Chinese|Japanese)"
+    r"(?<=\bin )(?:English|Chinese|Japanese)(?![ -][a-z])|(?<![A-Za-z])(?:English|Chinese|Japanese)"
     r"(?=[ -](?:language|article|report|post|document|source|text|note|paper|blog|page)s?(?![a-z]))|"
     r"\((?:in )?(?:English|Chinese|Japanese)\)|[（(](?:英文|中文|日文|英語|中国語|日本語)[)）]"
 )

@@ -1,0 +1,59 @@
+"""Whether a claim is a whole statement: one that breaks off says what its quote does not."""
+
+import re
+from collections.abc import Sequence
+
+from agent.answer import Citation
+from agent.judging.judgement import Fault
+from corpus.text import HAN
+from indexes.tokens import terms
+
+_END = re.compile(r"[\s.。!！?？;；:：,，、…\"”’'」』)）\]】]+$")
+_OPEN_ENDED = re.compile(
+    r"(?<![A-Za-z-])(?:of|the|an|per|by|for|to|with|from|and|or|than|at|that|which|whose|is|are|was|were|be|been|as|into|"
+    r"between|because|if|unless|when|while|although|its|their|his|will|would|should|may|might|must|"
+    r"has|have|had|about|up to|at least|at most)$|"
+    rf"(?<=[{HAN}])(?:和|(?<!参)与|(?<!參)與|(?<!涉)(?<!以)(?<!普)及|或|(?<!理)由|把|被|将|將|并|並|而|但|且|(?<![之占配对性])比|每|从|從|向|对|對|如果|若|因为|因為|由于|由於|以及|不|"
+    r"未|尚未|没有|至少|至多|超过|约)$",
+)
+_TAIL = 6
+_HAN = re.compile(f"[{HAN}]")
+
+
+def find_edge_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
+    """How a claim breaks off: on a word that wants another, or inside a word of its quote."""
+    body = _END.sub("", claim)
+    if found := _OPEN_ENDED.search(body):
+        return Fault(f"it breaks off after “{found[0]}”")
+    tail = body[-_TAIL:]
+    for citation in citations:
+        at = citation.quote.rfind(tail) if len(tail) == _TAIL else -1
+        if (
+            at >= 0
+            and _cuts_word(citation.quote, at + len(tail))
+            and not _is_word(body, citation.quote, at + len(tail))
+        ):
+            return Fault(f"it breaks off inside a word: the quote goes on “{citation.quote[at : at + len(tail) + 8]}”")
+    return None
+
+
+def _is_word(body: str, text: str, at: int) -> bool:
+    """Whether the last word of a claim is another form of the one it seems to be cut from: "domain" of "domains"."""
+    last, whole = re.search(r"[A-Za-z]*$", body), re.match(r"[A-Za-z]*", text[at:])
+    word = last[0] if last else ""
+    return bool(word and whole) and terms(word) == terms(word + (whole[0] if whole else ""))
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Whether a word runs over ``text[at]``."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isascii() and after.isascii():
+        return before.isalpha() and after.isalpha()
+    if not (_HAN.match(before) and _HAN.match(after)):
+        return False
+    left = max(0, at - 3)
+    window = text[left : at + 3]
+    cut = at - left
+    return any(start < cut < start + len(term) for term in terms(window) if (start := window.find(term)) >= 0)
