@@ -10,7 +10,7 @@ override F := $(value F)
 export Q F
 
 .DEFAULT_GOAL := help
-.PHONY: help ask ingest eval test fuzz check lint types arrows fmt clean
+.PHONY: help ask ingest eval bench test fuzz check lint types arrows fmt clean
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -27,6 +27,9 @@ ingest: .venv/installed ## Index a folder of your own: make ingest F=reports
 eval: .venv/installed ## Measure retrieval on a test set: make eval F=folder
 	@if [ -z "$$F" ]; then echo 'make: no folder; try: make eval F=folder' >&2; exit 2; fi
 	@$(BIN)/cpo eval retrieval -- "$$F"
+
+bench: .venv/installed ## Put thousands of true and faulty claims to the gate, and list what it gets wrong
+	@$(BIN)/cpo eval mutations
 
 test: .venv/installed-dev ## Run the tests
 	@$(BIN)/python -m pytest

@@ -41,6 +41,15 @@ def _add_evaluations(subparsers: "Commands") -> None:
     arithmetic.add_argument("--failures", action="store_true", help="print every question that was not right")
     arithmetic.add_argument("--json", action="store_true", help="print JSON with every outcome")
     arithmetic.set_defaults(run=_measure_arithmetic)
+    mutations = subparsers.add_parser(
+        "mutations", help="faulty claims that the gate lets through, true ones it refuses"
+    )
+    mutations.add_argument("folders", type=Path, nargs="*", metavar="FOLDER", help="more text: holds passages.jsonl")
+    mutations.add_argument("--claims", type=Path, action="append", default=[], metavar="DIR", help="more gold claims")
+    mutations.add_argument("--limit", type=_positive, metavar="N", help="at most N cases of each kind and language")
+    mutations.add_argument("--slips", type=Path, metavar="FILE", help="write each case judged wrong, one JSON a line")
+    mutations.add_argument("--json", action="store_true", help="print JSON with all intervals")
+    mutations.set_defaults(run=_measure_mutations)
 
 
 def _positive(text: str) -> int:
@@ -62,6 +71,14 @@ def _measure_arithmetic(args: argparse.Namespace) -> int:
 
     print(run(args.folder, failures=args.failures, machine=args.json))
     return 0
+
+
+def _measure_mutations(args: argparse.Namespace) -> int:
+    from evals.mutations import run
+
+    report, met = run(args.folders, claims=args.claims, limit=args.limit, slips=args.slips, machine=args.json)
+    print(report)
+    return 0 if met else 1
 
 
 if __name__ == "__main__":

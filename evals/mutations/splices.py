@@ -1,0 +1,133 @@
+"""Faults of what is put together: halves of two sentences, a quote of something else, a source that did not say it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from evals.mutations.case import Edit, Quotes, Statement, pick, shuffled, squeezed
+from evals.mutations.names import companies_in
+from evals.mutations.words import phrases
+
+_JOINTS = re.compile(
+    r"(?<=[a-z0-9%)],) | (?=(?:of|in|for|with|to|by|from|at|on|than|while|and|as|is|are|was|were|has|have) )"
+)
+_HAN_JOINTS = re.compile(
+    r"(?<=[，、；：])|(?<=[\u4e00-\u9fff])(?=是|为|在|由|将|有|占|达到|生产|采用|使用|提供|推出|包括|需要|属于|供应)"
+)
+_PARTNERS = 40
+"""How many other statements are tried for a splice or for a quote of something else."""
+_WORDS = re.compile(r"[A-Za-z][A-Za-z'-]{3,}|\d[\d.,]*\d|\d|[\u4e00-\u9fff]{2}")
+
+
+def splice(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Edit, Quotes]]:
+    """The first part of the statement and the last of another, with the quote of one of them or of both."""
+    cut = _cut(statement)
+    if not cut:
+        return
+    head = statement.text[:cut]
+    for other in _partners(statement, pool, "splice"):
+        at = _cut(other)
+        if not at or squeezed(statement.text)[:8] == squeezed(other.text)[:8]:
+            continue
+        tail = other.text[at:]
+        if _foreign(tail, statement.shown) and _foreign(head, other.shown):
+            text = f"{head.rstrip('，、；：, ')}{_glue(statement)}{tail.lstrip(' ')}"
+            both = ((statement.passage.id, statement.quote), (other.passage.id, other.quote))
+            quotes = pick([both[:1], both[1:], both], "quotes", statement.id)
+            how = {both: "both quoted", both[:1]: "the first quoted", both[1:]: "the second quoted"}[quotes]
+            yield Edit(text, f"…{head[-20:]}” + “{tail[:20]}…, {how}"), quotes
+            return
+
+
+def _glue(statement: Statement) -> str:
+    return " " if statement.language == "en" else ""
+
+
+def _cut(statement: Statement) -> int:
+    """Where the statement is divided: the joint nearest to its middle; 0 where there is none."""
+    text = statement.text
+    joints = _JOINTS if statement.language == "en" else _HAN_JOINTS
+    places = [found.start() for found in joints.finditer(text) if len(text) // 5 < found.start() < len(text) * 4 // 5]
+    return min(places, key=lambda at: abs(at - len(text) // 2), default=0)
+
+
+def _partners(statement: Statement, pool: Sequence[Statement], *key: object) -> list[Statement]:
+    """Some other statements in the same language, in no order, those of the same document among the first."""
+    near = [one for one in pool if one.source == statement.source and one.passage.id != statement.passage.id]
+    first = pick([near, pool], *key, statement.id) or pool
+    tried = shuffled(range(len(first)), *key, statement.id)[:_PARTNERS]
+    return [first[at] for at in tried if first[at].quote != statement.quote]
+
+
+def _foreign(words: str, shown: str) -> bool:
+    """Whether most of the words that mean something stand nowhere in what is shown."""
+    own = [one.casefold() for one in _WORDS.findall(words)]
+    known = squeezed(shown)
+    strange = [one for one in own if squeezed(one) not in known]
+    return len(strange) >= 2 and len(strange) * 5 >= len(own) * 3
+
+
+def quote_another(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Edit, Quotes]]:
+    """The whole statement with the quote of something else."""
+    for other in _partners(statement, pool, "another"):
+        if _foreign(statement.text, other.shown):
+            yield Edit(statement.text, f"quoted: “{other.quote[:40]}…”"), ((other.passage.id, other.quote),)
+            return
+
+
+def quote_elsewhere(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Edit, Quotes]]:
+    """The statement's own quote, said to stand in a passage of another document."""
+    for other in shuffled(pool, "elsewhere", statement.id)[:_PARTNERS]:
+        foreign = other.passage.document_id != statement.passage.document_id
+        if foreign and squeezed(statement.quote) not in squeezed(other.passage.text):
+            change = f"quoted from {other.passage.id} instead of {statement.passage.id}"
+            yield Edit(statement.text, change), ((other.passage.id, statement.quote),)
+            return
+
+
+# --- Sources ----------------------------------------------------------------------------------------------------------
+
+_NOTE = re.compile(r"[(（]([^()（）,，;；]{3,40})[,，] ?(?:19|20)\d\d ?年?[;；,，)）][^()（）]*[)）]?")
+_SOURCES = {language: phrases("sources", language) for language in ("en", "zh", "ja")}
+
+
+def source_of(statement: Statement) -> str:
+    """The publication that the quote's own note names, "" where it names none or several."""
+    found = _NOTE.search(statement.quote)
+    whole = statement.quote.count("（") + statement.quote.count("(") == 1
+    return found[1].strip() if found and whole and not re.search(r"\band\b|与|转引|quoted", found[1]) else ""
+
+
+def attribute(statement: Statement, source: str) -> str:
+    """The statement told as a source's: "According to SemiAnalysis, …"."""
+    text = statement.text
+    if statement.language == "zh":
+        return f"据{source}，{text}"
+    if statement.language == "ja":
+        return f"{source}によると、{text}"
+    lower = re.match(r"(?:The|A|An|In|At|Each|Many|Some|It|This|These|One) ", text)
+    return f"According to {source}, {text[0].lower() + text[1:] if lower else text}"
+
+
+def misattribute(statement: Statement) -> Iterator[Edit]:
+    """The statement is told as that of a source which is shown nowhere."""
+    others = [name for name in _SOURCES.get(statement.language, []) if name.removeprefix("the ") not in statement.shown]
+    if others and not re.match(r"According to|据", statement.text):
+        source = pick(others, "source", statement.id)
+        yield Edit(attribute(statement, source), f"said to be {source}'s")
+
+
+def misattribute_near(statement: Statement, pool: Sequence[Statement]) -> Iterator[Edit]:
+    """The statement is told as that of a source which another quote names."""
+    own = source_of(statement)
+    names = {source_of(other) for other in pool} - {own, ""}
+    others = sorted(name for name in names if name not in statement.shown and not _alike(name, own))
+    if own and others:
+        source = pick(others, "near", statement.id)
+        yield Edit(attribute(statement, source), f"{own} → {source}")
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names of sources share a word or a company."""
+    words = set(re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2}", name.casefold()))
+    ids = {one.term.id for one in companies_in(name)} & {one.term.id for one in companies_in(other)}
+    return bool(ids or words & set(re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2}", other.casefold())))
