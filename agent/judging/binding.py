@@ -138,7 +138,7 @@ def misplaced(
         if not said or not here or said & here:
             continue
         for other in others:
-            if kind == "word" and not (found.head and other.head and _speak_alike(claimed.text, found.head)):
+            if kind == "word" and not (found.head and other.head and speak_alike(claimed.text, found.head)):
                 continue  # words of running text tell too little, and those of another language are not the same
             if kind in ("term", "word") and any(same_quantity(other.quantity, one) for one in told):
                 continue
@@ -208,15 +208,23 @@ def _head(text: str, one: Quantity, header: str) -> str:
     heads = header.split("|")
     if "|" not in header or row.count("|") != header.count("|"):
         return ""
-    return heads[text[start : one.start].count("|")].strip()
+    column = text[start : one.start].count("|")
+    return heads[column].strip() if column else ""  # what names the row is no cell of a column
 
 
 def _cut(text: str, a: Quantity, b: Quantity) -> int | None:
-    """Where the stretch of one number ends and that of the next begins."""
+    return cut_between(text, a.end, b.start)
+
+
+def cut_between(text: str, left: int, right: int) -> int | None:
+    """Where between two places of a text what is said of one thing ends and what is said of the next begins.
+
+    None where nothing parts them.
+    """
     for boundary in _BOUNDARIES:
-        if boundary is _BOUNDARIES[-1] and b.start - a.end > _NEAR:
+        if boundary is _BOUNDARIES[-1] and right - left > _NEAR:
             break  # "to" joins two numbers only where they stand side by side
-        places = [found.start() for found in boundary.finditer(text, a.end, b.start)]
+        places = [found.start() for found in boundary.finditer(text, left, right)]
         if places:
             return places[-1]
     return None
@@ -239,7 +247,8 @@ def _listed(text: str, at: int, numbers: Sequence[Quantity]) -> tuple[tuple[str,
     return tuple(found)
 
 
-def _speak_alike(a: str, b: str) -> bool:
+def speak_alike(a: str, b: str) -> bool:
+    """Whether two texts are in one language."""
     return language_of(a, hint="en") == language_of(b, hint="en")
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from agent.answer import Calculation, Citation
+from agent.judging.cells import find_cell_fault
+from agent.judging.crossing import find_crossing_fault
 from agent.judging.edges import find_edge_fault
 from agent.judging.judgement import Fault, Judgement, Standing, Support
 from agent.judging.ledger import keep_ledger
@@ -32,16 +34,24 @@ def judge(
         return Judgement("unsupported", "it says nothing")
     if not citations and not calculations:
         return Judgement("unsupported", "it has no quote and no calculation")
-    claim = blank_language_notes(claim)
+    whole, claim = claim, blank_language_notes(claim)
     figures, fault = keep_ledger(claim, citations, calculations, question)
     fault = (
         fault
         or find_name_fault(claim, citations, calculations, question)
-        or find_edge_fault(claim, citations)
+        or find_edge_fault(whole, citations)
         or find_role_fault(claim, citations)
+        or find_crossing_fault(claim, citations)
+        or _find_cell_fault(claim, citations)
         or _find_sense_fault(claim, citations)
     )
     return Judgement(_standing(fault), fault.reason if fault else "", figures)
+
+
+def _find_cell_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
+    """What is wrong with every row that a claim quotes; a claim on several rows speaks of each."""
+    faults = [find_cell_fault(claim, one) for one in citations]
+    return faults[0] if len(faults) == 1 else None
 
 
 def _find_sense_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:

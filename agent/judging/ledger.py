@@ -117,7 +117,7 @@ def _trace_to_quote(bound: Place, claim: str, citation: Citation) -> tuple[Figur
         if not plain[place.quantity.start : place.quantity.end].strip():
             in_note.append(place)
             continue
-        others = [one for one in places if one is not place and comparable(one.quantity, place.quantity)]
+        others = [one for one in places if one is not place and (comparable(one.quantity, place.quantity) or one.head)]
         wrong = misplaced(bound, place, others, find_quantities(claim))
         if wrong is None:
             return _figure(bound, "quote", citation, place.quantity), None
@@ -143,9 +143,13 @@ def _may_stand_in_note(bound: Place, claim: str, citation: Citation, plain: str)
     before = claim[: bound.quantity.start]
     in_bracket = max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
     note = citation.quote[at:] if at >= 0 else ""
+    beside = claim[max(0, bound.quantity.start - _BESIDE) : bound.quantity.end + _BESIDE]
     names = {mention.term.id for mention in load_lexicon().find(note)} | set(re.findall(r"[A-Z][A-Za-z]{2,}", note))
-    said = {mention.term.id for mention in load_lexicon().find(claim)} | set(re.findall(r"[A-Z][A-Za-z]{2,}", claim))
+    said = {mention.term.id for mention in load_lexicon().find(beside)} | set(re.findall(r"[A-Z][A-Za-z]{2,}", beside))
     return in_bracket or bool(names & said)
+
+
+_BESIDE = 12
 
 
 def _stands_in_lead(
@@ -306,24 +310,37 @@ def _ordinals(text: str) -> set[Decimal]:
 
 
 def _is_enumerated(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
-    """Whether a small count is that of the names or numbers which the claim or its quote lists: "two companies"."""
+    """Whether a small count is that of the companies or figures which the claim or its quote lists: "two companies"."""
     if quantity.unit or quantity.kind != "count" or quantity.low != quantity.high or not 2 <= quantity.low <= 12:
         return False
+    after = claim[quantity.end : quantity.end + _COUNTED_WITHIN]
+    counted = next((kind for kind, words in _COUNTED if words.search(after)), "")
     texts = [claim, *(plain_quote(one) for one in cited)]
-    return any(quantity.low in _counts(text) for text in texts)
+    if quantity.low == 2 and any(_BOTH.search(text) for text in texts[1:]):
+        return True
+    # One of the companies may be the one that does something to the others.
+    return any(quantity.low in (n, n - 1) for text in texts if (n := _count(text, counted)) > 1)
 
 
-def _counts(text: str) -> set[Decimal]:
-    """How many companies, countries, items of a list, and numbers of one unit a text names."""
-    named = {kind: {key for sort, key, _, _ in find_keys(text) if sort == kind} for kind in ("company", "country")}
-    items = [len(_ITEM_END.split(listed[0])) for listed in _LIST.finditer(text)]
-    units = Counter(one.unit for one in find_quantities(text) if one.unit and one.kind == "measure")
-    return {Decimal(n) for n in (*(len(ids) for ids in named.values()), *items, *units.values())}
+def _count(text: str, counted: str) -> int:
+    """How many companies or countries a text names, or numbers of the unit it has most of; 0 for other things."""
+    if counted == "figure":
+        units = Counter((one.unit, one.kind) for one in find_quantities(text) if one.kind == "measure")
+        return max(units.values(), default=0)
+    return len({key for sort, key, _, _ in find_keys(text) if sort == counted})
 
 
-_ITEM_END = re.compile(r"\s?(?:、|,\s?(?:and|or)\s|,|(?<![a-z])(?:and|or)(?![a-z])|[和与及或])\s?")
-_LIST = re.compile(
-    r"[^,、，。；;:：|]{1,40}(?:(?:、|,\s)[^,、，。；;:：|]{1,40})*(?:\s?(?:,\s)?(?:and|or|以及|[和与及或])\s?)[^,、，。；;:：|]{1,40}"
+_BOTH = re.compile(r"(?<![a-z])(?:both|pair|either|two|twin)(?![a-z])|双|雙|两|兩|二者", re.IGNORECASE)
+_COUNTED_WITHIN = 30
+_COUNTED = (
+    (
+        "company",
+        re.compile(
+            r"compan|firm|supplier|vendor|maker|manufacturer|houses|operators|partners|[家社]|企业|公司|厂商|廠商|机构|企業"
+        ),
+    ),
+    ("country", re.compile(r"countr|nations|economies|regions|国|國")),
+    ("figure", re.compile(r"figure|value|number|estimate|rates|yields|[个個](?:数|數|值|良率)|数字|數字|数值|数据|値")),
 )
 
 

@@ -13,13 +13,14 @@ from importlib.resources import files
 
 from agent.answer import Calculation, Citation
 from agent.judging.judgement import Fault
-from agent.judging.shown import all_citations, own_words, shown_words
+from agent.judging.shown import all_citations, own_words, plain_quote, shown_words
 from agent.judging.whole import stands_whole
 from agent.quotes import Mismatch, find_quote
 from corpus.document import Language
 from corpus.lexicon import Lexicon, Mention, Term, TermKind, load_lexicon
 from corpus.quantities import find_quantities
-from corpus.text import HAN, language_of
+from corpus.text import HAN, KANA, language_of
+from indexes.tokens import terms
 
 NAMES: tuple[TermKind, ...] = ("company", "country")
 """What the lexicon knows by name."""
@@ -33,12 +34,22 @@ _LANGUAGE_NOTE = re.compile(
 # A capitalised word that does not open a sentence, or one with a capital or digit inside: the name of something.
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z][A-Za-z]+)(?![A-Za-z0-9])")
 _OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
+_WIDE = re.compile(f"[{HAN}{KANA}]")  # there a sentence does not open with a capital: "Lightwaveによると"
 _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]{4,})』|(?<!\w)\"([^\"]{12,})\"(?!\w)")
 _SAID_BY = re.compile(
     rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,20}}?)\s?"
     r"(?:的)?(?:最新)?(?:数据|數據|报告|報告|报道|報道|预测|預測|估计|估計|统计|統計|研究|调查|調查|披露|介绍|称|稱|测算|显示|顯示|公告|财报|[，,：:])"
+    r"|(?<![A-Za-z])according to (?P<en>[^,，。;:()]{2,60}?)(?=[,，;:(]|\.?\s*$)"
+    r"|^(?P<ja>[^、。]{2,40}?)(?:によると|によれば)",
+    re.IGNORECASE,
 )
-_BY_WHOM = re.compile(r"^(?:该|本|此|上述|这|其|文中|表|图|悉|了解|有关|相关|最新|公开|多家|业内|行业|同一|一|前述|上)")
+_OF_SOURCES = frozenset(
+    terms("report note website article figures data paper post estimates 报告 笔记 网站 文章 数据 资料 論文 記事")
+)
+_BY_WHOM = re.compile(
+    r"^(?:the |this |that |a |an |its |one |these |both |some |several |other |"
+    r"该|本|此|上述|这|其|文中|表|图|悉|了解|有关|相关|最新|公开|多家|业内|行业|同一|一|前述|上)"
+)
 
 
 def blank_language_notes(claim: str) -> str:
@@ -53,15 +64,21 @@ def find_name_fault(
     cited = all_citations(citations, calculations)
     told = [shown_words(citation) for citation in cited] + ([question] if calculations else [])
     told += [words for one in calculations for words in (*own_words([one]), one.result.shown())]
-    reason = find_unknown_name(claim, told) or _misquoted(claim, cited, told) or _misattributed(claim, cited)
+    reason = (
+        find_unknown_name(claim, told)
+        or (_far_fetched(claim, citations) if not calculations else "")
+        or _misquoted(claim, cited, told)
+        or _misattributed(claim, cited)
+    )
     return Fault(reason) if reason else None
 
 
 def find_unknown_name(claim: str, told: Sequence[str]) -> str:
     """The first name of a claim that stands in no text it was told from, as a sentence; "" when all do."""
     lexicon = load_lexicon()
-    known = {mention.term.id for words in told for mention in (*lexicon.find(words, NAMES), *_publishers().find(words))}
-    mentions = [*lexicon.find(claim), *_publishers().find(claim)]
+    others = (_table("publishers"), _table("places"))
+    known = {one.term.id for words in told for book in (lexicon, *others) for one in book.find(words, NAMES)}
+    mentions = [one for book in (lexicon, *others) for one in book.find(claim)]
     for mention in mentions:
         if mention.term.kind in NAMES and mention.term.id not in known:
             return f"the name “{claim[mention.start : mention.end]}” stands in no quote"
@@ -74,14 +91,38 @@ def find_unknown_name(claim: str, told: Sequence[str]) -> str:
     return ""
 
 
+def _far_fetched(claim: str, citations: Sequence[Citation]) -> str:
+    """A name that stands only far above quotes which name others nearer by, none of which the claim names.
+
+    The headings of a page name many; what a quote or the head of its table says of one is not said of another.
+    """
+    lexicon = load_lexicon()
+    said = {one.term.id: claim[one.start : one.end] for one in lexicon.find(claim, NAMES)}
+    for kind in NAMES:
+        mine = {id_ for id_ in said if lexicon.by_id[id_].kind == kind}
+        near: set[str] = set()
+        fetched: set[str] = set()
+        for citation in citations:
+            levels = [f"{plain_quote(citation)}\n{citation.header}", *reversed(citation.section), citation.title]
+            named = [{one.term.id for one in lexicon.find(level, [kind])} for level in levels]
+            nearest = next((ids for ids in named if ids), set())
+            near |= nearest
+            fetched |= set().union(*named) - nearest
+        wrong = (mine & fetched) - near
+        if wrong and near and not mine & near:
+            return f"the quote speaks of “{lexicon.by_id[min(near)].name('en')}”, not of “{said[min(wrong)]}”"
+    return ""
+
+
 @cache
-def _publishers() -> Lexicon:
-    """Research houses, banks, papers and ministries, whom reports name as their sources (publishers.csv)."""
-    text = files("agent.judging").joinpath("publishers.csv").read_text(encoding="utf-8")
+def _table(name: str) -> Lexicon:
+    """Names beyond those of the trade: publishers.csv has whom reports name as their sources, places.csv countries."""
+    text = files("agent.judging").joinpath(f"{name}.csv").read_text(encoding="utf-8")
     languages: tuple[Language, ...] = ("en", "zh", "ja")
+    kind: TermKind = "country" if name == "places" else "company"
     return Lexicon(
         [
-            Term(row["id"], "company", {one: tuple(row[one].split("|")) for one in languages if row[one]})
+            Term(row["id"], kind, {one: tuple(row[one].split("|")) for one in languages if row[one]})
             for row in csv.DictReader(text.splitlines())
         ]
     )
@@ -92,7 +133,7 @@ def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
     taken = [(mention.start, mention.end) for mention in mentions]
     taken += [(quantity.start, quantity.end) for quantity in find_quantities(claim)]
     for found in _LATIN_NAME.finditer(claim):
-        opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower()
+        opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower() and not _WIDE.search(claim)
         if not opens and not any(start < found.end() and found.start() < end for start, end in taken):
             yield found[0]
 
@@ -115,15 +156,28 @@ def _holds(text: str, words: str) -> bool:
 
 
 def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
-    """Whom a Chinese claim names as its source ("据高盛报告"); Latin names are looked for anyway."""
-    told = [f"{shown_words(one)}\n{one.publisher}\n{one.source}" for one in cited]
+    """Whom a claim names as its source ("According to …,", "据高盛报告") must be named by what it quotes."""
+    told = "\n".join(f"{shown_words(one)}\n{one.publisher}\n{one.source}" for one in cited)
+    if not cited:
+        return ""
     for found in _SAID_BY.finditer(claim):
-        name = found["by"].strip()
-        if _BY_WHOM.match(name) or load_lexicon().find(name) or _publishers().find(name) or re.search("[A-Za-z]", name):
+        name = next(group for group in found.groups() if group).strip()
+        if _BY_WHOM.match(name) or _names_same(name, told):
             continue
-        if any(one.language == "zh" for one in cited) and not any(name in words for words in told):
+        translated = language_of(name) not in {*(one.language for one in cited), "und"}
+        if not (translated and all(language_of(one.quote) != language_of(name) for one in cited)):
             return f"the source “{name}” is named by no quote"
     return ""
+
+
+def _names_same(name: str, told: str) -> bool:
+    """Whether a source is named in a text: by its words, or by another of its names."""
+    words = set(terms(name)) - _OF_SOURCES
+    if words <= set(terms(told)):
+        return True
+    books = (load_lexicon(), _table("publishers"))
+    ids = {one.term.id for book in books for one in book.find(name)}
+    return bool(ids) and ids <= {one.term.id for book in books for one in book.find(told)}
 
 
 def _mixes_scripts(word: str) -> bool:

@@ -40,6 +40,7 @@ _SYMMETRIC = re.compile(
     r"versus|合作|竞争|競争|联合|聯合|共同|之间|之間|对比|联手|携手|提携|共同",
     re.IGNORECASE,
 )
+_APPOSITION = re.compile(r",\s(?:which|who|that|a|an|the|now|formerly)\s[^,]{0,80},\s|^,\s(?=(?:a|an|the)\s)")
 _OWNED = re.compile(r"\s?(?:'s|的|の)?\s?(?:全资|控股)?(?:子公司|子会社|旗下|subsidiary|unit)(?!\sof)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,，;；。]|(?<![a-z])(?:while|whereas|but)(?![a-z])|而|但")
 _COMPARED = re.compile(
@@ -112,7 +113,7 @@ _Key = tuple[str, str, int, int]
 
 def _are_related(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
     """Whether two names stand in one clause, not as members of one list; terms only where they are compared."""
-    between = sentence[a[3] : b[2]]
+    between = _APPOSITION.sub(" ", sentence[a[3] : b[2]])
     if _CLAUSE.search(between) or (a[0] == "term" and not _COMPARED.search(between)):
         return False
     return not _are_listed(sentence, keys, a, b)

@@ -1,0 +1,109 @@
+"""Whether two things of a claim have exchanged what its quote says of each: "A is cheap, B fast", but A is fast.
+
+Each of the two, numbers or names, has a stretch of text of its own in the claim and in the quote. They have crossed
+when what the claim says beside each is what the quote says beside the other, and nothing is where it was.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from agent.answer import Citation
+from agent.judging.binding import Bound, bind, comparable, cut_between, find_keys, speak_alike
+from agent.judging.judgement import Fault
+from agent.judging.shown import plain_quote
+from corpus.quantities import Quantity, find_quantities, same_quantity
+from corpus.text import split_sentences
+from indexes.tokens import terms
+
+_JOINS = re.compile(r"(?:[\s,，、;/|&+-]|and|or|to|then|[和与與及或至到])*", re.IGNORECASE)
+_NAMED = ("company", "country")
+
+
+def find_crossing_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
+    """The first two numbers, or two names, of a claim that have exchanged what a quote says of them."""
+    for citation in citations:
+        quote = plain_quote(citation)
+        if fault := _crossed_numbers(claim, quote, citation.header) or _crossed_names(claim, quote):
+            return fault
+    return None
+
+
+def _crossed_numbers(claim: str, quote: str, header: str) -> Fault | None:
+    told, places = bind(claim), bind(quote, header)
+    found = [(one, at[0]) for one in told if len(at := _places(one, places)) == 1]
+    for (a, at_a), (b, at_b) in combinations(found, 2):
+        if not comparable(a.quantity, b.quantity) or at_a is at_b:
+            continue
+        if _listed(claim, a.quantity, b.quantity) or _listed(quote, at_a.quantity, at_b.quantity):
+            continue
+        alike = speak_alike(claim, quote)
+        if _crossed(_keys(a, alike), _keys(b, alike), _keys(at_a, alike), _keys(at_b, alike)):
+            what = f"“{a.quantity.text}” and “{b.quantity.text}” have changed places"
+            return Fault(f"{what}: the quote has them the other way round", contradicts=True)
+    return None
+
+
+def _listed(text: str, a: Quantity, b: Quantity) -> bool:
+    """Whether nothing but other numbers and what joins a list stands between two numbers."""
+    left, right = sorted((a, b), key=lambda one: one.start)
+    between = list(text[left.end : right.start])
+    for one in find_quantities("".join(between)):
+        between[one.start : one.end] = " " * (one.end - one.start)
+    return bool(_JOINS.fullmatch("".join(between)))
+
+
+def _places(one: Bound, places: Sequence[Bound]) -> list[Bound]:
+    return [place for place in places if same_quantity(one.quantity, place.quantity)]
+
+
+def _keys(one: Bound, alike: bool) -> frozenset[str]:
+    """All that is said beside a number; words only where claim and quote are in one language."""
+    kinds = ("company", "country", "period", "label", "term", *(("word",) if alike else ()))
+    return frozenset(key for kind in kinds for key in one.keys(kind))
+
+
+def _crossed_names(claim: str, quote: str) -> Fault | None:
+    for start, end in split_sentences(claim):
+        sentence = claim[start:end]
+        mine = _stretches(sentence, speak_alike(claim, quote))
+        theirs = _stretches(quote, speak_alike(claim, quote))
+        for a, b in combinations(mine, 2):
+            if a in theirs and b in theirs and _crossed(mine[a][1], mine[b][1], theirs[a][1], theirs[b][1]):
+                told = f"“{mine[a][0]}” and “{mine[b][0]}” have changed places"
+                return Fault(f"{told}: the quote says of each what the claim does of the other", contradicts=True)
+    return None
+
+
+def _stretches(text: str, alike: bool) -> dict[str, tuple[str, frozenset[str]]]:
+    """Name → how it is written and what is said beside it; those that nothing parts from the next have nothing."""
+    keys = find_keys(text)
+    names = [key for key in keys if key[0] in _NAMED]
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for at, (_, id_, start, end) in enumerate(names):
+        listed = any(_JOINS.fullmatch(text, *gap) for gap in _gaps(names, at))
+        left = cut_between(text, names[at - 1][3], start) if at else 0
+        right = cut_between(text, end, names[at + 1][2]) if at + 1 < len(names) else len(text)
+        written = text[start:end]
+        if id_ in found or listed or left is None or right is None:
+            found[id_] = (written, frozenset())
+            continue
+        beside = {key for kind, key, s, _ in keys if left <= s < right and kind not in _NAMED}
+        beside |= {f"{one.low} {one.unit}" for one in find_quantities(text[left:right]) if one.kind != "time"}
+        words = set(terms(text[left:right])) - set(terms(written)) if alike else set()
+        found[id_] = (written, frozenset(beside | words))
+    return found
+
+
+def _gaps(names: Sequence[tuple[str, str, int, int]], at: int) -> list[tuple[int, int]]:
+    """What stands between a name and its neighbours."""
+    around = [*names[max(0, at - 1) : at + 2]]
+    return [(a[3], b[2]) for a, b in pairwise(around)]
+
+
+def _crossed(mine_a: frozenset[str], mine_b: frozenset[str], their_a: frozenset[str], their_b: frozenset[str]) -> bool:
+    """Whether what is said of either is what the quote says of the other, leaving out what is said of both."""
+    mine_a, mine_b = mine_a - mine_b, mine_b - mine_a
+    their_a, their_b = their_a - their_b, their_b - their_a
+    straight = (mine_a & their_a) | (mine_b & their_b)
+    return bool(mine_a & their_b and mine_b & their_a) and not straight
