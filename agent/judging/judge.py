@@ -11,6 +11,7 @@ from agent.judging.ledger import keep_ledger
 from agent.judging.names import blank_language_notes, find_name_fault
 from agent.judging.roles import find_role_fault
 from agent.judging.sense import find_sense_fault
+from agent.quotes import Span, find_quote
 
 
 def judge(
@@ -34,18 +35,26 @@ def judge(
         return Judgement("unsupported", "it says nothing")
     if not citations and not calculations:
         return Judgement("unsupported", "it has no quote and no calculation")
-    whole, claim = claim, blank_language_notes(claim)
-    figures, fault = keep_ledger(claim, citations, calculations, question)
-    fault = (
-        fault
-        or find_name_fault(claim, citations, calculations, question)
-        or find_edge_fault(whole, citations)
-        or find_role_fault(claim, citations)
-        or find_crossing_fault(claim, citations)
-        or _find_cell_fault(claim, citations)
-        or _find_sense_fault(claim, citations)
-    )
+    told = blank_language_notes(claim)
+    figures, fault = keep_ledger(told, citations, calculations, question)
+    if _is_copied(claim, citations):
+        fault = find_edge_fault(claim, citations) or _find_sense_fault(claim, citations)
+    else:
+        fault = (
+            fault
+            or find_name_fault(claim, citations, calculations, question)
+            or find_edge_fault(claim, citations)
+            or find_role_fault(told, citations)
+            or find_crossing_fault(told, citations)
+            or _find_cell_fault(told, citations)
+            or _find_sense_fault(told, citations)
+        )
     return Judgement(_standing(fault), fault.reason if fault else "", figures)
+
+
+def _is_copied(claim: str, citations: Sequence[Citation]) -> bool:
+    """Whether a claim is its quote's own words: it can say nothing else, unless something is left out at an edge."""
+    return any(isinstance(find_quote(one.quote, claim), Span) for one in citations)
 
 
 def _find_cell_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:

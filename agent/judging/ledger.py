@@ -111,8 +111,8 @@ def _trace_to_quote(bound: Place, claim: str, citation: Citation) -> tuple[Figur
     in_note = []
     places = bind(text, citation.header)
     for place in places:
-        there = replace(place.quantity, bound="=") if _is_via(place.quantity, text) else place.quantity
-        if not _equal(bound.quantity, there):
+        readings = [place.quantity, *([replace(place.quantity, bound="=")] if _is_via(place.quantity, text) else [])]
+        if not any(_equal(bound.quantity, there) for there in readings):
             continue
         if not plain[place.quantity.start : place.quantity.end].strip():
             in_note.append(place)
@@ -195,7 +195,11 @@ def _elides(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
         return False
     units = {one.unit for one in find_quantities(claim) if one.unit}
     quoted = (one.quantity for each in cited for one in bind(each.quote, each.header))
-    return any(one.unit in units and (one.low, one.high) == (quantity.low, quantity.high) for one in quoted)
+    if any(one.unit in units and (one.low, one.high) == (quantity.low, quantity.high) for one in quoted):
+        return True
+    cells = (one.quantity for each in cited for one in bind(each.quote, each.header) if one.head)
+    written = (one for cell in cells for one in find_quantities(cell.text))
+    return any(same_quantity(one, quantity) for one in written)  # a cell's number without the unit of its head
 
 
 def _missing(bound: Place, cited: Sequence[Citation]) -> Fault:
@@ -272,6 +276,8 @@ def _same_rate(a: Quantity, b: Quantity) -> bool:
 def _stands(quantity: Quantity, claim: str, known: Sequence[Quantity], texts: Iterable[str]) -> bool:
     if _is_no_figure(quantity):
         texts = list(texts)
+        if quantity.text.isdigit() and any(re.search(rf"(?:^|\n|“){quantity.text}[.．]", text) for text in texts):
+            return True  # the mark of a list item
         if quantity.text.startswith("第") and any(quantity.low in _ordinals(text) for text in texts):
             return True
         return stands_whole(_label(quantity, claim), texts)

@@ -34,8 +34,9 @@ _LANGUAGE_NOTE = re.compile(
 # A capitalised word that does not open a sentence, or one with a capital or digit inside: the name of something.
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z][A-Za-z]+)(?![A-Za-z0-9])")
 _OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
-_WIDE = re.compile(f"[{HAN}{KANA}]")  # there a sentence does not open with a capital: "Lightwaveによると"
+_WIDE = re.compile(f"[{HAN}{KANA}]")  # a name, though it opens the sentence: "Lightwaveによると"
 _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]{4,})』|(?<!\w)\"([^\"]{12,})\"(?!\w)")
+_CELL_END = re.compile(r"\s?—\s?|[:：;；]\s?")  # a row is told with its heads: "Part — Supplier: Lumentum; Share: 40%"
 _SAID_BY = re.compile(
     rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,20}}?)\s?"
     r"(?:的)?(?:最新)?(?:数据|數據|报告|報告|报道|報道|预测|預測|估计|估計|统计|統計|研究|调查|調查|披露|介绍|称|稱|测算|显示|顯示|公告|财报|[，,：:])"
@@ -65,7 +66,7 @@ def find_name_fault(
     told = [shown_words(citation) for citation in cited] + ([question] if calculations else [])
     told += [words for one in calculations for words in (*own_words([one]), one.result.shown())]
     reason = (
-        find_unknown_name(claim, told)
+        find_unknown_name(blank_language_notes(claim), told)
         or (_far_fetched(claim, citations) if not calculations else "")
         or _misquoted(claim, cited, told)
         or _misattributed(claim, cited)
@@ -133,7 +134,7 @@ def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
     taken = [(mention.start, mention.end) for mention in mentions]
     taken += [(quantity.start, quantity.end) for quantity in find_quantities(claim)]
     for found in _LATIN_NAME.finditer(claim):
-        opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower() and not _WIDE.search(claim)
+        opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower() and not _WIDE.match(claim, found.end())
         if not opens and not any(start < found.end() and found.start() < end for start, end in taken):
             yield found[0]
 
@@ -145,7 +146,10 @@ def _misquoted(claim: str, cited: Sequence[Citation], told: Sequence[str]) -> st
         if cited and language_of(words) not in {*(one.language for one in cited), "und"}:
             continue  # a translation is no quotation; what it says is judged as the rest of the claim is
         lines = [text for one in cited for text in (one.quote, "\n".join([*one.section, one.header, one.title]))]
-        if not any(_holds(text, words) for text in [*lines, *told]):
+        pieces = [piece for piece in _CELL_END.split(words) if piece] if any(one.header for one in cited) else [words]
+        if not any(_holds(text, words) for text in [*lines, *told]) and not all(
+            any(piece in text for text in lines) for piece in pieces
+        ):
             return f"the words “{words[:80]}” are set as a quotation and stand in no quote"
     return ""
 
