@@ -11,11 +11,12 @@ against nothing. Names, numbers and who does what to whom are judged elsewhere. 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.judging.clauses import Clause, Reading, cells, match_words, pair, read
-from agent.judging.cues import Cue, find_cues
+from agent.judging.cues import Cue, Meaning, find_cues
 from agent.judging.judgement import Fault
 from corpus.text import fold, without_source_notes
 from indexes.tokens import terms
@@ -25,14 +26,22 @@ _SCOPE = 5  # words after a cue that it is surely about
 # Axes of more and less: "cheaper" for "slower" is no slip of sense, "rise" for "lower" in the very same place is.
 _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", "pace", "length", "strength", "trend"))
 # Axes of things rather than of what is said of them: "not suppliers" makes no customers.
-_NOUNS = frozenset("market kinship compass meridian sex day port rank side flow deal credit conflictual life".split())
+_NOUNS = frozenset(
+    "market kinship compass meridian sex day port rank side flow deal credit conflictual life inside home front vertical"
+    " trade".split()
+)
+_CONVERSES = frozenset("kinship deal market contest lead credit order above takeover trade port early".split())
 _LIGHT = re.compile(
     r"(?:[\s-]|\b(?:an?|the|be|been|being|so|very|as|much|any|quite|really|significantly|have|has|had|to|fully|entirely"
     r"|necessarily|substantially|even|become|becoming|get|considered|yet|particularly|also|see|seen|show|it|is|are)\b"
     r"|[会會能再很太够夠有被得到出现現完全明显顯著大幅进進一步那么麼如此具备備是以予按必定曾见見十分特别別所]"
     r"|[しされてでいはもにをがくなっ])*"
 )
-_UNLESS = re.compile(r"\b(?:unless|until|without)\b|除非|直到|不.{1,12}[就便]?不|ない限り", re.IGNORECASE)
+# Two denials that assert: "not until", "nothing without", 不是…就是.
+_UNLESS = re.compile(
+    r"\b(?:unless|until|not [^.;]*without|no [^.;]*without)\b|除非|直到|不是.{1,20}就是|不.{1,12}不(?!同|断)|ない限り",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"\|\s*(?:[-–—]+|n/?a|无|無|なし)\s*(?:\||$)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{4,})[”」』》\"]")
 
@@ -112,6 +121,8 @@ class _View:
         near: The clause is as good as copied from the quote.
         paired: The partners share something with the clause.
         words: Token of the claim → the same token of the quote.
+        explained: First token of a cue of the quote → the sides that other clauses of the claim, which speak of the
+            same as its clause, say of its axes.
     """
 
     clause: Clause
@@ -130,6 +141,7 @@ class _View:
     near: bool
     paired: bool
     words: dict[int, int]
+    explained: dict[int, set[Meaning]]
 
     def same_language(self) -> bool:
         return self.claim.language == self.quote.language
@@ -169,7 +181,7 @@ class _Pair:
         at = self.claim.clauses.index(clause)
         near, found = bool(self._copied[at]), self._partners[at]
         others = tuple(found) or self.quote.clauses
-        around = others if near else (*others, *(one for one in self._company[at] if one not in others))
+        around = self._around(at)
         sentences = {one.sentence for one in others}
         return _View(
             clause=clause,
@@ -188,7 +200,24 @@ class _Pair:
             near=near,
             paired=bool(found),
             words=self._words,
+            explained=self._explained(clause),
         )
+
+    def _around(self, at: int) -> tuple[Clause, ...]:
+        """The partners of a clause of the claim, and their company where it is not copied."""
+        found = tuple(self._partners[at]) or self.quote.clauses
+        return found if self._copied[at] else (*found, *(one for one in self._company[at] if one not in found))
+
+    def _explained(self, clause: Clause) -> dict[int, set[Meaning]]:
+        explained: dict[int, set[Meaning]] = {}
+        for at, other in enumerate(self.claim.clauses):
+            if other is clause or not self._partners[at]:
+                continue
+            sides = {side for cue in _turned(other.cues, self.claim) for side in cue.sides()}
+            for one in self._around(at):
+                for cue in one.cues:
+                    explained.setdefault(cue.first, set()).update(sides)
+        return explained
 
     def _left_of(self, clauses: Iterable[Clause]) -> tuple[Cue, ...]:
         """The cues of clauses of the quote that the claim has not word for word, in their order."""
@@ -225,16 +254,46 @@ def _turned_by(cues: Sequence[Cue], at: int, text: Reading) -> int | None:
 
 def _direction_fault(view: _View) -> Fault | None:
     told = view.theirs if view.near else (*view.all_theirs, *view.nearby)
-    explained = {side for cue in view.ours for side in cue.sides()}
     for cue in view.ours:
         sides = set(cue.sides())
         if not sides or any(sides & set(other.sides()) for other in told):
             continue
-        for other in view.theirs:
-            if explained & set(other.sides()) or _is_converse(cue, other, view):
+        for other in view.around:
+            if _is_denied_otherwise(cue, other, view):
                 continue
-            if _opposed(cue, other, view):
+            if _opposed(cue, other, view) and not (_is_explained(other, view) or _is_converse(cue, other, view)):
                 return _contradiction(cue, other)
+    return _mixed_fault(view)
+
+
+def _is_denied_otherwise(cue: Cue, other: Cue, view: _View) -> bool:
+    """Whether one word is denied and the other text denies something too: "not the same" for 不是一回事."""
+    if cue.negated == other.negated:
+        return False
+    opposite = view.around if cue.negated else view.ours
+    loose = any(one.has("negation") and not one.negated for one in opposite)
+    return loose or bool(_UNLESS.search(view.claim.text))
+
+
+def _is_explained(other: Cue, view: _View) -> bool:
+    """Whether the claim has the word of the quote too, beside the one that seems to oppose it."""
+    sides = set(other.sides())
+    if sides & view.explained.get(other.first, set()):
+        return True
+    ours = sum(bool(sides & set(cue.sides())) for cue in view.ours)
+    return ours > 0 and ours >= sum(bool(sides & set(cue.sides())) for cue in view.around)
+
+
+def _mixed_fault(view: _View) -> Fault | None:
+    """Where both say as much of an axis, they must say the same: "high rate, low loss" is not "low rate, low loss"."""
+    ours, theirs = (Counter(side for cue in cues for side in cue.sides()) for cues in (view.ours, view.around))
+    for axis in {axis for axis, _ in ours} & {axis for axis, _ in theirs}:
+        said, shown = ((each[axis, 1], each[axis, -1]) for each in (ours, theirs))
+        if sum(said) == sum(shown) > 1 and said != shown:
+            side = 1 if said[0] > shown[0] else -1
+            cue = next(one for one in view.ours if (axis, side) in one.sides())
+            other = next(one for one in view.around if (axis, -side) in one.sides())
+            return _contradiction(cue, other)
     return None
 
 
@@ -286,8 +345,8 @@ def _added_negation(view: _View) -> Fault | None:
     hard = [cue for cue in view.ours if cue.has("negation") and not _is_spent(cue, view.ours, told)]
     if not hard or _UNLESS.search(view.claim.text):
         return None
-    theirs = [cue for cue in view.around if cue.has("negation", "soft")]
-    soft = [cue for cue in view.ours if cue.has("soft") and not cue.has("negation")]
+    theirs = [cue for cue in view.around if cue.has("negation") or _is_open_soft(cue, view.all_ours)]
+    soft = [cue for cue in view.ours if _is_open_soft(cue, view.around)]
     if len(theirs) > len(soft) or sum(cue.has("negation") for cue in theirs) >= len(hard):
         return None
     if not view.near and (any(cue.has("negation", "soft") for cue in view.above) or _EMPTY.search(view.quote.text)):
@@ -296,15 +355,23 @@ def _added_negation(view: _View) -> Fault | None:
 
 
 def _dropped_negation(view: _View) -> Fault | None:
-    hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, view.ours)]
     ours = view.left if view.near else view.all_ours
+    hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, ours)]
     if not view.paired or not hard or any(cue.has("negation") for cue in (view.ours if view.near else ours)):
         return None
-    soft = [cue for cue in view.theirs if cue.has("soft") and not cue.has("negation")]
-    if sum(cue.has("negation", "soft") for cue in ours) > len(soft):
+    soft = [cue for cue in view.theirs if _is_open_soft(cue, view.ours)]
+    if sum(cue.has("negation") or _is_open_soft(cue, view.theirs) for cue in ours) > len(soft):
         return None
     dropped = next((cue for cue in hard if _speaks_of(view, cue)), None)
     return Fault(f"the quote denies (“{dropped.text}”) what the claim says", contradicts=True) if dropped else None
+
+
+def _is_open_soft(cue: Cue, opposite: Sequence[Cue]) -> bool:
+    """Whether a word denies a little ("instead", "lacks", 仅) and nothing opposite says the same."""
+    if not cue.has("soft") or cue.has("negation"):
+        return False
+    sides = set(cue.sides())
+    return not any(sides & set(other.sides()) for other in opposite)
 
 
 def _is_spent(negation: Cue, beside: Sequence[Cue], opposite: Sequence[Cue]) -> bool:
@@ -353,10 +420,12 @@ def _attributed_future(view: _View) -> bool:
 
 
 def _added_hedge(view: _View) -> Fault | None:
-    told = view.nearby if view.near else (*view.all_theirs, *view.nearby, *view.above)
+    wide = view.nearby if view.near else (*view.nearby, *view.above)
     for cue in view.ours:
         for hedge in _HEDGES:
-            if cue.has(hedge) and not any(one.has(*_OPEN[hedge]) for one in told):
+            if not cue.has(hedge) or any(one.has(*_AS_WEAK) for one in wide):
+                continue
+            if not any(one.has(*_OPEN[hedge]) for one in (view.nearby if view.near else view.all_theirs)):
                 return Fault(f"the claim says “{cue.text}”, the quote states it as certain")
     return None
 
@@ -368,7 +437,8 @@ def _time_fault(view: _View) -> Fault | None:
     ours, theirs = view.ours, view.theirs
     done = next((cue for cue in ours if cue.has("done")), None)
     later = next((cue for cue in theirs if cue.has("future")), None)
-    if done and later and not any(cue.has("done") for cue in view.all_theirs):
+    hedged = any(cue.has(*_AS_WEAK) for cue in view.all_ours)
+    if done and later and not hedged and not any(cue.has("done") for cue in view.all_theirs):
         return Fault(f"the quote says “{later.text}”, the claim “{done.text}”")
     later = next((cue for cue in ours if cue.has("future")), None)
     done = next((cue for cue in theirs if cue.has("done")), None)
