@@ -42,7 +42,9 @@ _UNLESS = re.compile(
     r"\b(?:unless|until|not [^.;]*without|no [^.;]*without)\b|除非|直到|不是.{1,20}就是|不.{1,12}不(?!同|断)|ない限り",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(r"\|\s*(?:[-–—]+|n/?a|无|無|なし)\s*(?:\||$)", re.IGNORECASE)
+# A cell with nothing in it, or none of something.
+_EMPTY = re.compile(r"\|\s*(?:[-–—]+|n/?a|无|無|なし)\s*(?:\||$)|(?<![\d.,])0(?:\s?%|(?![\d.,]))", re.IGNORECASE)
+_SOURCE = re.compile(r"confiden|可信|信頼度|置信", re.IGNORECASE)
 _QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{4,})[”」』》\"]")
 
 # Hedges, and what each may be rendered by: it may grow weaker by a shade, but not vanish.
@@ -60,7 +62,7 @@ _OPEN = {
     "forecast": ("forecast", "plan", "goal", "future", "possible", "hearsay"),
     "plan": ("plan", "goal", "forecast", "future", "possible", "must", "duty", "hearsay"),
 }
-_QUANTIFIED = ("some", "most", "all", "each")
+_QUANTIFIED = ("some", "most", "several", "all", "each")
 
 
 def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
@@ -71,7 +73,7 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
         quote: The words shown for it, verbatim: sentences, part of one, or a row of a table ("a | b").
         lead: What is shown with the quote, one a line: title, headings, the head of its table ("x | y").
     """
-    if without_source_notes(claim) == claim:
+    if without_source_notes(claim) == claim and not _SOURCE.search(claim):
         quote = without_source_notes(quote)
     if _bare(claim) == _bare(quote):
         return None
@@ -123,6 +125,8 @@ class _View:
         words: Token of the claim → the same token of the quote.
         explained: First token of a cue of the quote → the sides that other clauses of the claim, which speak of the
             same as its clause, say of its axes.
+        heads: The cues of what stands above a row of a table, of axes that the row itself says nothing of.
+        claimed: First tokens of the cues of clauses of the quote that another clause, which denies too, is paired with.
     """
 
     clause: Clause
@@ -142,6 +146,8 @@ class _View:
     paired: bool
     words: dict[int, int]
     explained: dict[int, set[Meaning]]
+    claimed: frozenset[int]
+    heads: tuple[Cue, ...]
 
     def same_language(self) -> bool:
         return self.claim.language == self.quote.language
@@ -201,12 +207,33 @@ class _Pair:
             paired=bool(found),
             words=self._words,
             explained=self._explained(clause),
+            heads=self._heads(),
+            claimed=frozenset() if near else self._claimed(clause, others[0]),
         )
 
     def _around(self, at: int) -> tuple[Clause, ...]:
         """The partners of a clause of the claim, and their company where it is not copied."""
         found = tuple(self._partners[at]) or self.quote.clauses
         return found if self._copied[at] else (*found, *(one for one in self._company[at] if one not in found))
+
+    def _heads(self) -> tuple[Cue, ...]:
+        if len(cells(self.quote.text)) < 2:
+            return ()
+        known = {axis for cue in self.quote.cues for axis, _ in cue.sides()}
+        above = Counter(side for cue in self.above for side in set(cue.sides()))
+        return tuple(
+            cue
+            for cue in self.above
+            if cue.sides() and not any(axis in known or (axis, -side) in above for axis, side in cue.sides())
+        )
+
+    def _claimed(self, clause: Clause, own: Clause) -> frozenset[int]:
+        firsts = {
+            id(found[0]): found[0]
+            for other, found in zip(self.claim.clauses, self._partners, strict=True)
+            if other is not clause and found and found[0] is not own and any(cue.has("negation") for cue in other.cues)
+        }
+        return frozenset(cue.first for one in firsts.values() for cue in one.cues)
 
     def _explained(self, clause: Clause) -> dict[int, set[Meaning]]:
         explained: dict[int, set[Meaning]] = {}
@@ -258,7 +285,7 @@ def _direction_fault(view: _View) -> Fault | None:
         sides = set(cue.sides())
         if not sides or any(sides & set(other.sides()) for other in told):
             continue
-        for other in view.around:
+        for other in (*view.around, *view.heads):
             if _is_denied_otherwise(cue, other, view):
                 continue
             if _opposed(cue, other, view) and not (_is_explained(other, view) or _is_converse(cue, other, view)):
@@ -345,25 +372,32 @@ def _added_negation(view: _View) -> Fault | None:
     hard = [cue for cue in view.ours if cue.has("negation") and not _is_spent(cue, view.ours, told)]
     if not hard or _UNLESS.search(view.claim.text):
         return None
-    theirs = [cue for cue in view.around if cue.has("negation") or _is_open_soft(cue, view.all_ours)]
-    soft = [cue for cue in view.ours if _is_open_soft(cue, view.around)]
-    if len(theirs) > len(soft) or sum(cue.has("negation") for cue in theirs) >= len(hard):
+    denied = [cue for cue in view.around if cue.has("negation") and cue.first not in view.claimed]
+    soft = [cue for cue in view.around if _is_open_soft(cue, view.all_ours) and cue.first not in view.claimed]
+    spare = max(0, len(soft) - sum(_is_open_soft(cue, view.around) for cue in view.ours))
+    if len(denied) + spare >= len({_kind_of(cue) for cue in hard}):
         return None
-    if not view.near and (any(cue.has("negation", "soft") for cue in view.above) or _EMPTY.search(view.quote.text)):
+    if not view.near and (any(cue.has("negation") for cue in view.above) or _EMPTY.search(view.quote.text)):
         return None
     return Fault(f"the claim denies (“{hard[0].text}”) what the quote does not deny", contradicts=True)
 
 
 def _dropped_negation(view: _View) -> Fault | None:
-    ours = view.left if view.near else view.all_ours
-    hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, ours)]
-    if not view.paired or not hard or any(cue.has("negation") for cue in (view.ours if view.near else ours)):
+    ours = view.ours if view.near else view.left
+    hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, view.left)]
+    if not view.paired or not hard or any(cue.has("negation") for cue in ours):
         return None
     soft = [cue for cue in view.theirs if _is_open_soft(cue, view.ours)]
     if sum(cue.has("negation") or _is_open_soft(cue, view.theirs) for cue in ours) > len(soft):
         return None
     dropped = next((cue for cue in hard if _speaks_of(view, cue)), None)
     return Fault(f"the quote denies (“{dropped.text}”) what the claim says", contradicts=True) if dropped else None
+
+
+def _kind_of(negation: Cue) -> str:
+    """Negations of a kind may share one: "no shares, no prices", "neither … nor"."""
+    words = negation.text.lower()
+    return "no" if words in ("no", "nor", "neither", "none", "without") else words
 
 
 def _is_open_soft(cue: Cue, opposite: Sequence[Cue]) -> bool:
@@ -420,10 +454,11 @@ def _attributed_future(view: _View) -> bool:
 
 
 def _added_hedge(view: _View) -> Fault | None:
-    wide = view.nearby if view.near else (*view.nearby, *view.above)
+    hedges = sum(cue.has(*_HEDGES) for cue in view.left)
     for cue in view.ours:
         for hedge in _HEDGES:
-            if not cue.has(hedge) or any(one.has(*_AS_WEAK) for one in wide):
+            spare = sum(one.has(*_AS_WEAK) for one in view.nearby) >= (1 if view.near else hedges)
+            if not cue.has(hedge) or spare or any(one.has(hedge) for one in view.above if not view.near):
                 continue
             if not any(one.has(*_OPEN[hedge]) for one in (view.nearby if view.near else view.all_theirs)):
                 return Fault(f"the claim says “{cue.text}”, the quote states it as certain")
@@ -437,7 +472,7 @@ def _time_fault(view: _View) -> Fault | None:
     ours, theirs = view.ours, view.theirs
     done = next((cue for cue in ours if cue.has("done")), None)
     later = next((cue for cue in theirs if cue.has("future")), None)
-    hedged = any(cue.has(*_AS_WEAK) for cue in view.all_ours)
+    hedged = any(cue.has(*_AS_WEAK) for cue in view.ours)
     if done and later and not hedged and not any(cue.has("done") for cue in view.all_theirs):
         return Fault(f"the quote says “{later.text}”, the claim “{done.text}”")
     later = next((cue for cue in ours if cue.has("future")), None)
@@ -451,9 +486,9 @@ def _duty_fault(view: _View) -> Fault | None:
     """What must be is not what may be."""
     told = (*view.nearby, *view.all_theirs, *view.above)
     must = next((cue for cue in view.ours if cue.has("must")), None)
-    if must and not any(cue.has("must", "duty", "obligation", "condition") for cue in told):
-        if view.near or any(cue.has("can", "possible") for cue in view.theirs):
-            return Fault(f"the claim says “{must.text}”, the quote does not require it")
+    told_so = any(cue.has("must", "duty", "obligation", "condition") for cue in told)
+    if must and not told_so and (view.near or any(cue.has("can", "possible") for cue in view.theirs)):
+        return Fault(f"the claim says “{must.text}”, the quote does not require it")
     must = next((cue for cue in view.theirs if view.paired and cue.has("must")), None)
     can = next((cue for cue in view.ours if cue.has("can", "possible")), None)
     if must and can and not any(cue.has("must", "duty") for cue in view.all_ours):
@@ -488,7 +523,7 @@ def _condition_fault(view: _View) -> Fault | None:
 
 def _quantifier_fault(view: _View) -> Fault | None:
     everything = next((cue for cue in view.ours if cue.has("all")), None)
-    part = next((cue for cue in view.theirs if cue.has("some", "most", "exception")), None)
+    part = next((cue for cue in view.theirs if cue.has("some", "most", "several", "exception")), None)
     if everything and part:
         return Fault(f"the quote says “{part.text}”, the claim “{everything.text}”")
     if everything and view.near and not any(cue.has("all", "each", "completeness") for cue in view.theirs):
