@@ -370,14 +370,16 @@ def _negation_fault(view: _View) -> Fault | None:
 def _added_negation(view: _View) -> Fault | None:
     told = view.theirs if view.near else view.all_theirs
     hard = [cue for cue in view.ours if cue.has("negation") and not _is_spent(cue, view.ours, told)]
-    if not hard or _UNLESS.search(view.claim.text):
+    if not hard or (_UNLESS.search(view.claim.text) and not any(cue.has("exception") for cue in view.around)):
+        return None
+    if all(_kind_of(cue) == "no" for cue in hard) and _EMPTY.search(view.quote.text):
         return None
     denied = [cue for cue in view.around if cue.has("negation") and cue.first not in view.claimed]
     soft = [cue for cue in view.around if _is_open_soft(cue, view.all_ours) and cue.first not in view.claimed]
     spare = max(0, len(soft) - sum(_is_open_soft(cue, view.around) for cue in view.ours))
     if len(denied) + spare >= len({_kind_of(cue) for cue in hard}):
         return None
-    if not view.near and (any(cue.has("negation") for cue in view.above) or _EMPTY.search(view.quote.text)):
+    if not view.near and any(cue.has("negation") for cue in view.above):
         return None
     return Fault(f"the claim denies (“{hard[0].text}”) what the quote does not deny", contradicts=True)
 
@@ -397,7 +399,11 @@ def _dropped_negation(view: _View) -> Fault | None:
 def _kind_of(negation: Cue) -> str:
     """Negations of a kind may share one: "no shares, no prices", "neither … nor"."""
     words = negation.text.lower()
-    return "no" if words in ("no", "nor", "neither", "none", "without") else words
+    return (
+        "no"
+        if words in ("no", "nor", "neither", "none", "without", "zero", "零", "无", "無", "没有", "ない")
+        else words
+    )
 
 
 def _is_open_soft(cue: Cue, opposite: Sequence[Cue]) -> bool:
