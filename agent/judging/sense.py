@@ -39,7 +39,7 @@ _LIGHT = re.compile(
 )
 # Two denials that assert: "not until", "nothing without", 不是…就是.
 _UNLESS = re.compile(
-    r"\b(?:unless|until|not [^.;]*without|no [^.;]*without)\b|除非|直到|不是.{1,20}就是|不.{1,12}不(?!同|断)|ない限り",
+    r"\b(?:unless|until|not [^.;]*without|no [^.;]*without)\b|除非|直到|不是[^，。；]{1,20}就是|不[^，。；]{1,12}不(?!同|断)|ない限り",
     re.IGNORECASE,
 )
 # A cell with nothing in it, or none of something.
@@ -299,7 +299,7 @@ def _is_denied_otherwise(cue: Cue, other: Cue, view: _View) -> bool:
         return False
     opposite = view.around if cue.negated else view.ours
     loose = any(one.has("negation") and not one.negated for one in opposite)
-    return loose or bool(_UNLESS.search(view.claim.text))
+    return loose or _asserts_by_denials(view)
 
 
 def _is_explained(other: Cue, view: _View) -> bool:
@@ -370,7 +370,7 @@ def _negation_fault(view: _View) -> Fault | None:
 def _added_negation(view: _View) -> Fault | None:
     told = view.theirs if view.near else view.all_theirs
     hard = [cue for cue in view.ours if cue.has("negation") and not _is_spent(cue, view.ours, told)]
-    if not hard or (_UNLESS.search(view.claim.text) and not any(cue.has("exception") for cue in view.around)):
+    if not hard or _asserts_by_denials(view):
         return None
     if all(_kind_of(cue) == "no" for cue in hard) and _EMPTY.search(view.quote.text):
         return None
@@ -394,6 +394,13 @@ def _dropped_negation(view: _View) -> Fault | None:
         return None
     dropped = next((cue for cue in hard if _speaks_of(view, cue)), None)
     return Fault(f"the quote denies (“{dropped.text}”) what the claim says", contradicts=True) if dropped else None
+
+
+def _asserts_by_denials(view: _View) -> bool:
+    """Whether two denials of the claim assert what the quote asserts with none: "not until June" for "in June"."""
+    if not _UNLESS.search(view.claim.text) or _UNLESS.search(view.quote.text):
+        return False
+    return not any(cue.has("exception") for cue in view.around)
 
 
 def _kind_of(negation: Cue) -> str:
@@ -449,14 +456,17 @@ def _dropped_hedge(view: _View) -> Fault | None:
     hedges = [(cue, hedge) for cue in view.theirs for hedge in _AS_WEAK if cue.has(hedge)] if view.paired else []
     renderings = {one for _, hedge in hedges for one in _AS_WEAK[hedge]}
     ours = view.left if view.near else view.all_ours
-    if any(cue.has(*renderings) for cue in ours) or _attributed_future(view):
+    if any(cue.has(*renderings) for cue in ours):
+        return None
+    if {hedge for _, hedge in hedges} == {"forecast"} and _is_attributed_future(ours):
         return None
     dropped = next((cue for cue, _ in hedges if _speaks_of(view, cue)), None)
     return Fault(f"the quote says “{dropped.text}”, the claim states it as certain") if dropped else None
 
 
-def _attributed_future(view: _View) -> bool:
-    return any(cue.has("future") for cue in view.all_ours) and any(cue.has("attribution") for cue in view.all_ours)
+def _is_attributed_future(cues: Sequence[Cue]) -> bool:
+    """Whether a forecast is told as what somebody says will be."""
+    return any(cue.has("future") for cue in cues) and any(cue.has("attribution") for cue in cues)
 
 
 def _added_hedge(view: _View) -> Fault | None:
