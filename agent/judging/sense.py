@@ -27,8 +27,8 @@ _SCOPE = 5  # words after a cue that it is surely about
 _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", "pace", "length", "strength", "trend"))
 # Axes of things rather than of what is said of them: "not suppliers" makes no customers.
 _NOUNS = frozenset(
-    "market kinship compass meridian sex day port rank side flow deal credit conflictual life inside home front vertical"
-    " trade".split()
+    """market kinship compass meridian sex day port rank side flow deal credit conflictual life inside home front
+    vertical trade""".split()
 )
 _CONVERSES = frozenset("kinship deal market contest lead credit order above takeover trade port early".split())
 _LIGHT = re.compile(
@@ -39,7 +39,8 @@ _LIGHT = re.compile(
 )
 # Two denials that assert: "not until", "nothing without", 不是…就是.
 _UNLESS = re.compile(
-    r"\b(?:unless|until|not [^.;]*without|no [^.;]*without)\b|除非|直到|不是[^，。；]{1,20}就是|不[^，。；]{1,12}不(?!同|断)|ない限り",
+    r"\b(?:unless|until|not [^.;]*without|no [^.;]*without)\b"
+    r"|除非|直到|不是[^，。；]{1,20}就是|不[^，。；]{1,12}不(?!同|断)|ない限り",
     re.IGNORECASE,
 )
 # A cell with nothing in it, or none of something.
@@ -49,7 +50,7 @@ _QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{4,})[”�
 
 # Hedges, and what each may be rendered by: it may grow weaker by a shade, but not vanish.
 _AS_WEAK = {
-    "possible": ("possible", "can", "able", "forecast", "hearsay"),
+    "possible": ("possible", "can", "able", "would", "forecast", "hearsay"),
     "forecast": ("forecast", "plan", "goal", "possible", "hearsay"),
     "plan": ("plan", "goal", "forecast", "possible", "hearsay"),
     "goal": ("plan", "goal", "forecast", "possible"),
@@ -58,9 +59,9 @@ _AS_WEAK = {
 _HEDGES = ("possible", "forecast", "plan")
 # What leaves open whether something is so: beside it an added hedge adds nothing.
 _OPEN = {
-    "possible": ("possible", "can", "able", "forecast", "plan", "goal", "condition", "hearsay"),
-    "forecast": ("forecast", "plan", "goal", "future", "possible", "hearsay"),
-    "plan": ("plan", "goal", "forecast", "future", "possible", "must", "duty", "hearsay"),
+    "possible": ("possible", "can", "able", "would", "forecast", "plan", "goal", "condition", "hearsay"),
+    "forecast": ("forecast", "plan", "goal", "future", "would", "possible", "hearsay"),
+    "plan": ("plan", "goal", "forecast", "future", "would", "possible", "must", "duty", "hearsay"),
 }
 _QUANTIFIED = ("some", "most", "several", "all", "each")
 
@@ -75,7 +76,8 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
     """
     if without_source_notes(claim) == claim and not _SOURCE.search(claim):
         quote = without_source_notes(quote)
-    if _bare(claim) == _bare(quote):
+    said, shown = _bare(claim), _bare(quote)
+    if said == shown or not said or not shown:
         return None
     both = _Pair(read(_without_titles(claim, lead)), read(quote, _heads(quote, lead)), find_cues(lead))
     for clause in both.claim.clauses:
@@ -149,6 +151,9 @@ class _View:
     claimed: frozenset[int]
     heads: tuple[Cue, ...]
 
+    def in_table(self) -> bool:
+        return len(cells(self.quote.text)) > 1
+
     def same_language(self) -> bool:
         return self.claim.language == self.quote.language
 
@@ -158,7 +163,7 @@ class _Pair:
 
     def __init__(self, claim: Reading, quote: Reading, above: tuple[Cue, ...]) -> None:
         self.claim, self.quote, self.above = claim, quote, above
-        self._words = match_words(claim, quote) if claim.language == quote.language else {}
+        self._words = match_words(claim, quote)
         found, self._company = pair(claim, quote)
         self._copied = [self._copied_from(one) for one in claim.clauses]
         self._partners = [copied or others for copied, others in zip(self._copied, found, strict=True)]
@@ -283,6 +288,9 @@ def _direction_fault(view: _View) -> Fault | None:
     told = view.theirs if view.near else (*view.all_theirs, *view.nearby)
     for cue in view.ours:
         sides = set(cue.sides())
+        replaced = next((one for one in view.theirs if view.near and _replaces(cue, one, view)), None)
+        if replaced:
+            return _contradiction(cue, replaced)
         if not sides or any(sides & set(other.sides()) for other in told):
             continue
         for other in (*view.around, *view.heads):
@@ -324,6 +332,14 @@ def _mixed_fault(view: _View) -> Fault | None:
     return None
 
 
+def _replaces(cue: Cue, other: Cue, view: _View) -> bool:
+    """Whether the claim has the cue in the very place where the quote has its opposite."""
+    if not _opposed(cue, other, view) or not _in_one_place(cue, other, view):
+        return False
+    beside = [one for one in view.ours if one is not cue and _in_one_place(one, other, view)]
+    return not any(set(one.sides()) & set(other.sides()) for one in beside)
+
+
 def _opposed(cue: Cue, other: Cue, view: _View) -> bool:
     turned = {(axis, -side) for axis, side in cue.sides()}
     if turned & set(other.sides()):
@@ -342,17 +358,16 @@ def _in_one_place(cue: Cue, other: Cue, view: _View) -> bool:
 
 def _is_converse(cue: Cue, other: Cue, view: _View) -> bool:
     """Whether the names have changed places with the word: "A leads B" for "B lags A", "A sells to B" for "B buys"."""
-    ours, theirs = _names_before(view.claim, view.clause, cue), _names_before(view.quote, view.partners[0], other)
-    behind = _names(view.partners[0]) - theirs
+    place = next(one for one in view.quote.clauses if one.start <= other.start < one.end)
+    ours, theirs = _names_before(view.claim, view.clause, cue), _names_before(view.quote, place, other)
+    behind = _names_before(view.quote, place, None) - theirs
     return bool(ours) and not ours & theirs and bool(ours & behind)
 
 
-def _names(clause: Clause) -> set[str]:
-    return {key for key in clause.content if re.match("EN|CO", key)}
-
-
-def _names_before(text: Reading, clause: Clause, cue: Cue) -> set[str]:
-    return {key for key, at in text.named if clause.start <= at < cue.start}
+def _names_before(text: Reading, clause: Clause, cue: Cue | None) -> set[str]:
+    """The companies and countries named in a clause, before a cue if one is given."""
+    end = cue.start if cue else clause.end
+    return {key for key, at in text.named if clause.start <= at < end and re.match("EN|CO", key)}
 
 
 def _contradiction(cue: Cue, other: Cue) -> Fault:
@@ -387,7 +402,7 @@ def _added_negation(view: _View) -> Fault | None:
 def _dropped_negation(view: _View) -> Fault | None:
     ours = view.ours if view.near else view.left
     hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, view.left)]
-    if not view.paired or not hard or any(cue.has("negation") for cue in ours):
+    if not view.paired or not hard or any(cue.has("negation", "besides") for cue in ours):
         return None
     soft = [cue for cue in view.theirs if _is_open_soft(cue, view.ours)]
     if sum(cue.has("negation") or _is_open_soft(cue, view.theirs) for cue in ours) > len(soft):
@@ -474,7 +489,11 @@ def _added_hedge(view: _View) -> Fault | None:
     for cue in view.ours:
         for hedge in _HEDGES:
             spare = sum(one.has(*_AS_WEAK) for one in view.nearby) >= (1 if view.near else hedges)
-            if not cue.has(hedge) or spare or any(one.has(hedge) for one in view.above if not view.near):
+            if (
+                not cue.has(hedge)
+                or spare
+                or any(one.has(hedge) for one in view.above if view.in_table() or not view.near)
+            ):
                 continue
             if not any(one.has(*_OPEN[hedge]) for one in (view.nearby if view.near else view.all_theirs)):
                 return Fault(f"the claim says “{cue.text}”, the quote states it as certain")
