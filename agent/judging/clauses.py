@@ -26,6 +26,7 @@ _BREAK = re.compile(
     r"|且(?!尔))"
     rf"|(?<=[が])、|(?<=ため)、|(?<=ので)、|(?<=[{HAN}{KANA}][しりてばず])、|(?<=一方)、?|(?<=けれど)、?|(?<=れば)、?"
 )
+_NAME = re.compile(r"(?:EN|CO)\d")
 _SHORT = 6  # characters of a piece that is no clause of its own
 _ID, _NUMBER, _WORD = 2.0, 2.0, 1.0
 _NEARLY = 0.6  # of the best score: as good a partner
@@ -79,6 +80,7 @@ def read(text: str, heads: tuple[str, ...] = ()) -> Reading:
             clauses.append(_clause(text, start, end, number, tokens, cues, marks))
     if len(heads) == len(cells(text)) > 1:
         clauses = [_headed(clause, heads[text.count(" | ", 0, clause.start)]) for clause in clauses]
+    clauses = [_with_subject(clause, clauses) for clause in clauses]
     named = tuple((key, at) for at, key, _ in marks)
     return Reading(text, language, tokens, cues, tuple(clauses), named)
 
@@ -124,6 +126,16 @@ def _clause(
     inside = [at for at, token in enumerate(tokens) if start <= token.start < end]
     first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
     return Clause(start, end, sentence, first, last, tuple(cue for cue in cues if start <= cue.start < end), content)
+
+
+def _with_subject(clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """A clause that names nobody, with the names of the first clause of its sentence: it is about the same."""
+    first = next(one for one in clauses if one.sentence == clause.sentence)
+    if first is clause or any(map(_NAME.match, clause.content)):
+        return clause
+    return replace(
+        clause, content={key: value for key, value in first.content.items() if _NAME.match(key)} | clause.content
+    )
 
 
 def _headed(clause: Clause, head: str) -> Clause:

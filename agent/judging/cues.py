@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from corpus.document import Language
 from corpus.lexicon import Mention, TermKind, load_lexicon
-from corpus.text import HAN, KANA, language_of
+from corpus.text import HAN, KANA
 
 Meaning = tuple[str, int]
 """An axis and a side of it: ("change", -1); the side is 0 where an axis has none ("negation")."""
@@ -27,6 +27,7 @@ _NUMBER_AHEAD = re.compile(
     r"\s?(?:than |of |about |around |roughly |some |nearly |almost |US|约|約|近)?\s?[$€£¥]?\s?"
     r"(?:\d|[一二三四五六七八九十百千两兩半几幾数數])"
 )
+_HAN, _KANA = re.compile(f"[{HAN}]"), re.compile(f"[{KANA}]")
 _CUT = re.compile(rf"#|[{HAN}{KANA}]|(?:(?![{HAN}{KANA}])[^\W_])+")
 # Words that bound a number are read with it, by corpus.quantities.
 _BOUNDING = frozenset(("above", "amount", "bound", "balance"))
@@ -128,8 +129,9 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 
 def _table_of(text: str) -> Language:
-    """The language whose Han cues are read: Japanese where there is kana, else Chinese."""
-    return "ja" if language_of(text, hint="zh") == "ja" else "zh"
+    """The language whose Han cues are read: Japanese where there is kana to speak of, else Chinese."""
+    kana = len(_KANA.findall(text))
+    return "ja" if kana and kana * 10 >= len(_HAN.findall(text)) else "zh"
 
 
 def _is_within(start: int, end: int, names: list[tuple[int, int]]) -> bool:
@@ -191,7 +193,7 @@ def _meanings(words: tuple[str, ...], known: list[Meaning]) -> tuple[Meaning, ..
     """What a cue means, nothing where it is neutral and no more; 不 and its like deny, whatever else they say."""
     if ("neutral", 0) in known:
         return tuple(one for one in known if one[0] != "neutral")
-    denies = words[0] in ("不", "未", "没") and ("negation", 0) not in known
+    denies = words[0] in ("不", "未", "没") and not {("negation", 0), ("must", 0), ("besides", 0)} & set(known)
     return (*known, ("negation", 0)) if denies else tuple(known)
 
 

@@ -11,11 +11,12 @@ against nothing. Names, numbers and who does what to whom are judged elsewhere. 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.judging.clauses import Clause, Reading, cells, match_words, pair, read
-from agent.judging.cues import Cue, find_cues
+from agent.judging.cues import Cue, Meaning, find_cues
 from agent.judging.judgement import Fault
 from corpus.text import fold, without_source_notes
 from indexes.tokens import terms
@@ -25,20 +26,31 @@ _SCOPE = 5  # words after a cue that it is surely about
 # Axes of more and less: "cheaper" for "slower" is no slip of sense, "rise" for "lower" in the very same place is.
 _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", "pace", "length", "strength", "trend"))
 # Axes of things rather than of what is said of them: "not suppliers" makes no customers.
-_NOUNS = frozenset("market kinship compass meridian sex day port rank side flow deal credit conflictual life".split())
+_NOUNS = frozenset(
+    """market kinship compass meridian sex day port rank side flow deal credit conflictual life inside home front
+    vertical trade""".split()
+)
+_CONVERSES = frozenset("kinship deal market contest lead credit order above takeover trade port early".split())
 _LIGHT = re.compile(
     r"(?:[\s-]|\b(?:an?|the|be|been|being|so|very|as|much|any|quite|really|significantly|have|has|had|to|fully|entirely"
     r"|necessarily|substantially|even|become|becoming|get|considered|yet|particularly|also|see|seen|show|it|is|are)\b"
     r"|[会會能再很太够夠有被得到出现現完全明显顯著大幅进進一步那么麼如此具备備是以予按必定曾见見十分特别別所]"
     r"|[しされてでいはもにをがくなっ])*"
 )
-_UNLESS = re.compile(r"\b(?:unless|until|without)\b|除非|直到|不.{1,12}[就便]?不|ない限り", re.IGNORECASE)
-_EMPTY = re.compile(r"\|\s*(?:[-–—]+|n/?a|无|無|なし)\s*(?:\||$)", re.IGNORECASE)
+# Two denials that assert: "not until", "nothing without", 不是…就是.
+_UNLESS = re.compile(
+    r"\b(?:unless|until|not [^.;]*without|no [^.;]*without)\b"
+    r"|除非|直到|不是[^，。；]{1,20}就是|不[^，。；]{1,12}不(?!同|断)|ない限り",
+    re.IGNORECASE,
+)
+# A cell with nothing in it, or none of something.
+_EMPTY = re.compile(r"\|\s*(?:[-–—]+|n/?a|无|無|なし)\s*(?:\||$)|(?<![\d.,])0(?:\s?%|(?![\d.,]))", re.IGNORECASE)
+_SOURCE = re.compile(r"confiden|可信|信頼度|置信", re.IGNORECASE)
 _QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{4,})[”」』》\"]")
 
 # Hedges, and what each may be rendered by: it may grow weaker by a shade, but not vanish.
 _AS_WEAK = {
-    "possible": ("possible", "can", "able", "forecast", "hearsay"),
+    "possible": ("possible", "can", "able", "would", "forecast", "hearsay"),
     "forecast": ("forecast", "plan", "goal", "possible", "hearsay"),
     "plan": ("plan", "goal", "forecast", "possible", "hearsay"),
     "goal": ("plan", "goal", "forecast", "possible"),
@@ -47,11 +59,11 @@ _AS_WEAK = {
 _HEDGES = ("possible", "forecast", "plan")
 # What leaves open whether something is so: beside it an added hedge adds nothing.
 _OPEN = {
-    "possible": ("possible", "can", "able", "forecast", "plan", "goal", "condition", "hearsay"),
-    "forecast": ("forecast", "plan", "goal", "future", "possible", "hearsay"),
-    "plan": ("plan", "goal", "forecast", "future", "possible", "must", "duty", "hearsay"),
+    "possible": ("possible", "can", "able", "would", "forecast", "plan", "goal", "condition", "hearsay"),
+    "forecast": ("forecast", "plan", "goal", "future", "would", "possible", "hearsay"),
+    "plan": ("plan", "goal", "forecast", "future", "would", "possible", "must", "duty", "hearsay"),
 }
-_QUANTIFIED = ("some", "most", "all", "each")
+_QUANTIFIED = ("some", "most", "several", "all", "each")
 
 
 def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
@@ -62,9 +74,10 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
         quote: The words shown for it, verbatim: sentences, part of one, or a row of a table ("a | b").
         lead: What is shown with the quote, one a line: title, headings, the head of its table ("x | y").
     """
-    if without_source_notes(claim) == claim:
+    if without_source_notes(claim) == claim and not _SOURCE.search(claim):
         quote = without_source_notes(quote)
-    if _bare(claim) == _bare(quote):
+    said, shown = _bare(claim), _bare(quote)
+    if said == shown or not said or not shown:
         return None
     both = _Pair(read(_without_titles(claim, lead)), read(quote, _heads(quote, lead)), find_cues(lead))
     for clause in both.claim.clauses:
@@ -112,6 +125,10 @@ class _View:
         near: The clause is as good as copied from the quote.
         paired: The partners share something with the clause.
         words: Token of the claim → the same token of the quote.
+        explained: First token of a cue of the quote → the sides that other clauses of the claim, which speak of the
+            same as its clause, say of its axes.
+        heads: The cues of what stands above a row of a table, of axes that the row itself says nothing of.
+        claimed: First tokens of the cues of clauses of the quote that another clause, which denies too, is paired with.
     """
 
     clause: Clause
@@ -130,6 +147,12 @@ class _View:
     near: bool
     paired: bool
     words: dict[int, int]
+    explained: dict[int, set[Meaning]]
+    claimed: frozenset[int]
+    heads: tuple[Cue, ...]
+
+    def in_table(self) -> bool:
+        return len(cells(self.quote.text)) > 1
 
     def same_language(self) -> bool:
         return self.claim.language == self.quote.language
@@ -140,7 +163,7 @@ class _Pair:
 
     def __init__(self, claim: Reading, quote: Reading, above: tuple[Cue, ...]) -> None:
         self.claim, self.quote, self.above = claim, quote, above
-        self._words = match_words(claim, quote) if claim.language == quote.language else {}
+        self._words = match_words(claim, quote)
         found, self._company = pair(claim, quote)
         self._copied = [self._copied_from(one) for one in claim.clauses]
         self._partners = [copied or others for copied, others in zip(self._copied, found, strict=True)]
@@ -169,7 +192,7 @@ class _Pair:
         at = self.claim.clauses.index(clause)
         near, found = bool(self._copied[at]), self._partners[at]
         others = tuple(found) or self.quote.clauses
-        around = others if near else (*others, *(one for one in self._company[at] if one not in others))
+        around = self._around(at)
         sentences = {one.sentence for one in others}
         return _View(
             clause=clause,
@@ -188,7 +211,45 @@ class _Pair:
             near=near,
             paired=bool(found),
             words=self._words,
+            explained=self._explained(clause),
+            heads=self._heads(),
+            claimed=frozenset() if near else self._claimed(clause, others[0]),
         )
+
+    def _around(self, at: int) -> tuple[Clause, ...]:
+        """The partners of a clause of the claim, and their company where it is not copied."""
+        found = tuple(self._partners[at]) or self.quote.clauses
+        return found if self._copied[at] else (*found, *(one for one in self._company[at] if one not in found))
+
+    def _heads(self) -> tuple[Cue, ...]:
+        if len(cells(self.quote.text)) < 2:
+            return ()
+        known = {axis for cue in self.quote.cues for axis, _ in cue.sides()}
+        above = Counter(side for cue in self.above for side in set(cue.sides()))
+        return tuple(
+            cue
+            for cue in self.above
+            if cue.sides() and not any(axis in known or (axis, -side) in above for axis, side in cue.sides())
+        )
+
+    def _claimed(self, clause: Clause, own: Clause) -> frozenset[int]:
+        firsts = {
+            id(found[0]): found[0]
+            for other, found in zip(self.claim.clauses, self._partners, strict=True)
+            if other is not clause and found and found[0] is not own and any(cue.has("negation") for cue in other.cues)
+        }
+        return frozenset(cue.first for one in firsts.values() for cue in one.cues)
+
+    def _explained(self, clause: Clause) -> dict[int, set[Meaning]]:
+        explained: dict[int, set[Meaning]] = {}
+        for at, other in enumerate(self.claim.clauses):
+            if other is clause or not self._partners[at]:
+                continue
+            sides = {side for cue in _turned(other.cues, self.claim) for side in cue.sides()}
+            for one in self._around(at):
+                for cue in one.cues:
+                    explained.setdefault(cue.first, set()).update(sides)
+        return explained
 
     def _left_of(self, clauses: Iterable[Clause]) -> tuple[Cue, ...]:
         """The cues of clauses of the quote that the claim has not word for word, in their order."""
@@ -225,17 +286,58 @@ def _turned_by(cues: Sequence[Cue], at: int, text: Reading) -> int | None:
 
 def _direction_fault(view: _View) -> Fault | None:
     told = view.theirs if view.near else (*view.all_theirs, *view.nearby)
-    explained = {side for cue in view.ours for side in cue.sides()}
     for cue in view.ours:
         sides = set(cue.sides())
+        replaced = next((one for one in view.theirs if view.near and _replaces(cue, one, view)), None)
+        if replaced:
+            return _contradiction(cue, replaced)
         if not sides or any(sides & set(other.sides()) for other in told):
             continue
-        for other in view.theirs:
-            if explained & set(other.sides()) or _is_converse(cue, other, view):
+        for other in (*view.around, *view.heads):
+            if _is_denied_otherwise(cue, other, view):
                 continue
-            if _opposed(cue, other, view):
+            if _opposed(cue, other, view) and not (_is_explained(other, view) or _is_converse(cue, other, view)):
                 return _contradiction(cue, other)
+    return _mixed_fault(view)
+
+
+def _is_denied_otherwise(cue: Cue, other: Cue, view: _View) -> bool:
+    """Whether one word is denied and the other text denies something too: "not the same" for 不是一回事."""
+    if cue.negated == other.negated:
+        return False
+    opposite = view.around if cue.negated else view.ours
+    loose = any(one.has("negation") and not one.negated for one in opposite)
+    return loose or _asserts_by_denials(view)
+
+
+def _is_explained(other: Cue, view: _View) -> bool:
+    """Whether the claim has the word of the quote too, beside the one that seems to oppose it."""
+    sides = set(other.sides())
+    if sides & view.explained.get(other.first, set()):
+        return True
+    ours = sum(bool(sides & set(cue.sides())) for cue in view.ours)
+    return ours > 0 and ours >= sum(bool(sides & set(cue.sides())) for cue in view.around)
+
+
+def _mixed_fault(view: _View) -> Fault | None:
+    """Where both say as much of an axis, they must say the same: "high rate, low loss" is not "low rate, low loss"."""
+    ours, theirs = (Counter(side for cue in cues for side in cue.sides()) for cues in (view.ours, view.around))
+    for axis in {axis for axis, _ in ours} & {axis for axis, _ in theirs}:
+        said, shown = ((each[axis, 1], each[axis, -1]) for each in (ours, theirs))
+        if sum(said) == sum(shown) > 1 and said != shown:
+            side = 1 if said[0] > shown[0] else -1
+            cue = next(one for one in view.ours if (axis, side) in one.sides())
+            other = next(one for one in view.around if (axis, -side) in one.sides())
+            return _contradiction(cue, other)
     return None
+
+
+def _replaces(cue: Cue, other: Cue, view: _View) -> bool:
+    """Whether the claim has the cue in the very place where the quote has its opposite."""
+    if not _opposed(cue, other, view) or not _in_one_place(cue, other, view):
+        return False
+    beside = [one for one in view.ours if one is not cue and _in_one_place(one, other, view)]
+    return not any(set(one.sides()) & set(other.sides()) for one in beside)
 
 
 def _opposed(cue: Cue, other: Cue, view: _View) -> bool:
@@ -256,17 +358,16 @@ def _in_one_place(cue: Cue, other: Cue, view: _View) -> bool:
 
 def _is_converse(cue: Cue, other: Cue, view: _View) -> bool:
     """Whether the names have changed places with the word: "A leads B" for "B lags A", "A sells to B" for "B buys"."""
-    ours, theirs = _names_before(view.claim, view.clause, cue), _names_before(view.quote, view.partners[0], other)
-    behind = _names(view.partners[0]) - theirs
+    place = next(one for one in view.quote.clauses if one.start <= other.start < one.end)
+    ours, theirs = _names_before(view.claim, view.clause, cue), _names_before(view.quote, place, other)
+    behind = _names_before(view.quote, place, None) - theirs
     return bool(ours) and not ours & theirs and bool(ours & behind)
 
 
-def _names(clause: Clause) -> set[str]:
-    return {key for key in clause.content if re.match("EN|CO", key)}
-
-
-def _names_before(text: Reading, clause: Clause, cue: Cue) -> set[str]:
-    return {key for key, at in text.named if clause.start <= at < cue.start}
+def _names_before(text: Reading, clause: Clause, cue: Cue | None) -> set[str]:
+    """The companies and countries named in a clause, before a cue if one is given."""
+    end = cue.start if cue else clause.end
+    return {key for key, at in text.named if clause.start <= at < end and re.match("EN|CO", key)}
 
 
 def _contradiction(cue: Cue, other: Cue) -> Fault:
@@ -284,27 +385,55 @@ def _negation_fault(view: _View) -> Fault | None:
 def _added_negation(view: _View) -> Fault | None:
     told = view.theirs if view.near else view.all_theirs
     hard = [cue for cue in view.ours if cue.has("negation") and not _is_spent(cue, view.ours, told)]
-    if not hard or _UNLESS.search(view.claim.text):
+    if not hard or _asserts_by_denials(view):
         return None
-    theirs = [cue for cue in view.around if cue.has("negation", "soft")]
-    soft = [cue for cue in view.ours if cue.has("soft") and not cue.has("negation")]
-    if len(theirs) > len(soft) or sum(cue.has("negation") for cue in theirs) >= len(hard):
+    if all(_kind_of(cue) == "no" for cue in hard) and _EMPTY.search(view.quote.text):
         return None
-    if not view.near and (any(cue.has("negation", "soft") for cue in view.above) or _EMPTY.search(view.quote.text)):
+    denied = [cue for cue in view.around if cue.has("negation") and cue.first not in view.claimed]
+    soft = [cue for cue in view.around if _is_open_soft(cue, view.all_ours) and cue.first not in view.claimed]
+    spare = max(0, len(soft) - sum(_is_open_soft(cue, view.around) for cue in view.ours))
+    if len(denied) + spare >= len({_kind_of(cue) for cue in hard}):
+        return None
+    if not view.near and any(cue.has("negation") for cue in view.above):
         return None
     return Fault(f"the claim denies (“{hard[0].text}”) what the quote does not deny", contradicts=True)
 
 
 def _dropped_negation(view: _View) -> Fault | None:
-    hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, view.ours)]
-    ours = view.left if view.near else view.all_ours
-    if not view.paired or not hard or any(cue.has("negation") for cue in (view.ours if view.near else ours)):
+    ours = view.ours if view.near else view.left
+    hard = [cue for cue in view.theirs if cue.has("negation") and not _is_spent(cue, view.theirs, view.left)]
+    if not view.paired or not hard or any(cue.has("negation", "besides") for cue in ours):
         return None
-    soft = [cue for cue in view.theirs if cue.has("soft") and not cue.has("negation")]
-    if sum(cue.has("negation", "soft") for cue in ours) > len(soft):
+    soft = [cue for cue in view.theirs if _is_open_soft(cue, view.ours)]
+    if sum(cue.has("negation") or _is_open_soft(cue, view.theirs) for cue in ours) > len(soft):
         return None
     dropped = next((cue for cue in hard if _speaks_of(view, cue)), None)
     return Fault(f"the quote denies (“{dropped.text}”) what the claim says", contradicts=True) if dropped else None
+
+
+def _asserts_by_denials(view: _View) -> bool:
+    """Whether two denials of the claim assert what the quote asserts with none: "not until June" for "in June"."""
+    if not _UNLESS.search(view.claim.text) or _UNLESS.search(view.quote.text):
+        return False
+    return not any(cue.has("exception") for cue in view.around)
+
+
+def _kind_of(negation: Cue) -> str:
+    """Negations of a kind may share one: "no shares, no prices", "neither … nor"."""
+    words = negation.text.lower()
+    return (
+        "no"
+        if words in ("no", "nor", "neither", "none", "without", "zero", "零", "无", "無", "没有", "ない")
+        else words
+    )
+
+
+def _is_open_soft(cue: Cue, opposite: Sequence[Cue]) -> bool:
+    """Whether a word denies a little ("instead", "lacks", 仅) and nothing opposite says the same."""
+    if not cue.has("soft") or cue.has("negation"):
+        return False
+    sides = set(cue.sides())
+    return not any(sides & set(other.sides()) for other in opposite)
 
 
 def _is_spent(negation: Cue, beside: Sequence[Cue], opposite: Sequence[Cue]) -> bool:
@@ -342,21 +471,31 @@ def _dropped_hedge(view: _View) -> Fault | None:
     hedges = [(cue, hedge) for cue in view.theirs for hedge in _AS_WEAK if cue.has(hedge)] if view.paired else []
     renderings = {one for _, hedge in hedges for one in _AS_WEAK[hedge]}
     ours = view.left if view.near else view.all_ours
-    if any(cue.has(*renderings) for cue in ours) or _attributed_future(view):
+    if any(cue.has(*renderings) for cue in ours):
+        return None
+    if {hedge for _, hedge in hedges} == {"forecast"} and _is_attributed_future(ours):
         return None
     dropped = next((cue for cue, _ in hedges if _speaks_of(view, cue)), None)
     return Fault(f"the quote says “{dropped.text}”, the claim states it as certain") if dropped else None
 
 
-def _attributed_future(view: _View) -> bool:
-    return any(cue.has("future") for cue in view.all_ours) and any(cue.has("attribution") for cue in view.all_ours)
+def _is_attributed_future(cues: Sequence[Cue]) -> bool:
+    """Whether a forecast is told as what somebody says will be."""
+    return any(cue.has("future") for cue in cues) and any(cue.has("attribution") for cue in cues)
 
 
 def _added_hedge(view: _View) -> Fault | None:
-    told = view.nearby if view.near else (*view.all_theirs, *view.nearby, *view.above)
+    hedges = sum(cue.has(*_HEDGES) for cue in view.left)
     for cue in view.ours:
         for hedge in _HEDGES:
-            if cue.has(hedge) and not any(one.has(*_OPEN[hedge]) for one in told):
+            spare = sum(one.has(*_AS_WEAK) for one in view.nearby) >= (1 if view.near else hedges)
+            if (
+                not cue.has(hedge)
+                or spare
+                or any(one.has(hedge) for one in view.above if view.in_table() or not view.near)
+            ):
+                continue
+            if not any(one.has(*_OPEN[hedge]) for one in (view.nearby if view.near else view.all_theirs)):
                 return Fault(f"the claim says “{cue.text}”, the quote states it as certain")
     return None
 
@@ -368,7 +507,8 @@ def _time_fault(view: _View) -> Fault | None:
     ours, theirs = view.ours, view.theirs
     done = next((cue for cue in ours if cue.has("done")), None)
     later = next((cue for cue in theirs if cue.has("future")), None)
-    if done and later and not any(cue.has("done") for cue in view.all_theirs):
+    hedged = any(cue.has(*_AS_WEAK) for cue in view.ours)
+    if done and later and not hedged and not any(cue.has("done") for cue in view.all_theirs):
         return Fault(f"the quote says “{later.text}”, the claim “{done.text}”")
     later = next((cue for cue in ours if cue.has("future")), None)
     done = next((cue for cue in theirs if cue.has("done")), None)
@@ -381,8 +521,8 @@ def _duty_fault(view: _View) -> Fault | None:
     """What must be is not what may be."""
     told = (*view.nearby, *view.all_theirs, *view.above)
     must = next((cue for cue in view.ours if cue.has("must")), None)
-    unasked = must and not any(cue.has("must", "duty", "obligation", "condition") for cue in told)
-    if must and unasked and (view.near or any(cue.has("can", "possible") for cue in view.theirs)):
+    told_so = any(cue.has("must", "duty", "obligation", "condition") for cue in told)
+    if must and not told_so and (view.near or any(cue.has("can", "possible") for cue in view.theirs)):
         return Fault(f"the claim says “{must.text}”, the quote does not require it")
     must = next((cue for cue in view.theirs if view.paired and cue.has("must")), None)
     can = next((cue for cue in view.ours if cue.has("can", "possible")), None)
@@ -418,7 +558,7 @@ def _condition_fault(view: _View) -> Fault | None:
 
 def _quantifier_fault(view: _View) -> Fault | None:
     everything = next((cue for cue in view.ours if cue.has("all")), None)
-    part = next((cue for cue in view.theirs if cue.has("some", "most", "exception")), None)
+    part = next((cue for cue in view.theirs if cue.has("some", "most", "several", "exception")), None)
     if everything and part:
         return Fault(f"the quote says “{part.text}”, the claim “{everything.text}”")
     if everything and view.near and not any(cue.has("all", "each", "completeness") for cue in view.theirs):
