@@ -80,7 +80,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("a", "year", rf"(?:CY\s?|mid-|early-|late-)(?P<y>{_YEAR})(?![0-9])"),
     ("#h", "day", rf"(?P<m>1[0-2]|0?[1-9]|{_HAN_NUMERAL})\s?月\s?{_CJK_DAY}{_CJK_LATER}"),
     ("#", "month", r"(?P<m>1[0-2]|0?[1-9])\s?月(?!球|度)"),
-    ("a", "day", rf"(?-i:(?=[A-Z])){_MONTH}\s{_DAY}(?![0-9.]|\s?[%A-Z])"),
+    ("a", "day", rf"(?-i:(?=[A-Z])){_MONTH}\s{_DAY}(?![0-9.]|\s?(?:%|(?-i:[A-Z])))"),
     ("#", "day", rf"{_DAYS}(?:\sof)?\s(?-i:(?=[A-Z])){_LAST_MONTH}(?![A-Za-z0-9])"),
     ("h", "quarter", r"第(?P<q>[1-4一二三四])(?:季度|四半期)"),
 )

@@ -140,7 +140,7 @@ _SCALE_WORDS = {
     "hundred": "1e2", "thousand": "1e3", "k": "1e3", "million": "1e6", "mn": "1e6", "mln": "1e6", "m": "1e6",
     "billion": "1e9", "bn": "1e9", "b": "1e9", "trillion": "1e12", "tn": "1e12", "t": "1e12",
 }  # fmt: skip
-_START = re.compile(r"[0-9]|(?<![0-9A-Za-z])[A-Za-z]|[〇零一二两兩三四五六七八九十百千第令平昭民翻]")
+_START = re.compile(r"[0-9]|(?<![0-9A-Za-z])[A-Za-z]|[〇零一二两兩三四五六七八九十百千第令平昭民翻]|[万萬](?=分)")
 _LINK = re.compile(r"https?://\S+|www\.\S+|10\.[0-9]{4,9}/\S+")
 _WORD = re.compile(r"[A-Za-z]+")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,8}")
@@ -275,10 +275,10 @@ _BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         ),
     ),
     ("<", re.compile(rf"{_COUNTED}(?:未[満满]|を下回)")),
-    (">", re.compile(rf"{_COUNTED}(?:を(?:超|上回)|超(?![高级級大算声聲短]))")),
+    (">", re.compile(rf"{_COUNTED}(?:を(?:超|上回)|超(?![高级級大算声聲短]))|(?<=[年月天时時里])多(?![个個种種模样])")),
     ("~", re.compile(rf"{_COUNTED}(?:左右|上下|程度|前後|ほど(?!な)|くらい|ぐらい|or so(?![a-z]))")),
 )
-_AFTER = re.compile(r"\s?[个個家台只项人及以oa+未左上程前社本枚件名种種点つを超之内ほくぐ]")
+_AFTER = re.compile(r"\s?[个個家台只项人及以oa+未左上程前社本枚件名种種点つを超多ほくぐ]")
 _RANGE = re.compile(r"\s?(?:-|—|~|～|(?:up )?to|至|到|から|through)\s?")
 _BETWEEN = re.compile(r"\s?(?:and|和|与|與)\s?")
 _BETWEEN_CUE = re.compile(r"(?:between|介于|介於)\s?(?:about\s|approximately\s)?(?:US)?[$€£¥]?$", _ANY_CASE)
@@ -520,6 +520,8 @@ def _rate_atom(text: str, start: int, rate: re.Match[str], number: Decimal, boun
 def _han_counts(text: str, at: int, bare_end: int, end: int) -> bool:
     """Whether a unitless Han numeral is a number at all, and not a piece of a word (十分, 一些, 三星)."""
     numeral = text[at:bare_end]
+    if end == bare_end and _HAN_RANGE.match(text, end):
+        return True
     if numeral == "一":
         return False
     if (
@@ -529,6 +531,9 @@ def _han_counts(text: str, at: int, bare_end: int, end: int) -> bool:
     ):
         return True
     return bool(_COUNTER.match(text, end))
+
+
+_HAN_RANGE = re.compile(r"\s?(?:到|至|~|—|-)\s?[二两兩三四五六七八九十]{1,3}\s?(?=[年月天周小个個家台倍成瓦公米])")
 
 
 def _named_label(text: str, start: int, end: int, number: Decimal, script: str) -> _Atom | None:
@@ -601,7 +606,7 @@ def _finish(
 ) -> _Atom:
     value = number * scale * factor
     kind = kind or ("measure" if unit else "count")
-    bound = bound or _bound(text, start, end)
+    bound = bound or bound_at(text, start, end)
     if bound == "≤" and not unit and _WITHIN.search(text[max(0, start - 8) : start]):
         bound = "="  # "within 6 compartments" is a place, "within 4%" a limit
     return _Atom(start, end, value, value, unit, kind, bound, number, scale, factor)
@@ -610,7 +615,8 @@ def _finish(
 _WITHIN = re.compile(r"within\s?$", _ANY_CASE)
 
 
-def _bound(text: str, start: int, end: int) -> Bound:
+def bound_at(text: str, start: int, end: int) -> Bound:
+    """How the words around ``text[start:end]`` (flattened) mean the number there: "at least", "不超过", "or more"."""
     if _AFTER.match(text, end):
         for bound, cue in _BOUNDS_AFTER:
             if cue.match(text, end):

@@ -71,7 +71,7 @@ def test_false_or_cut_quotes_are_refused_with_a_reason(quote: str, why: str) -> 
         ("It draws up to 5 W per port.", "5 W per port.", "bounds"),
         ("TSMC reports more than 99% stacking yield.", "99% stacking yield.", "bounds"),
         ("功耗超过5W每端口。", "5W每端口。", "bounds"),
-        ("BER of 10⁻¹² is needed.", "BER of 10", "power|compound"),
+        ("BER of 10⁻¹² is needed.", "BER of 10", "power|compound|quantity"),
         ("It is made of non-hermetic packages.", "hermetic packages.", "compound"),
         ("The solder is lead-free here.", "The solder is lead", "compound"),
         ("None of the vendors ship it.", "the vendors ship it.", "negation"),
