@@ -51,7 +51,7 @@ class PlainTalk(Talk):
             objection = self.offer(draft, wordless=_is_empty(draft))
             tell(draft_step(draft, objection))
             if objection:
-                messages += [message, {"role": "user", "content": say_objection(objection)}]
+                messages += [message, {"role": "user", "content": say_objection(objection, plain=True)}]
 
 
 def _is_empty(draft: DraftAnswer) -> bool:

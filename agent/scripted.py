@@ -15,6 +15,7 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
 from agent.calling import read_arguments
+from agent.errors import ModelFailure
 from agent.failures import read_failure
 from agent.patience import Refused
 
@@ -79,6 +80,20 @@ class ScriptedModel(RuleModel):
                 ],
             )
         return message
+
+
+class UnopenedModel(RuleModel):
+    """Stands in for a model that could not be opened, and fails for that reason."""
+
+    why: str
+
+    def reply(self, messages: Sequence[BaseMessage]) -> AIMessage:
+        """Nothing.
+
+        Raises:
+            ModelFailure: Always.
+        """
+        raise ModelFailure(self.why)
 
 
 Recorded = dict[str, Any]
