@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from agent.answer import Citation
 from agent.draft import DraftQuote
+from agent.instructions import is_instruction
 from agent.quotes import Mismatch, find_quote
 from corpus.document import Document, Language, Passage
 from corpus.lexicon import load_lexicon
@@ -26,6 +27,8 @@ def cite(
     span = find_quote(passage.text, quote.quote)
     if isinstance(span, Mismatch):
         return span
+    if is_instruction(passage.text, span.start, span.end):
+        return Mismatch("is an instruction to its reader, which states nothing")
     document = documents[passage.document_id]
     words = passage.text[span.start : span.end]
     return Citation(

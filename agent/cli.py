@@ -193,7 +193,7 @@ def _ask(options: argparse.Namespace) -> int:
     from agent.bundle import check_target, make_bundle, save_bundle
     from agent.library import open_index
     from agent.loop import check_question, run
-    from agent.models import open_model
+    from agent.models import open_model, open_or_stand_in
     from agent.prices import find_price
     from agent.rendering import render_json, render_markdown, render_step, render_text
 
@@ -204,8 +204,9 @@ def _ask(options: argparse.Namespace) -> int:
     check_question(question, settings.max_question)
     if options.bundle:
         check_target(options.bundle)
-    model = open_model(settings.model, base_url=settings.base_url, seconds=settings.max_seconds)
     fallback = open_model(settings.fallback) if settings.fallback else None
+    open_first = open_or_stand_in if fallback else open_model
+    model = open_first(settings.model, base_url=settings.base_url, seconds=settings.max_seconds)
     price = find_price(settings.model, settings.base_url, settings.price_in, settings.price_out)
     with _Bars() as bars:
         index = open_index(settings, embedder=options.embedder or "", tell=note, progress=bars.show)

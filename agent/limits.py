@@ -17,12 +17,14 @@ class Limits:
         steps: Model calls.
         seconds: Of wall-clock time, waiting and trying again included.
         tokens: Sent and received, over all calls; estimated for models that report none.
+        told: Tokens of passages that a model without tools is told.
     """
 
     question: int = 4000
     steps: int = 12
     seconds: float = 600
     tokens: int = 200_000
+    told: int = 3500
 
 
 class Clock:

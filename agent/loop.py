@@ -113,7 +113,7 @@ class _Attempt:
         by_rule = not getattr(model, "listens", True)
         self.inquiry = inquiry
         self._model = model
-        self._steps = limits.steps
+        self._limits = limits
         self._protocol: Protocol = "tools" if by_rule else protocol
         self._patience = Patience(_name_of(model), limits, FREE if by_rule else price, clock)
         self.draft = DraftAnswer()
@@ -141,7 +141,7 @@ class _Attempt:
 
     def _hold(self, kind: type[Talk]) -> Iterator[Step]:
         """Hold one conversation; where it breaks off while a draft is being mended, what was sent before counts."""
-        talk = kind(self.inquiry, self._model, self._patience, self._steps)
+        talk = kind(self.inquiry, self._model, self._patience, self._limits)
         try:
             yield from self._follow(talk)
         except ModelFailure as failure:

@@ -57,6 +57,22 @@ def open_model(name: str = OFFLINE, *, base_url: str = "", seconds: float = _LIM
         raise AnsweringError(f"cannot open the model {name!r}: {cause}", where="--model") from error
 
 
+def open_or_stand_in(name: str, *, base_url: str = "", seconds: float = _LIMITS.seconds) -> "BaseChatModel":
+    """The same, for who has another model to fall back on: one that cannot be opened fails when it is asked.
+
+    Raises:
+        AnsweringError: The name has no provider.
+    """
+    try:
+        return open_model(name, base_url=base_url, seconds=seconds)
+    except AnsweringError as error:
+        if ":" not in name.strip(":"):
+            raise
+        from agent.scripted import UnopenedModel
+
+        return UnopenedModel(model_name=name, why=str(error))
+
+
 def _local_key() -> dict[str, str]:
     """A placeholder key for servers that need none, where the user has set no real one."""
     import os

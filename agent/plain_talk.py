@@ -14,8 +14,8 @@ from agent.prompts import PLAIN, say_objection, say_question
 from agent.replies import read_reply
 from agent.talk import DRAFT_TOLD, Talk, draft_step
 
-_MOST_TOLD = (3500, 1200)
-"""Tokens of passages that the model is told; where they are too many for it, fewer."""
+_LESS = 3
+"""Where what it is told is too much for a model, it is told a third of it."""
 
 
 class PlainTalk(Talk):
@@ -30,13 +30,13 @@ class PlainTalk(Talk):
         calculations = worked_out.get("calculations", [])
         if calculations:
             tell(Step(**worked_out["step"]))
-        for most in _MOST_TOLD:
+        for most in (self.limits.told, self.limits.told // _LESS):
             passages = _name(found.get("passages", []), most)
             try:
                 self._ask(passages, calculations, tell)
                 return
             except Refused as refused:
-                if refused.kind != "long" or most == _MOST_TOLD[-1] or self.drafts:
+                if refused.kind != "long" or most != self.limits.told or self.drafts:
                     raise
                 tell(Step("retry", "the model was sent more than it can read; told less", refused.what))
 
@@ -51,7 +51,7 @@ class PlainTalk(Talk):
             objection = self.offer(draft, wordless=_is_empty(draft))
             tell(draft_step(draft, objection))
             if objection:
-                messages += [message, {"role": "user", "content": say_objection(objection)}]
+                messages += [message, {"role": "user", "content": say_objection(objection, plain=True)}]
 
 
 def _is_empty(draft: DraftAnswer) -> bool:

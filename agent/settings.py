@@ -32,6 +32,7 @@ class Settings:
         max_question: Most characters a question may have.
         max_seconds: Most time one question may take.
         max_tokens: Most tokens one question may take, sent and received.
+        max_told: Tokens of passages that a model without tools is told; a small one may take less.
         price_in, price_out: US dollars for a million tokens sent and received, where the price list has none or
             another; both or none.
     """
@@ -47,13 +48,14 @@ class Settings:
     max_question: int = _LIMITS.question
     max_seconds: int = int(_LIMITS.seconds)
     max_tokens: int = _LIMITS.tokens
+    max_told: int = _LIMITS.told
     price_in: Decimal | None = None
     price_out: Decimal | None = None
 
     @property
     def limits(self) -> Limits:
         """What one question may take."""
-        return Limits(self.max_question, self.max_steps, self.max_seconds, self.max_tokens)
+        return Limits(self.max_question, self.max_steps, self.max_seconds, self.max_tokens, self.max_told)
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -11,6 +11,7 @@ from agent.calling import describe_model
 from agent.draft import DraftAnswer, DraftClaim
 from agent.errors import ModelFailure
 from agent.evidence import Evidence
+from agent.limits import Limits
 from agent.objections import Objection, choose, object_to
 from agent.patience import Patience
 from agent.tools import make_tools
@@ -71,11 +72,11 @@ class Talk:
         drafts: What the model sent, the first one and the one it mended.
     """
 
-    def __init__(self, inquiry: Inquiry, model: "BaseChatModel", patience: Patience, max_steps: int) -> None:
+    def __init__(self, inquiry: Inquiry, model: "BaseChatModel", patience: Patience, limits: Limits) -> None:
         self.inquiry = inquiry
         self.model = model
         self.patience = patience
-        self.max_steps = max_steps
+        self.limits = limits
         self.drafts: list[DraftAnswer] = []
         self.finished = False
 

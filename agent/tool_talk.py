@@ -60,7 +60,7 @@ class ToolTalk(Talk):
         )
         # Each model call and each round of tool calls is one step of the graph; tools run one at a time, so that what
         # they record has the same order every time.
-        config: Any = {"recursion_limit": 2 * self.max_steps + 1, "max_concurrency": 1}
+        config: Any = {"recursion_limit": 2 * self.limits.steps + 1, "max_concurrency": 1}
         asked = {"messages": self.inquiry.messages(self.inquiry.question)}
         try:
             for update in agent.stream(asked, config, stream_mode="updates"):
@@ -72,7 +72,8 @@ class ToolTalk(Talk):
                     return
         except GraphRecursionError as error:
             raise ModelFailure(
-                f"the model {self.name!r} did not finish within {self.max_steps} steps", next_step="try another --model"
+                f"the model {self.name!r} did not finish within {self.limits.steps} steps",
+                next_step="try another --model",
             ) from error
         except (AnalystError, *OUR_BUGS):
             raise
@@ -104,7 +105,7 @@ class ToolTalk(Talk):
 
     def _ask(self, request: Any, handler: Callable[[Any], Any]) -> Any:
         changed: dict[str, Any] = {"tool_choice": "any"} if self._forced else {}
-        if self.patience.usage.calls >= self.max_steps - 1:
+        if self.patience.usage.calls >= self.limits.steps - 1:
             changed["tools"] = [_as_function(DRAFT_TOLD)]  # the last call: nothing to do any more but to answer
         told = f"{SYSTEM}{json.dumps(self._told)}{''.join(one.text for one in request.messages)}"
         responses: list[Any] = []

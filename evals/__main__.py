@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_command(subparsers: "Commands") -> None:
     """Add ``eval`` to the commands of ``cpo``."""
-    parser = subparsers.add_parser("eval", help="measure retrieval on a test set")
+    parser = subparsers.add_parser("eval", help="measure the parts of the program")
     _add_evaluations(parser.add_subparsers(title="what to measure", metavar="WHAT", required=True))
 
 
@@ -50,6 +51,16 @@ def _add_evaluations(subparsers: "Commands") -> None:
     mutations.add_argument("--slips", type=Path, metavar="FILE", help="write each case judged wrong, one JSON a line")
     mutations.add_argument("--json", action="store_true", help="print JSON with all intervals")
     mutations.set_defaults(run=_measure_mutations)
+    adversary = subparsers.add_parser("adversary", help="what a model invents, and what the gate lets through")
+    adversary.add_argument("--model", metavar="NAME", help="offline, or PROVIDER:MODEL as in openai:gpt-5")
+    adversary.add_argument("--base-url", metavar="URL", help="address of an OpenAI-compatible server")
+    adversary.add_argument("--protocol", choices=("auto", "tools", "plain"), help="plain: asked without tools")
+    adversary.add_argument("--index", metavar="DIR", type=Path, help="the index to ask (default: the shipped reports)")
+    adversary.add_argument("--questions", metavar="FILE", type=Path, help="one JSON object a line (default: our 40)")
+    adversary.add_argument("--save", metavar="FILE", type=Path, help="keep what the model says; go on where it stopped")
+    adversary.add_argument("--recorded", metavar="FILE", type=Path, help="what was kept, to use instead of a model")
+    adversary.add_argument("--json", action="store_true", help="print JSON with every claim")
+    adversary.set_defaults(run=_try_adversary)
 
 
 def _positive(text: str) -> int:
@@ -79,6 +90,18 @@ def _measure_mutations(args: argparse.Namespace) -> int:
     report, met = run(args.folders, claims=args.claims, limit=args.limit, slips=args.slips, machine=args.json)
     print(report)
     return 0 if met else 1
+
+
+def _try_adversary(args: argparse.Namespace) -> int:
+    from agent.settings import load_settings
+    from agent.terminal import note
+    from evals.adversary import QUESTIONS, as_json, measure, render
+
+    given = {name: getattr(args, name) for name in ("model", "base_url", "protocol", "index")}
+    settings = replace(load_settings(), **{name: value for name, value in given.items() if value is not None})
+    trials = measure(settings, questions=args.questions or QUESTIONS, save=args.save, recorded=args.recorded, tell=note)
+    print(as_json(trials) if args.json else render(trials))
+    return 0
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ def test_no_command_shows_the_help(capsys):
         (["ingest", "no/such/folder"], "cpo: no/such/folder: there is no such folder"),
         (["verify", "no-such-file.md", "words"], "cpo: no-such-file.md: there is no such file"),
         (["ask", "--index", "no/such/index", "What is CPO?"], "no/such/index"),
+        (["ask", "--max-seconds", "0", "What is CPO?"], "is no whole number above 0"),
+        (["ask", "--fallback", "gpt-5", "What is CPO?"], "invalid choice: 'gpt-5'"),
         (["ask", "--model", "nonsense", "What is CPO?"], "cpo: --model: unknown model 'nonsense'"),
     ],
 )

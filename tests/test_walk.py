@@ -145,6 +145,19 @@ def test_a_question_that_is_none_is_refused(index: Path, capsys, question: str, 
     assert shown.err.count("\n") == 1
 
 
+def test_the_offline_analyst_stands_in_for_a_model_that_cannot_be_had(index: Path, capsys):
+    question = ["ask", "Who supplies indium phosphide substrates?", "--index", str(index), "--model", "nobody:model"]
+    assert main(question) == 2
+    assert "nobody" in capsys.readouterr().err
+    assert main([*question, "--fallback", "offline"]) == 0
+    shown = capsys.readouterr().out
+    assert "nobody:model, then offline" in shown
+    assert main([*question, "--fallback", "offline", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["answered"] and data["usage"]["cost"] is None
+    assert any(step["kind"] == "error" and "offline" in step["title"] for step in data["steps"])
+
+
 def test_standard_input_may_hold_anything(index: Path, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe \x00 ?")))
     assert main(["ask", "-", "--index", str(index)]) == 2
