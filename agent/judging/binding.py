@@ -26,7 +26,7 @@ KINDS = ("company", "country", "period", "label", "role", "term", "word")
 
 _BOUNDARIES = (
     re.compile(r"[;；。|\n]|(?<=[^0-9])\.(?=\s|$)|[.](?=\s+[A-Z])"),
-    re.compile(r"[,，](?![0-9]{3})|、"),
+    re.compile(r"，|,(?![0-9]{3}(?![0-9]))|、"),
     re.compile(
         r"(?<![a-z])(?:while|whereas|but|versus|vs\.?|compared (?:with|to)|than|against|from|and then|whose|which)"
         r"(?![a-z])"

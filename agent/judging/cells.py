@@ -26,18 +26,24 @@ def find_cell_fault(claim: str, citation: Citation) -> Fault | None:
 def _shifted(said: frozenset[str], heads: list[str], cells: list[str]) -> Fault | None:
     """A cell that the claim gives for another column: it names that column, but nothing of its cell."""
     named = [bool(own) and own <= said for own in map(_words, heads)]
-    given = [bool(own) and own <= said for own in map(_words, cells)]
-    if not any(given[1:]):
-        return None
-    touched = [bool(_words(cell) & said) for cell in cells]
+    given = [_share(cell, said) for cell in cells]
     for at in range(1, len(heads)):
-        others = [n for n in range(1, len(heads)) if n != at and given[n] and not named[n]]
-        if named[at] and _words(cells[at]) and not touched[at] and others:
+        others = [n for n in range(1, len(heads)) if n != at and given[n] == 1 and not named[n]]
+        if named[at] and _words(cells[at]) and given[at] < _HALF and others:
             return Fault(
                 f"the column “{heads[at]}” says “{cells[at]}”; “{cells[others[0]]}” stands under “{heads[others[0]]}”",
                 contradicts=True,
             )
     return None
+
+
+_HALF = 0.5
+
+
+def _share(cell: str, said: frozenset[str]) -> float:
+    """How much of a cell a claim says."""
+    words = _words(cell)
+    return len(words & said) / len(words) if words else 0.0
 
 
 def _is_of_another(claim: str, label: str, citation: Citation) -> bool:
@@ -46,7 +52,7 @@ def _is_of_another(claim: str, label: str, citation: Citation) -> bool:
     row = _named(f"{citation.quote}\n{citation.header}")
     kinds = {kind for kind, _ in own}
     others = {key for key in mine - row if key[0] in kinds}
-    return bool(own) and not own & mine and not _words(label) & _words(claim) and bool(others)
+    return bool(own) and not own & mine and not _words(label) <= _words(claim) and bool(others)
 
 
 def _named(text: str) -> set[tuple[str, str]]:

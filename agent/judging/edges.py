@@ -10,7 +10,7 @@ from indexes.tokens import terms
 
 _END = re.compile(r"[\s.。!！?？;；:：,，、…\"”’'」』)）\]】]+$")
 _OPEN_ENDED = re.compile(
-    r"(?<![A-Za-z-])(?:of|the|an|per|by|for|to|with|from|and|or|than|at|that|which|whose|is|are|was|were|be|been|as|into|"
+    r"(?<![A-Za-z-])(?:of|the|a|an|per|by|for|to|with|from|and|or|than|at|that|which|whose|is|are|was|were|be|been|as|into|"
     r"between|in|on|because|if|unless|when|while|although|its|their|his|will|would|should|may|might|must|"
     r"has|have|had|about|up to|at least|at most)$|"
     rf"(?<=[{HAN}])(?:和|(?<!参)与|(?<!參)與|(?<!涉)(?<!以)(?<!普)及|或|(?<!理)由|把|被|将|將|并|並|而|但|且|(?<![之占配对性])比|每|从|從|如果|若|因为|因為|由于|由於|以及|不|"

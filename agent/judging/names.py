@@ -135,7 +135,11 @@ def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
     taken += [(quantity.start, quantity.end) for quantity in find_quantities(claim)]
     for found in _LATIN_NAME.finditer(claim):
         opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower() and not _WIDE.match(claim, found.end())
-        if not opens and not any(start < found.end() and found.start() < end for start, end in taken):
+        if (
+            not opens
+            and terms(found[0])
+            and not any(start < found.end() and found.start() < end for start, end in taken)
+        ):
             yield found[0]
 
 
@@ -161,7 +165,7 @@ def _holds(text: str, words: str) -> bool:
 
 def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
     """Whom a claim names as its source ("According to …,", "据高盛报告") must be named by what it quotes."""
-    told = "\n".join(f"{shown_words(one)}\n{one.publisher}\n{one.source}" for one in cited)
+    told = "\n".join(_named_as_source(one) for one in cited)
     if not cited:
         return ""
     for found in _SAID_BY.finditer(claim):
@@ -172,6 +176,16 @@ def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
         if not (translated and all(language_of(one.quote) != language_of(name) for one in cited)):
             return f"the source “{name}” is named by no quote"
     return ""
+
+
+def _named_as_source(citation: Citation) -> str:
+    """Where a quote names its source: itself, its title and publisher; the document's sources too if it names none."""
+    own = f"{citation.quote}\n{citation.title}\n{citation.publisher}"
+    names_one = plain_quote(citation) != citation.quote or bool(_SOURCE_HEAD.search(citation.header))
+    return own if names_one else f"{own}\n{shown_words(citation)}\n{citation.source}"
+
+
+_SOURCE_HEAD = re.compile(r"(?:^|\|)\s*(?:source|来源|來源|出典|出处)", re.IGNORECASE)
 
 
 def _names_same(name: str, told: str) -> bool:

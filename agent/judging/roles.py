@@ -31,7 +31,7 @@ _PASSIVE = re.compile(
 )
 _LIST = re.compile(
     r"\s?(?:,|，|、|/|&|;|\+|and|or|with|as well as|along with|和|与|與|及|或|以及|同|跟|や|と|・|·|\s|"
-    r"[(（][^()（）]{0,60}[)）]|'s|的)*\s?",
+    r"[(（][^()（）]{0,60}[)）])*\s?",
     re.IGNORECASE,
 )
 _PASSIVE_LAST = re.compile(r"[さらわかたまばがな]れ[たてる、]")
@@ -40,6 +40,7 @@ _SYMMETRIC = re.compile(
     r"versus|合作|竞争|競争|联合|聯合|共同|之间|之間|对比|联手|携手|提携|共同",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"\s?(?:['’]s|的|の)\s?")
 _APPOSITION = re.compile(r",\s(?:which|who|that|a|an|the|now|formerly)\s[^,]{0,80},\s|^,\s(?=(?:a|an|the)\s)")
 _OWNED = re.compile(r"\s?(?:'s|的|の)?\s?(?:全资|控股)?(?:子公司|子会社|旗下|subsidiary|unit)(?!\sof)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,，;；。]|(?<![a-z])(?:while|whereas|but)(?![a-z])|而|但")
@@ -113,10 +114,18 @@ _Key = tuple[str, str, int, int]
 
 def _are_related(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
     """Whether two names stand in one clause, not as members of one list; terms only where they are compared."""
-    between = _APPOSITION.sub(" ", sentence[a[3] : b[2]])
+    between = _between(sentence, a, b)
     if _CLAUSE.search(between) or (a[0] == "term" and not _COMPARED.search(between)):
         return False
     return not _are_listed(sentence, keys, a, b)
+
+
+def _between(sentence: str, a: _Key, b: _Key) -> str:
+    """What stands between two names: only the last clause of it, where the first name is the subject of that too."""
+    between = _APPOSITION.sub(" ", sentence[a[3] : b[2]])
+    last = re.split(r"[,，;；]", between)[-1]
+    goes_on = _PASSIVE.search(last) and (_verbs(last)[0] or _verbs(sentence[b[3] : b[3] + _AFTER])[0])
+    return last if goes_on else between
 
 
 def _are_listed(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
@@ -130,10 +139,12 @@ def _are_listed(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
 
 
 def _pair(sentence: str, a: _Key, b: _Key) -> _Pair:
-    between, after = sentence[a[3] : b[2]], sentence[b[3] : b[3] + _AFTER]
+    between, after = _between(sentence, a, b), sentence[b[3] : b[3] + _AFTER]
     passive = bool(_PASSIVE.search(between))
     verbs, turned = _verbs(between)
-    if _OWNED.match(between):  # "A's subsidiary B", "A旗下的B": what says of B that it is owned stands before it
+    if _OWNED.match(between) or _POSSESSIVE.fullmatch(
+        between
+    ):  # "A's subsidiary B", "A旗下的B": what says of B that it is owned stands before it
         verbs, turned = frozenset({"own"}), False
     if not verbs:  # "A向B供应", "AがBに供給": the verb comes last
         verbs, turned = _verbs(after)
