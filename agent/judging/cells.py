@@ -3,6 +3,7 @@
 from agent.answer import Citation
 from agent.judging.binding import find_keys, speak_alike
 from agent.judging.judgement import Fault
+from corpus.quantities import find_quantities
 from indexes.tokens import terms
 
 
@@ -28,7 +29,7 @@ def _shifted(said: frozenset[str], heads: list[str], cells: list[str]) -> Fault 
     named = [bool(own) and own <= said for own in map(_words, heads)]
     given = [_share(cell, said) for cell in cells]
     for at in range(1, len(heads)):
-        others = [n for n in range(1, len(heads)) if n != at and given[n] == 1 and not named[n]]
+        others = [n for n in range(1, len(heads)) if n != at and given[n] == 1 and not named[n] and not _is_date(cells[n])]
         if named[at] and _words(cells[at]) and given[at] < _HALF and others:
             return Fault(
                 f"the column “{heads[at]}” says “{cells[at]}”; “{cells[others[0]]}” stands under “{heads[others[0]]}”",
@@ -38,6 +39,11 @@ def _shifted(said: frozenset[str], heads: list[str], cells: list[str]) -> Fault 
 
 
 _HALF = 0.5
+
+
+def _is_date(cell: str) -> bool:
+    """Whether a cell only says when: that stands beside any other cell."""
+    return any(one.kind == "time" for one in find_quantities(cell))
 
 
 def _share(cell: str, said: frozenset[str]) -> float:
