@@ -1,6 +1,6 @@
 """The command line: parse, call, print. stdout is the product, stderr is progress.
 
-    cpo ingest | ask | calc | verify | doctor      and what the entry-point group "cpo.commands" adds
+    cpo ingest | ask | calc | verify | audit | doctor      and what the entry-point group "cpo.commands" adds
 
 Exit status: 0 done; 1 done in part (some files were not read, a quote does not stand); 2 an error, told in one line.
 """
@@ -16,6 +16,7 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from agent.audit_command import add_audit
 from agent.calc_command import add_calc, name_verb
 from agent.terminal import Parser, add_command, note, print_json, print_line, read_count, read_words
 from agent.verify_command import add_verify
@@ -85,6 +86,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     _add_ask(commands)
     add_calc(commands)
     add_verify(commands)
+    add_audit(commands, _audit)
     _add_doctor(commands)
     if not arguments or arguments[0] not in commands.choices:
         _add_plugins(commands)
@@ -239,6 +241,15 @@ def _ask(options: argparse.Namespace) -> int:
         else:
             print(render_text(event, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end="")
     return _OK
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from agent.audit_command import audit_file, show_audit
+
+    with _Bars() as bars:
+        found = audit_file(options, _settings(options), bars.show)
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return _OK if show_audit(found, options, color) else _PARTLY
 
 
 def _doctor(options: argparse.Namespace) -> int:

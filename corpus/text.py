@@ -149,6 +149,7 @@ _STARTER = re.compile(
     r"the|an?|its?|this|that|these|those|he|she|we|they|i|you|in|on|at|as|by|for|from|to|of|with|if|when|while|"
     r"however|but|and|so|also|both|most|many|some|all|each|there|here|after|before|since|although|under|over"
 )
+_NUMBER_BEFORE = re.compile(r"[0-9] ?$")
 _NEXT_WORD = re.compile(r"\s*[(\[“‘\"']*(\w{0,20})")
 
 
@@ -203,7 +204,7 @@ def _full_stop(text: str, start: int, dot: int, following: str) -> bool:
     if word == "no":
         return not following[:1].isdigit()
     if len(word) == 1 and word != "i" and text[found.start()].isupper():
-        return False  # "J. Smith"
+        return bool(_NUMBER_BEFORE.search(text, start, found.start()))  # "needs 30 W. It", but "J. Smith"
     if _SELDOM_LAST.fullmatch(word):
         return bool(_STARTER.fullmatch(following.lower()))
     return not _NEVER_LAST.fullmatch(word)

@@ -62,6 +62,17 @@ def _add_evaluations(subparsers: "Commands") -> None:
     adversary.add_argument("--json", action="store_true", help="print JSON with every claim")
     adversary.set_defaults(run=_try_adversary)
 
+    _add_audit(subparsers)
+
+
+def _add_audit(subparsers: "Commands") -> None:
+    audit = subparsers.add_parser("audit", help="memos with planted faults: each found, each true sentence supported?")
+    audit.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="holds memos and key.jsonl (our own)")
+    audit.add_argument("--index", type=Path, metavar="DIR", help="the index to hold them against (the shipped one)")
+    audit.add_argument("--part", choices=["tuned", "held-out"], default="", help="only these memos")
+    audit.add_argument("--json", action="store_true", help="print JSON with every outcome")
+    audit.set_defaults(run=_measure_audit)
+
 
 def _positive(text: str) -> int:
     number = int(text)
@@ -101,6 +112,13 @@ def _try_adversary(args: argparse.Namespace) -> int:
     settings = replace(load_settings(), **{name: value for name, value in given.items() if value is not None})
     trials = measure(settings, questions=args.questions or QUESTIONS, save=args.save, recorded=args.recorded, tell=note)
     print(as_json(trials) if args.json else render(trials))
+    return 0
+
+
+def _measure_audit(args: argparse.Namespace) -> int:
+    from evals.audit import MEMOS, run
+
+    print(run(args.folder or MEMOS, index_folder=args.index, part=args.part, machine=args.json))
     return 0
 
 

@@ -37,6 +37,8 @@ LEAST_SHARE = 0.2
 """The fewest turns of any pool beside one of the best: one place among the first six or so."""
 SLICE = 256
 """Passages encoded between two reports of progress."""
+MOST_REMEMBERED = 20_000
+"""Questions, and sentences compared with them, whose vectors are kept."""
 
 Progress = Callable[[int, int], None]
 
@@ -90,6 +92,8 @@ class HybridIndex:
         self.embedder = embedder
         self.tokeniser = tokeniser
         self.lexicon = lexicon
+        self._queries: dict[str, Vectors] = {}
+        self._vectors: dict[str, Vectors] = {}
 
     @classmethod
     def build(
@@ -158,7 +162,7 @@ class HybridIndex:
         query = squeeze(query)
         self._check(query, limit, documents)
         language = language_of(query)
-        vector = self.means.centre_query(self.embedder.encode_queries([query])[0], language)
+        vector = self.means.centre_query(self._asked(query), language)
         rankings = []
         for pool in self.pools:
             if languages is None or pool.language in languages:
@@ -174,9 +178,27 @@ class HybridIndex:
 
     def similarity(self, query: str, texts: Sequence[str], language: Language) -> list[float]:
         """Cosine of the query with each text, all in one language, after the means are removed as in ``search``."""
-        vector = self.means.centre_query(self.embedder.encode_queries([query])[0], language_of(query))
-        rows = self.means.centre_passages(self.embedder.encode_passages(list(texts)), language)
+        vector = self.means.centre_query(self._asked(query), language_of(query))
+        rows = self.means.centre_passages(self._encoded(texts), language)
         return [float(cosine) for cosine in rows @ vector]
+
+    def _asked(self, query: str) -> Vectors:
+        """The vector of a query; one is often searched for in several languages, and then compared."""
+        if query not in self._queries:
+            if len(self._queries) >= MOST_REMEMBERED:
+                self._queries.clear()
+            self._queries[query] = self.embedder.encode_queries([query])[0]
+        return self._queries[query]
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts; who asks many questions meets the same sentences again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if len(self._vectors) + len(new) > MOST_REMEMBERED:
+            self._vectors.clear()
+            new = list(dict.fromkeys(texts))
+        if new:
+            self._vectors.update(zip(new, self.embedder.encode_passages(new), strict=True))
+        return np.array([self._vectors[text] for text in texts]).reshape(len(texts), self.embedder.dimension)
 
     def _check(self, query: str, limit: int, documents: Collection[str] | None) -> None:
         if not query:

@@ -9,6 +9,7 @@ from agent.judging.edges import find_edge_fault
 from agent.judging.judgement import Fault, Judgement, Standing, Support
 from agent.judging.ledger import keep_ledger
 from agent.judging.names import blank_language_notes, find_name_fault
+from agent.judging.pairing import find_pairing_fault
 from agent.judging.roles import find_role_fault
 from agent.judging.sense import find_sense_fault
 from agent.quotes import Span, find_quote
@@ -47,6 +48,7 @@ def judge(
             or find_role_fault(told, citations)
             or find_crossing_fault(told, citations)
             or _find_cell_fault(told, citations)
+            or find_pairing_fault(told, citations)
             or _find_sense_fault(told, citations)
         )
     return Judgement(_standing(fault), fault.reason if fault else "", figures)
