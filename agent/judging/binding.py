@@ -140,6 +140,8 @@ def misplaced(
         for other in others:
             if kind == "word" and not (found.head and other.head and speak_alike(claimed.text, found.head)):
                 continue  # words of running text tell too little, and those of another language are not the same
+            if kind in ("term", "word") and claimed.quantity.kind == "time":
+                continue  # a date frames all that is said
             if kind in ("term", "word") and any(same_quantity(other.quantity, one) for one in told):
                 continue
             if said & other.keys(kind):

@@ -12,6 +12,7 @@ from agent.answer import Citation
 from agent.judging.binding import Bound, bind, comparable, cut_between, find_keys, speak_alike
 from agent.judging.judgement import Fault
 from agent.judging.shown import plain_quote
+from corpus.lexicon import load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
 from corpus.text import split_sentences
 from indexes.tokens import terms
@@ -24,7 +25,7 @@ def find_crossing_fault(claim: str, citations: Sequence[Citation]) -> Fault | No
     """The first two numbers, or two names, of a claim that have exchanged what a quote says of them."""
     for citation in citations:
         quote = plain_quote(citation)
-        if fault := _crossed_numbers(claim, quote, citation.header) or _crossed_names(claim, quote):
+        if fault := _crossed_numbers(claim, quote, citation.header) or _crossed_names(claim, quote, citation.header):
             return fault
     return None
 
@@ -63,11 +64,11 @@ def _keys(one: Bound, alike: bool) -> frozenset[str]:
     return frozenset(key for kind in kinds for key in one.keys(kind))
 
 
-def _crossed_names(claim: str, quote: str) -> Fault | None:
+def _crossed_names(claim: str, quote: str, header: str) -> Fault | None:
     for start, end in split_sentences(claim):
         sentence = claim[start:end]
         mine = _stretches(sentence, speak_alike(claim, quote))
-        theirs = _stretches(quote, speak_alike(claim, quote))
+        theirs = _columns(quote, header) or _stretches(quote, speak_alike(claim, quote))
         for a, b in combinations(mine, 2):
             if a in theirs and b in theirs and _crossed(mine[a][1], mine[b][1], theirs[a][1], theirs[b][1]):
                 told = f"“{mine[a][0]}” and “{mine[b][0]}” have changed places"
@@ -95,6 +96,19 @@ def _stretches(text: str, alike: bool) -> dict[str, tuple[str, frozenset[str]]]:
     return found
 
 
+def _columns(quote: str, header: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """For a row of a table whose columns are named for companies or countries: name → what its cell says."""
+    heads, cells = header.split("|"), quote.split("|")
+    if len(heads) != len(cells) or "\n" in quote:
+        return {}
+    named = [[key for key in find_keys(head) if key[0] in _NAMED] for head in heads]
+    return {
+        keys[0][1]: (head.strip(), frozenset(terms(cell)))
+        for keys, head, cell in zip(named, heads, cells, strict=True)
+        if len(keys) == 1
+    }
+
+
 def _gaps(names: Sequence[tuple[str, str, int, int]], at: int) -> list[tuple[int, int]]:
     """What stands between a name and its neighbours."""
     around = [*names[max(0, at - 1) : at + 2]]
@@ -102,8 +116,23 @@ def _gaps(names: Sequence[tuple[str, str, int, int]], at: int) -> list[tuple[int
 
 
 def _crossed(mine_a: frozenset[str], mine_b: frozenset[str], their_a: frozenset[str], their_b: frozenset[str]) -> bool:
-    """Whether what is said of either is what the quote says of the other, leaving out what is said of both."""
+    """Whether what is said of either is what the quote says of the other, leaving out what is said of both.
+
+    Names decide where they can; other words only where nothing is in its place.
+    """
+    every = (mine_a, mine_b, their_a, their_b)
+    return _exchanged(*(frozenset(filter(_is_name, keys)) for keys in every)) or _exchanged(*every)
+
+
+def _exchanged(
+    mine_a: frozenset[str], mine_b: frozenset[str], their_a: frozenset[str], their_b: frozenset[str]
+) -> bool:
     mine_a, mine_b = mine_a - mine_b, mine_b - mine_a
     their_a, their_b = their_a - their_b, their_b - their_a
     straight = (mine_a & their_a) | (mine_b & their_b)
     return bool(mine_a & their_b and mine_b & their_a) and not straight
+
+
+def _is_name(key: str) -> bool:
+    """Whether a key is that of a term, company or country, and no word."""
+    return key in load_lexicon().by_id

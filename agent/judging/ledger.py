@@ -367,5 +367,5 @@ def _contains(whole: Quantity, part: Quantity) -> bool:
     """Whether a date of the claim is the month or year of a date that is shown: "May 2025" of "11 May 2025"."""
     if whole.unit not in _GRAINS or part.unit not in _GRAINS or whole.kind != "time" or part.kind != "time":
         return False
-    finer = _GRAINS.index(part.unit) > _GRAINS.index(whole.unit) and part.low == part.high
-    return finer and whole.low == whole.high and str(part.low).startswith(str(whole.low))
+    finer = _GRAINS.index(part.unit) > _GRAINS.index(whole.unit) and whole.low == whole.high
+    return finer and all(str(end).startswith(str(whole.low)) for end in (part.low, part.high))

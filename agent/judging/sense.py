@@ -358,7 +358,9 @@ def _in_one_place(cue: Cue, other: Cue, view: _View) -> bool:
 
 def _is_converse(cue: Cue, other: Cue, view: _View) -> bool:
     """Whether the names have changed places with the word: "A leads B" for "B lags A", "A sells to B" for "B buys"."""
-    place = next(one for one in view.quote.clauses if one.start <= other.start < one.end)
+    place = next((one for one in view.quote.clauses if one.start <= other.start < one.end), None)
+    if place is None:
+        return False
     ours, theirs = _names_before(view.claim, view.clause, cue), _names_before(view.quote, place, other)
     behind = _names_before(view.quote, place, None) - theirs
     return bool(ours) and not ours & theirs and bool(ours & behind)
