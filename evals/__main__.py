@@ -61,6 +61,13 @@ def _add_evaluations(subparsers: "Commands") -> None:
     adversary.add_argument("--recorded", metavar="FILE", type=Path, help="what was kept, to use instead of a model")
     adversary.add_argument("--json", action="store_true", help="print JSON with every claim")
     adversary.set_defaults(run=_try_adversary)
+    support = subparsers.add_parser("support", help="whether claims are told to be said by what is shown for them")
+    support.add_argument("folders", type=Path, metavar="FOLDER", nargs="*", help="holds passages.jsonl; adds sentences")
+    support.add_argument("--embedder", default="built-in", metavar="NAME", help="encoder (default: %(default)s)")
+    support.add_argument("--fit", action="store_true", help="keep what is fitted, in agent/judging/support.json")
+    support.add_argument("--wrong", type=Path, metavar="FILE", help="write every slip and false alarm to a file")
+    support.add_argument("--json", action="store_true", help="print JSON with all intervals")
+    support.set_defaults(run=_measure_support)
 
 
 def _positive(text: str) -> int:
@@ -101,6 +108,13 @@ def _try_adversary(args: argparse.Namespace) -> int:
     settings = replace(load_settings(), **{name: value for name, value in given.items() if value is not None})
     trials = measure(settings, questions=args.questions or QUESTIONS, save=args.save, recorded=args.recorded, tell=note)
     print(as_json(trials) if args.json else render(trials))
+    return 0
+
+
+def _measure_support(args: argparse.Namespace) -> int:
+    from evals.support import run
+
+    print(run(args.folders, embedder=args.embedder, refit=args.fit, wrong=args.wrong, machine=args.json))
     return 0
 
 
