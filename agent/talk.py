@@ -11,6 +11,7 @@ from agent.calling import describe_model
 from agent.draft import DraftAnswer, DraftClaim
 from agent.errors import ModelFailure
 from agent.evidence import Evidence
+from agent.judging.support import open_support
 from agent.limits import Limits
 from agent.objections import Objection, choose, object_to
 from agent.patience import Patience
@@ -62,6 +63,7 @@ class Inquiry:
             index_fingerprint=self.index.fingerprint,
             usage=usage,
             steps=steps,
+            support=open_support(self.index.embedder),
         )
 
 

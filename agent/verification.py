@@ -14,7 +14,7 @@ from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, for
 from agent.citations import cite
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
-from agent.judging import judge
+from agent.judging import Support, judge
 from agent.judging.declining import speaks_only_of
 from agent.quotes import Mismatch
 from agent.rechecking import recheck
@@ -33,10 +33,11 @@ def verify(
     index_fingerprint: str,
     usage: Usage,
     steps: Sequence[Step] = (),
+    support: Support | None = None,
 ) -> Answer:
     """Check every claim of a draft against the evidence; the only place an Answer is made."""
     language = language_of(question, hint="en")
-    checked = (_check_claim(claim, evidence, documents, question, language) for claim in draft.claims)
+    checked = (_check_claim(claim, evidence, documents, question, language, support) for claim in draft.claims)
     claims = list(dict.fromkeys(checked))
     supported = tuple(claim for claim in claims if claim.verdict in ("quoted", "computed"))
     unsupported = tuple(claim for claim in claims if claim.verdict in ("unsupported", "contradicted"))
@@ -69,7 +70,12 @@ def _cited(claims: Sequence[Claim]) -> list[Citation]:
 
 
 def _check_claim(
-    draft: DraftClaim, evidence: Evidence, documents: Mapping[str, Document], question: str, language: Language
+    draft: DraftClaim,
+    evidence: Evidence,
+    documents: Mapping[str, Document],
+    question: str,
+    language: Language,
+    support: Support | None,
 ) -> Claim:
     text = normalise(draft.text).strip()
     cited = [cite(quote, evidence.passages, documents, language) for quote in draft.quotes]
@@ -77,7 +83,7 @@ def _check_claim(
     calculations = _with_what_they_rest_on(draft.calculation_ids, evidence)
     if reason := _quote_fault(cited) or _calculation_fault(draft.calculation_ids, evidence):
         return Claim(text, "unsupported", citations, calculations, reason)
-    found = judge(text, citations, calculations, question=question)
+    found = judge(text, citations, calculations, question=question, support=support)
     proved: Verdict = "computed" if calculations else "quoted"
     verdict: Verdict = proved if found.standing == "supported" else found.standing
     return Claim(text, verdict, citations, calculations, found.reason, found.figures, found.score)

@@ -61,6 +61,13 @@ def _add_evaluations(subparsers: "Commands") -> None:
     adversary.add_argument("--recorded", metavar="FILE", type=Path, help="what was kept, to use instead of a model")
     adversary.add_argument("--json", action="store_true", help="print JSON with every claim")
     adversary.set_defaults(run=_try_adversary)
+    support = subparsers.add_parser("support", help="whether claims are told to be said by what is shown for them")
+    support.add_argument("folders", type=Path, metavar="FOLDER", nargs="*", help="holds passages.jsonl; adds sentences")
+    support.add_argument("--embedder", default="built-in", metavar="NAME", help="encoder (default: %(default)s)")
+    support.add_argument("--fit", action="store_true", help="keep what is fitted, in agent/judging/support.json")
+    support.add_argument("--wrong", type=Path, metavar="FILE", help="write every slip and false alarm to a file")
+    support.add_argument("--json", action="store_true", help="print JSON with all intervals")
+    support.set_defaults(run=_measure_support)
 
     _add_audit(subparsers)
 
@@ -119,6 +126,13 @@ def _measure_audit(args: argparse.Namespace) -> int:
     from evals.audit import MEMOS, run
 
     print(run(args.folder or MEMOS, index_folder=args.index, part=args.part, machine=args.json))
+    return 0
+
+
+def _measure_support(args: argparse.Namespace) -> int:
+    from evals.support import run
+
+    print(run(args.folders, embedder=args.embedder, refit=args.fit, wrong=args.wrong, machine=args.json))
     return 0
 
 

@@ -28,6 +28,7 @@ class TextEncoder(InputModule):  # type: ignore[misc]
     def __init__(self, weights: Weights) -> None:
         super().__init__()
         self.characters = weights.characters
+        self.scores = [score for _, score in weights.pieces]
         self.tokenizer = build_tokenizer(weights)
         self.bert = build_transformer(weights)
         self.max_seq_length = weights.shape.positions
@@ -46,6 +47,28 @@ class TextEncoder(InputModule):  # type: ignore[misc]
         output = self.bert(input_ids=features["input_ids"], attention_mask=features["attention_mask"])
         features["token_embeddings"] = output.last_hidden_state
         return features
+
+    def encode_tokens(self, text: str, layer: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The tokens of one text: where they stand, and what each layer of interest makes of them.
+
+        Args:
+            layer: A layer in the middle, which knows what a word means here but little of the text as a whole.
+
+        Returns:
+            Spans in the text, shape (tokens, 2); vectors, shape (3, tokens, hidden), of the words alone, of that layer
+            and of the last; log-probabilities of the tokens in running text, shape (tokens,).
+        """
+        pieces = [character.translate(self.characters) for character in text]
+        origin = [at for at, piece in enumerate(pieces) for _ in piece]
+        encoded = self.tokenizer.encode_batch(["".join(pieces)])[0]
+        ids = torch.tensor([encoded.ids])
+        with torch.inference_mode():
+            states = self.bert(input_ids=ids, output_hidden_states=True).hidden_states
+            words = self.bert.embeddings.word_embeddings(ids)
+        vectors = torch.stack([words, states[layer], states[-1]])[:, 0, 1:-1].numpy()
+        spans = [(origin[start], origin[end - 1] + 1) if end else (0, 0) for start, end in encoded.offsets[1:-1]]
+        rarity = np.array([-self.scores[id_] for id_ in encoded.ids[1:-1]], np.float32)
+        return np.array(spans, np.int32).reshape(-1, 2), vectors, rarity
 
     def get_embedding_dimension(self) -> int:
         """Width of each token vector."""

@@ -10,12 +10,13 @@ No file is ever fetched.
 import hashlib
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexes.errors import IndexingError
 from indexes.index import Embedder, Vectors
@@ -31,6 +32,32 @@ BATCH = 32
 Role = Literal["query", "passage"]
 _PREFIXES: dict[str, str] = {"query": "query: ", "passage": "passage: "}
 """What the E5 models were trained to read before each text (model card of intfloat/multilingual-e5-small)."""
+
+
+_MIDDLE = 7
+"""The layer that aligns words of two languages best of those that still tell apart words of one place."""
+
+
+class TokenVectors(NamedTuple):
+    """The tokens of one text.
+
+    Attributes:
+        spans: Where they stand in it, shape (tokens, 2).
+        vectors: Of each word alone, in its clause and in its text, shape (3, tokens, width), float32.
+        rarity: Minus the logarithm of how often each is seen, shape (tokens,), float32.
+    """
+
+    spans: NDArray[np.int32]
+    vectors: NDArray[np.float32]
+    rarity: NDArray[np.float32]
+
+
+@runtime_checkable
+class TokenEncoder(Hashable, Protocol):
+    """An encoder that tells what each token of a text means."""
+
+    def encode_tokens(self, text: str) -> TokenVectors:
+        """The tokens of a text, as far as the encoder reads."""
 
 
 def open_embedder(name: str = BUILT_IN) -> Embedder:
@@ -75,6 +102,10 @@ class BuiltInEmbedder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), 384), float32."""
         return _encode(self._model, texts, _PREFIXES["passage"], self.dimension)
+
+    def encode_tokens(self, text: str) -> TokenVectors:
+        """The tokens of a text, up to 510 of them."""
+        return TokenVectors(*self._model[0].encode_tokens(_clean(text), _MIDDLE))
 
 
 class SentenceTransformerEmbedder:
@@ -164,7 +195,7 @@ class HashingEmbedder:
 
 def _encode(model: "SentenceTransformer", texts: Sequence[str], prompt: str, dimension: int) -> Vectors:
     """Encode in batches of similar length: UTF-8 bytes follow the token count in every script, characters do not."""
-    clean = [text.encode(errors="replace").decode() for text in texts]
+    clean = [_clean(text) for text in texts]
     order = sorted(range(len(clean)), key=lambda i: (len(clean[i].encode()), i))
     vectors = _no_vectors(dimension, len(clean))
     for start in range(0, len(order), BATCH):
@@ -172,6 +203,11 @@ def _encode(model: "SentenceTransformer", texts: Sequence[str], prompt: str, dim
         batch = [clean[i] for i in chosen]
         vectors[chosen] = model.encode(batch, prompt=prompt, batch_size=BATCH, show_progress_bar=False)
     return _unit(vectors)
+
+
+def _clean(text: str) -> str:
+    """The text with a question mark for what is no character, such as half of a pair."""
+    return text.encode(errors="replace").decode()
 
 
 def _no_vectors(dimension: int, count: int = 0) -> Vectors:

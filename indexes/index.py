@@ -57,7 +57,13 @@ class Embedder(Protocol):
 
 
 class Index(Protocol):
-    """Searchable passages with the documents they come from."""
+    """Searchable passages with the documents they come from.
+
+    Attributes:
+        embedder: The encoder that the passages were encoded with.
+    """
+
+    embedder: "Embedder"
 
     @property
     def documents(self) -> Mapping[str, Document]:

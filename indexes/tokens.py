@@ -31,6 +31,7 @@ _RUN = re.compile(
 )
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEGMENT = re.compile(r"\d+(?:\.\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W\d_]+)*")
+_KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 _STOP = frozenset(
     """a an the and or but if of in on at to for from by with as into onto than then this that these those it its is are
@@ -73,6 +74,25 @@ class Tokeniser:
         """The search terms of a text; see the module's ``terms``."""
         return [term[:LONGEST] for term in self._cut(normalise(text).lower(), language) if term not in _STOP]
 
+    def words(self, text: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand, stop words left out: Latin runs whole, Han cut by jieba, katakana runs."""
+        spans: list[tuple[int, int]] = []
+        for run in _RUN.finditer(text):
+            if run["han"]:
+                at = run.start()
+                for word in self._cut_whole(run["han"]):
+                    spans.append((at, at + len(word)))
+                    at += len(word)
+            elif run["latin"]:
+                spans.append(run.span())
+            else:
+                spans += [(run.start() + kana.start(), run.start() + kana.end()) for kana in _KATAKANA.finditer(run[0])]
+        return [(start, end) for start, end in spans if text[start:end].lower() not in _STOP]
+
+    def _cut_whole(self, run: str) -> Iterator[str]:
+        for start in range(0, len(run), _HAN_SLICE):
+            yield from _segmenter(self._words).cut(run[start : start + _HAN_SLICE])
+
     def _cut(self, text: str, language: Language | None) -> Iterator[str]:
         for run in _RUN.finditer(text):
             if run["latin"]:
@@ -98,7 +118,7 @@ def _cut_latin(run: str) -> Iterator[str]:
     parts = [part for segment in segments for part in _PART.findall(segment) if "'" not in segment]
     for term in dict.fromkeys([whole, *segments, *parts]):
         if len(term) > 1 or term == whole:
-            yield _stem(term)
+            yield stem(term)
 
 
 def _pairs(run: str) -> Iterator[str]:
@@ -113,7 +133,8 @@ def _stemmer() -> Any:
     return Stemmer.Stemmer("english", 0)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """An English word without its ending; any other word as it is."""
     return str(_stemmer().stemWord(word)) if word.isascii() and word.isalpha() and word not in _STOP else word
 
 

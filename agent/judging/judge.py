@@ -12,6 +12,8 @@ from agent.judging.names import blank_language_notes, find_name_fault
 from agent.judging.pairing import find_pairing_fault
 from agent.judging.roles import find_role_fault
 from agent.judging.sense import find_sense_fault
+from agent.judging.support import open_support
+from agent.judging.weighing import weigh
 from agent.quotes import Span, find_quote
 
 
@@ -30,7 +32,7 @@ def judge(
         citations: Quotes that stand in documents; each is shown with its section, table head, title and date.
         calculations: Proven calculations.
         question: What the user asked; a number that only it gives proves nothing.
-        support: The encoder's opinion, asked only where no rule decides.
+        support: The opinion of an encoder where there is one, asked only where no rule decides; else that of words.
     """
     if not claim:
         return Judgement("unsupported", "it says nothing")
@@ -51,7 +53,10 @@ def judge(
             or find_pairing_fault(told, citations)
             or _find_sense_fault(told, citations)
         )
-    return Judgement(_standing(fault), fault.reason if fault else "", figures)
+    if fault or not citations or calculations or _is_copied(claim, citations):
+        return Judgement(_standing(fault), fault.reason if fault else "", figures)
+    score, fault = weigh(claim, citations, support or open_support())
+    return Judgement(_standing(fault), fault.reason if fault else "", figures, score)
 
 
 def _is_copied(claim: str, citations: Sequence[Citation]) -> bool:

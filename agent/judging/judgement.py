@@ -1,16 +1,22 @@
 """The nouns of judging: Fault, Judgement, and the score that may help to reach one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from agent.answer import Figure
 
 Standing = Literal["supported", "contradicted", "unsupported"]
 """What is shown says so; it says otherwise; it does not say."""
 
-Support = Callable[[str, str], float]
-"""How well a text (a quote with what stands above it) supports a claim: (claim, shown) → from 0 to 1."""
+
+class Support(Protocol):
+    """How well a text (a quote with what stands above it, a line each) supports a claim."""
+
+    def __call__(self, claim: str, shown: str) -> float:
+        """The chance that ``shown`` says all of ``claim``, from 0 to 1; accepted from a half on."""
+
+    def find_uncovered(self, claim: str, shown: str) -> tuple[str, ...]:
+        """The words of a claim that nothing shown says."""
 
 
 @dataclass(frozen=True, slots=True)

