@@ -84,6 +84,11 @@ class Dictionary:
         return frozenset(self._words.get(english, ()))
 
     @cached_property
+    def english(self) -> frozenset[str]:
+        """Every English word of the renderings, in lower case."""
+        return frozenset(word for written in self.entries.values() for word in _WORD.findall(written.lower()))
+
+    @cached_property
     def _words(self) -> Mapping[str, list[str]]:
         """English stem → the Chinese words that it renders alone; takes two seconds once."""
         words: dict[str, list[str]] = {}

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 from agent.answer import Citation
 from agent.judging.judgement import Fault
-from corpus.text import HAN
+from agent.judging.shown import shown_words
+from agent.judging.whole import stands_whole
+from corpus.lexicon import load_lexicon
+from corpus.text import HAN, KANA
+from indexes.dictionary import load_dictionary
 from indexes.tokens import terms
 
 _END = re.compile(r"[\s.。!！?？;；:：,，、…\"”’'」』)）\]】]+$")
@@ -25,6 +29,8 @@ def find_edge_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     body = _END.sub("", claim)
     if found := _OPEN_ENDED.search(body):
         return Fault(f"it breaks off after “{found[0]}”")
+    if body == claim.rstrip() and (word := _half_word(body, citations)):
+        return Fault(f"it breaks off inside a word: “{word}” is none")
     tail = body[-_TAIL:]
     for citation in citations:
         at = citation.quote.rfind(tail) if len(tail) == _TAIL else -1
@@ -35,6 +41,23 @@ def find_edge_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
         ):
             return Fault(f"it breaks off inside a word: the quote goes on “{citation.quote[at : at + len(tail) + 8]}”")
     return None
+
+
+def _half_word(body: str, citations: Sequence[Citation]) -> str:
+    """The last word of a claim that ends without a full stop, where it is only the beginning of words; else ""."""
+    found = _LAST.search(body)
+    if found is None or any(stands_whole(found[0], [shown_words(one)]) for one in citations):
+        return ""
+    word = found[0]
+    if word.isascii():
+        known = load_dictionary().english
+        half = word.lower() not in known and not load_lexicon().find(word)
+        return word if half and any(longer.startswith(word.lower()) for longer in known) else ""
+    names = [name for name in load_lexicon().words() if len(name) > len(word) and name.startswith(word)]
+    return word if names and word not in load_lexicon().words() else ""
+
+
+_LAST = re.compile(rf"(?<![A-Za-z-])[a-z]{{2,}}$|[{KANA}]{{2,}}$")
 
 
 def _is_word(body: str, text: str, at: int) -> bool:
