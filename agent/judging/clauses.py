@@ -22,7 +22,7 @@ _BREAK = re.compile(
     r"|(?<=\s)(?=(?:but|while|whereas|although|though|because|however|yet|unless|if|so that|instead of|rather than"
     r"|except|which|and (?:(?:it|they|he|she|is|are|was|were|has|have|had|does|do|did|will|can|cannot|not|no|may|might"
     r"|must|never|also|therefore|thus|then)\b))\b)"
-    r"|(?=但是?|而是|然而|不过|不過|却(?!步)|同时|同時に|从而|從而|因此|所以|因为|因為|由于|由於|并(?![非不未无無没沒购購联聯行排列网網发發])"
+    r"|(?=(?<![不非])但是?|而是|然而|不过|不過|却(?!步)|同时|同時に|从而|從而|因此|所以|因为|因為|由于|由於|并(?![非不未无無没沒购購联聯行排列网網发發])"
     r"|且(?!尔))"
     rf"|(?<=[が])、|(?<=ため)、|(?<=ので)、|(?<=[{HAN}{KANA}][しりてばず])、|(?<=一方)、?|(?<=けれど)、?|(?<=れば)、?"
 )
@@ -121,7 +121,9 @@ def _clause(
     cues: Sequence[Cue],
     marks: Sequence[tuple[int, str, float]],
 ) -> Clause:
-    content = dict.fromkeys(terms(text[start:end]), _WORD)
+    named = [(one.start, one.end) for one in mentions_of(text) if one.term.kind != "term"]
+    words = "".join(" " if any(one <= at < other for one, other in named) else text[at] for at in range(start, end))
+    content = dict.fromkeys(terms(words), _WORD)
     content |= {key: weight for at, key, weight in marks if start <= at < end}
     inside = [at for at, token in enumerate(tokens) if start <= token.start < end]
     first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
@@ -151,23 +153,26 @@ def pair(claim: Reading, quote: Reading) -> tuple[list[list[Clause]], list[list[
     """For each clause of the claim: its partners, and its company.
 
     Partners are the clauses of the quote that speak most of what the clause speaks of, the best first; none when
-    nothing is shared. Company are those that the clause may render besides: they speak more of it than of any other
-    clause of the claim, or of nothing in the claim and stand beside a partner.
+    nothing is shared. Company are those that the clause may render besides: they share more than names with it, and
+    with no other clause of the claim more; across languages also those that share nothing with the claim and stand
+    beside a partner.
     """
     scores = [[_score(one, other, claim, quote) for other in quote.clauses] for one in claim.clauses]
     found = [_best(row, quote) for row in scores]
-    best = [max(range(len(scores)), key=lambda n, at=at: scores[n][at]) for at in range(len(quote.clauses))]  # type: ignore[misc]
-    company = []
-    for n, row in enumerate(scores):
-        beside = {at + step for at, one in enumerate(quote.clauses) if one in found[n] for step in (-1, 1)}
-        kept = [
-            one
-            for at, one in enumerate(quote.clauses)
-            if one not in found[n]
-            and ((row[at] and best[at] == n) or (at in beside and not any(other[at] for other in scores)))
-        ]
-        company.append(kept)
+    company = [_company(n, scores, found[n], claim, quote) for n in range(len(claim.clauses))]
     return found, company
+
+
+def _company(n: int, scores: list[list[float]], found: list[Clause], claim: Reading, quote: Reading) -> list[Clause]:
+    beside = {at + step for at, one in enumerate(quote.clauses) if one in found for step in (-1, 1)}
+    across = claim.language != quote.language
+    kept = []
+    for at, one in enumerate(quote.clauses):
+        told = [row[at] for row in scores]
+        shared = any(key in one.content and not _NAME.match(key) for key in claim.clauses[n].content)
+        if one not in found and ((shared and told[n] == max(told)) or (across and at in beside and not any(told))):
+            kept.append(one)
+    return kept
 
 
 def _best(row: list[float], quote: Reading) -> list[Clause]:

@@ -140,10 +140,12 @@ def _is_within(start: int, end: int, names: list[tuple[int, int]]) -> bool:
 
 
 def _unbounded(meanings: tuple[Meaning, ...], text: str, end: int) -> tuple[Meaning, ...]:
-    """The meanings but those that only bound the number that follows."""
+    """The meanings but those that only bound the number that follows: "below 5 W", 不到 5%, 高于 3."""
     if not any(axis in _BOUNDING for axis, _ in meanings) or not _NUMBER_AHEAD.match(text, end):
         return meanings
-    return tuple(one for one in meanings if one[0] not in (*_BOUNDING, "level", "negation", "soft"))
+    than = text[end - 1] == "于"  # 低于 70% bounds, 低 70% does not
+    kept = ("negation", "soft", *(_BOUNDING if than else _BOUNDING - {"amount"}))
+    return tuple(one for one in meanings if one[0] not in kept and not (than and one[0] == "level"))
 
 
 def _longest(

@@ -165,18 +165,26 @@ class _Pair:
         self.claim, self.quote, self.above = claim, quote, above
         self._words = match_words(claim, quote)
         found, self._company = pair(claim, quote)
-        self._copied = [self._copied_from(one) for one in claim.clauses]
+        self._found = found
+        self._copied = [self._copied_from(one, others) for one, others in zip(claim.clauses, found, strict=True)]
         self._partners = [copied or others for copied, others in zip(self._copied, found, strict=True)]
         self._matched = dict(self._match_cues())
         self._taken = frozenset(self._matched.values())
 
-    def _copied_from(self, clause: Clause) -> list[Clause]:
-        """The clauses of the quote that a clause is as good as copied from; none where it is not."""
+    def _copied_from(self, clause: Clause, found: list[Clause]) -> list[Clause]:
+        """The clauses of the quote that a clause is as good as copied from, none where it is not.
+
+        Words alone may stand in a clause that speaks of something else.
+        """
         there = [self._words[at] for at in range(clause.first, clause.last) if at in self._words]
         if len(there) < _NEAR * (clause.last - clause.first):
             return []
         counted = [(sum(one.first <= at < one.last for at in there), one) for one in self.quote.clauses]
-        return [one for count, one in counted if count * 4 >= len(there) and count]
+        copied = [one for count, one in counted if count * 4 >= len(there) and count]
+        wholly = all(
+            self._words.get(at + 1) == self._words.get(at, -2) + 1 for at in range(clause.first, clause.last - 1)
+        )
+        return copied if wholly or not found or any(one in found for one in copied) else []
 
     def _match_cues(self) -> Iterable[tuple[Cue, Cue]]:
         """Cues of the claim that stand word for word in a partner of their clause."""
@@ -246,7 +254,7 @@ class _Pair:
             if other is clause or not self._partners[at]:
                 continue
             sides = {side for cue in _turned(other.cues, self.claim) for side in cue.sides()}
-            for one in self._around(at):
+            for one in {*self._around(at), *self._found[at], *self._company[at]}:
                 for cue in one.cues:
                     explained.setdefault(cue.first, set()).update(sides)
         return explained
@@ -285,7 +293,7 @@ def _turned_by(cues: Sequence[Cue], at: int, text: Reading) -> int | None:
 
 
 def _direction_fault(view: _View) -> Fault | None:
-    told = view.theirs if view.near else (*view.all_theirs, *view.nearby)
+    told = view.theirs if view.near else view.all_theirs
     for cue in view.ours:
         sides = set(cue.sides())
         replaced = next((one for one in view.theirs if view.near and _replaces(cue, one, view)), None)
@@ -336,6 +344,8 @@ def _replaces(cue: Cue, other: Cue, view: _View) -> bool:
     """Whether the claim has the cue in the very place where the quote has its opposite."""
     if not _opposed(cue, other, view) or not _in_one_place(cue, other, view):
         return False
+    if set(other.sides()) & view.explained.get(other.first, set()):
+        return False
     beside = [one for one in view.ours if one is not cue and _in_one_place(one, other, view)]
     return not any(set(one.sides()) & set(other.sides()) for one in beside)
 
@@ -346,7 +356,17 @@ def _opposed(cue: Cue, other: Cue, view: _View) -> bool:
         return True
     ours = {side for axis, side in turned if axis in _MAGNITUDES}
     theirs = {side for axis, side in other.sides() if axis in _MAGNITUDES}
-    return view.near and bool(ours & theirs) and _in_one_place(cue, other, view)
+    if not ours & theirs or ours & {-side for side in theirs}:
+        return False
+    return (view.near and _in_one_place(cue, other, view)) or bool(
+        _numbers_beside(cue, view.claim) & _numbers_beside(other, view.quote)
+    )
+
+
+def _numbers_beside(cue: Cue, text: Reading) -> set[str]:
+    """The numbers next to a cue: "70% less", 低 70%, "fell by 12%"."""
+    beside = text.tokens[max(0, cue.first - 1) : cue.first] + text.tokens[cue.last : cue.last + 2]
+    return {token.text for token in beside if token.text[0].isdigit()}
 
 
 def _in_one_place(cue: Cue, other: Cue, view: _View) -> bool:
@@ -567,7 +587,7 @@ def _quantifier_fault(view: _View) -> Fault | None:
         return Fault(f"the claim says “{everything.text}”, the quote does not")
     if part is None or not view.near or not part.has("some", "exception"):
         return None
-    if any(cue.has(*_QUANTIFIED) for cue in view.left) or not _speaks_of(view, part):
+    if any(cue.has(*_QUANTIFIED, "exception") for cue in view.left) or not _speaks_of(view, part):
         return None
     return Fault(f"the quote says so of some (“{part.text}”), the claim of all")
 
