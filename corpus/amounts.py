@@ -28,7 +28,7 @@ class Amount(Quantity):
     Attributes:
         ratio: The new value over the old one, where it tells a change: 2 for "doubled", 增长一倍 and "rose by 100%".
         part: "start", "middle" or "end" of a period: 年初, "late 2025".
-        order: What it is the place of, where it is a place in an order: "generation" for 第三代, "any" for 第三; else "".
+        order: What it is the place of in an order: "generation" for 第三代, "any" for 第三; "" for others.
     """
 
     ratio: Decimal | None = None
@@ -62,9 +62,8 @@ def find_implied(text: str) -> tuple[Amount, ...]:
             found.append(
                 Amount(one.start(), unit[2], text[one.start() : unit[2]], unit[0], unit[0], "=", unit[1], "measure")
             )
-    for two in _BOTH.finditer(plain):
-        found.append(Amount(*two.span(), two[0], Decimal(2), Decimal(2), "=", "", "count"))
-    return tuple(found)
+    two = Decimal(2)
+    return (*found, *(Amount(*both.span(), both[0], two, two, "=", "", "count") for both in _BOTH.finditer(plain)))
 
 
 def same_amount(a: Quantity, b: Quantity) -> bool:
@@ -92,7 +91,7 @@ def same_amounts(a: str, b: str) -> bool:
 _EXACT = Context(prec=80)
 _SOUND = Context(prec=40)  # so that three thirds are one
 _LOOSE: dict[Bound, Bound] = {">": "≥", "<": "≤", "~": "="}
-_ONE_UNIT = re.compile(r"(?<![\w.])(?:an?|each|every|per|one|a single)\s|[每一]", re.IGNORECASE)
+_ONE_UNIT = re.compile(r"(?<![\w.])(?:an?|one|a single)\s|一", re.IGNORECASE)
 _BOTH = re.compile(r"(?<![a-z])(?:both|a pair of|the two|twin)(?![a-z])|[双雙]方|[两兩]者|両[方社者]", re.IGNORECASE)
 
 
@@ -149,7 +148,8 @@ def _size(one: Amount) -> tuple[Decimal, Decimal, str]:
         factor, unit = 100, "%"
     elif one.unit == "years":
         factor, unit = 12, "months"
-    return one.low * factor, one.high * factor, unit.removesuffix("/years")
+    low, high = (_SOUND.multiply(end, Decimal(factor)) for end in (one.low, one.high))
+    return low, high, unit.removesuffix("/years")
 
 
 def _near(a: Decimal, b: Decimal) -> bool:
@@ -185,7 +185,7 @@ def _in_context(text: str, one: Amount, before: Sequence[Amount]) -> Amount:
     if one.kind == "label" or _goes_on_with_labels(text, one, before):
         return one if one.order or one.unit else replace(one, kind="label", order=_order(text, one, before))
     one = _signed(text, _celsius(text, one), before)
-    one = _divided(text, one)
+    one = _limited(text, _divided(text, one))
     return one if one.ratio is not None else replace(one, ratio=_ratio(text, one))
 
 
@@ -205,7 +205,7 @@ def _part(text: str, one: Amount) -> str:
     return next((name for name, lead, tail in _PARTS if lead.search(before) or tail.match(text, one.end)), "")
 
 
-_MINUS = re.compile(r"(?:[负負]|マイナス|(?<![a-z])minus)\s?$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?<!正)[负負]|マイナス|(?<![a-z])minus)\s?$", re.IGNORECASE)
 _DEGREES = re.compile(r"[摄攝]氏(?:约|約)?$")
 
 
@@ -215,6 +215,33 @@ def _signed(text: str, one: Amount, before: Sequence[Amount]) -> Amount:
     if sign is None or one.low < 0 or (before and one.start - before[-1].end <= len(sign[0]) + 1):
         return one
     return replace(one, low=-one.high, high=-one.low)
+
+
+_LIMITED: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    (">", re.compile(r"(?<![a-z])beyond\s(?:an?\s[a-z]+\sof\s)?$", re.IGNORECASE)),
+    ("≤", re.compile(r"(?<![a-z])(?:maximum|max\.?|peak)\s(?:[a-z-]+\s){1,3}(?:of|is|at)\s$", re.IGNORECASE)),
+    ("≥", re.compile(r"(?<![a-z])(?:minimum|min\.?)\s(?:[a-z-]+\s){1,3}(?:of|is|at)\s$", re.IGNORECASE)),
+    (
+        "≤",
+        re.compile(
+            r"最[大高][^，。；、\d]{0,6}(?:功率|损耗|損耗|温度|容量|速率|带宽|输出|距离|长度|电流|电压|功耗|值)[为是達达]?\s?$"
+        ),
+    ),
+    (
+        "≥",
+        re.compile(
+            r"最[小低][^，。；、\d]{0,6}(?:功率|损耗|損耗|温度|容量|速率|带宽|输出|距离|长度|电流|电压|功耗|值)[为是達达]?\s?$"
+        ),
+    ),
+)
+
+
+def _limited(text: str, one: Amount) -> Amount:
+    """ "a maximum laser power of 20 dBm" is no more than that."""
+    if one.bound != "=" or one.kind != "measure":
+        return one
+    before = text[max(0, one.start - 40) : one.start]
+    return replace(one, bound=next((bound for bound, cue in _LIMITED if cue.search(before)), one.bound))
 
 
 def _celsius(text: str, one: Amount) -> Amount:
@@ -343,13 +370,15 @@ _ORDINALS = {
 }
 _ORDERS = {
     "generation": "generation|gen|代|世代", "layer": "layer|层|層", "phase": "phase|stage|阶段|階段|期",
-    "level": "tier|level|grade|级|級|等级", "type": "type|class|型|类|類", "version": "version|版", "chapter": "chapter|章",
+    "level": "tier|level|grade|级|級|等级", "type": "type|class|型|类|類", "version": "version|版",
+    "chapter": "chapter|章",
     "section": "section|节|節", "figure": "figure|fig|chart|图|圖", "table": "table|表", "part": "part|部分",
     "step": "step|步", "page": "page|p|页|頁",
 }  # fmt: skip
 _ENGLISH_ORDER = "|".join(name for names in _ORDERS.values() for name in names.split("|") if name.isascii())
 _RANK = re.compile(
-    rf"(?<![\w-])(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th))[ -](?P<of>{_ENGLISH_ORDER})s?(?![a-z])"
+    rf"(?<![\w-])(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th))[ -]"
+    rf"(?P<of>{_ENGLISH_ORDER})s?(?![a-z])"
     r"|(?<![0-9.])(?P<kind>[1-9])型(?![号號])",
     re.IGNORECASE,
 )

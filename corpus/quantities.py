@@ -179,7 +179,7 @@ _TENTHS = re.compile(
     r"\s?(?:成(?![功为為立员員本熟果品长長分型就交绩績语語都因])|割(?![引り当安高]))(?P<more>[一二三四五六七八九](?!割)|[0-9](?=分))?(?:(?<=[0-9一二三四五六七八九])分(?![之の]))?"
 )
 _COUNTER = re.compile(
-    r"\s?(?:多|余)?[家个個台臺片颗顆只隻条條种種人名套件块塊枚座所项項款层層部辆間间期轮輪级級类類次位股份点倍社つ本]"
+    r"\s?(?:多|余)?[家个個台臺片颗顆只隻条條种種人名套件块塊枚座所项項款层層部辆間间期轮輪级級类類次位股份点倍社つ本]|\s?代(?![表理替码碼工价價办辦谢])"
 )
 _HAN_PARTS = re.compile(r"(?P<of>[百千万萬])分[之の](?P<all>百(?![零〇一二三四五六七八九万萬]))?")
 _HAN_FRACTION = re.compile(r"分[之の]")
@@ -262,7 +262,7 @@ _BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         "≥",
         re.compile(
             rf"{_COUNTED}(?:及?以上|(?:or (?:more|faster|larger|greater)|(?:or|and) (?:above|higher|over|up))"
-            r"(?![a-z]|\s(?:than|of|to))"
+            r"(?![a-z]|\s(?:than|to))"
             r"|at (?:the )?(?:very )?least|at (?:a )?minimum|\+(?![0-9A-Za-z]))"
         ),
     ),
@@ -573,7 +573,8 @@ _NAMES_A_TEXT = re.compile(
     r"post|guidance|keynote|conference|OFC|ECOC|GTC)\b"
 )
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|by|since|from|until|till|during|through|of|for|after|before|year|to|end|late|early|mid)|年|月|\()\s?$",
+    r"(?:\b(?:in|by|since|from|until|till|during|through|of|for|after|before|year|to|end|late|early|mid)|[a-z]['’]s|年|月|\()"
+    r"\s?$",
     _ANY_CASE,
 )
 _PLURAL = re.compile(r"\s(?:[a-z-]{1,20}\s){0,2}?[a-z]{2,20}s\b")

@@ -120,7 +120,8 @@ _HALVED = re.compile(
 )
 _HALVES = re.compile(
     r"一半|半数|半數|对半|(?<![0-9一-龥])半分|(?<=[过過逾超])半(?![导導径徑])|(?<=[近])半(?![导導径徑])"
-    r"|(?<![a-z-])(?<!first[ -])(?<!second[ -])(?<!latter )(?<!other )(?<!1st[ -])(?<!2nd[ -])(?<!top )(?<!bottom )(?:one[ -])?half"
+    r"|(?<![a-z-])(?<!first[ -])(?<!second[ -])(?<!latter )(?<!other )(?<!1st[ -])(?<!2nd[ -])(?<!top )(?<!bottom )"
+    r"(?:one[ -])?half"
     rf"{_ENDS}(?!\s(?:an?\s|year|price|of\s(?:the\s)?(?:(?:fiscal\s)?year|decade|(?:19|20)[0-9]{{2}})))",
     _ANY_CASE,
 )
@@ -129,12 +130,13 @@ _PARTS = {
 }  # fmt: skip
 _A_PART = re.compile(
     rf"(?<![a-z-])a (?P<part>{'|'.join(_PARTS)})"
-    r"(?=\s(?:of|as|less|more|the|lower|higher|cheaper|smaller|larger|fewer)(?![a-z])|[,.;)]|$)",
+    r"(?=\s(?:of|as|less|more|the|lower|higher|cheaper|smaller|larger|fewer)(?![a-z]))",
     _ANY_CASE,
 )
 _OUT_OF = re.compile(
     rf"{_BEGINS}(?P<n>{_FEW}|[0-9]{{1,2}})\s"
-    rf"(?:out of(?: every)?\s(?P<of>{_FEW}|twenty|[1-9][0-9]{{0,2}}|a hundred)|in(?: every)?\s(?P<in>three|four|five|ten|10|100|a hundred))"
+    rf"(?:out of(?: every)?\s(?P<of>{_FEW}|twenty|[1-9][0-9]{{0,2}}|a hundred)"
+    r"|in(?: every)?\s(?P<in>three|four|five|ten|10|100|a hundred))"
     r"(?![\w,-]|\.[0-9]|\s(?:years?|months?|weeks?|days?|hours?|minutes?))",
     _ANY_CASE,
 )
@@ -216,7 +218,8 @@ _FACTOR = re.compile(
     _ANY_CASE,
 )
 _SCALED = re.compile(
-    rf"{_BEGINS}(?:(?P<half>half an?)\s(?P<part>{_SCALE}|dozen)|an?\s(?P<one>{_SCALE})"
+    rf"{_BEGINS}(?:(?P<half>half an?)\s(?P<part>{_SCALE}|dozen)"
+    rf"|(?:an?\s|(?<=per )|(?<=each )|(?<=every ))(?P<one>{_SCALE})"
     rf"|(?P<n>an?|{_FEW}|[0-9]{{1,3}})\s(?P<name>dozen|decades?|fortnights?)){_ENDS}",
     _ANY_CASE,
 )
@@ -229,7 +232,8 @@ _VAGUE_HAN = re.compile(
     r"(?P<some>[数數几幾])(?P<of>[十百千万萬亿億]{1,3})|(?<![以之至])上(?P<up>[百千万萬亿億]{1,3})(?=[台家个個名件只条元美人])"
 )
 _VAGUE = re.compile(
-    rf"{_BEGINS}(?:(?P<tens>tens|hundreds) of )?(?P<plural>dozens|tens(?= of)|hundreds|thousands|millions|billions|trillions|decades){_ENDS}"
+    rf"{_BEGINS}(?:(?P<tens>tens|hundreds) of )?"
+    rf"(?P<plural>dozens|tens(?= of)|hundreds|thousands|millions|billions|trillions|decades){_ENDS}"
     rf"|{_BEGINS}(?:several|a few|many)\s(?:(?P<ten>ten|hundred) )?(?P<few>dozen|{_SCALE}){_ENDS}",
     _ANY_CASE,
 )

@@ -437,6 +437,6 @@ def _han(number: int) -> str:
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = (piece * 40_000)[:40_000]
-    began = time.perf_counter()
+    began = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - began < 4  # a quadratic pattern would take minutes
+    assert time.process_time() - began < 4  # a quadratic pattern would take minutes

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from corpus.amounts import find_amounts
 from corpus.lexicon import load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
 from corpus.text import language_of, without_source_notes
@@ -170,12 +171,12 @@ def _cell(text: str, one: Quantity) -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def _measured(text: str, header: str) -> tuple[Quantity, ...]:
     """The numbers of a text, bare ones in the unit that the head of their column or the end of their list gives."""
-    numbers = [_in_unit_of(_head(text, one, header), one) for one in _quantities(text)]
+    numbers = [_in_unit_of(_head(text, one, header), one) for one in find_amounts(text)]
     for at in range(len(numbers) - 2, -1, -1):
         one, following = numbers[at], numbers[at + 1]
         bare = one.kind == "count" and not one.unit and following.unit and following.kind == "measure"
         if bare and _LISTED.fullmatch(text, one.end, following.start):
-            numbers[at] = _alike(one, following)
+            numbers[at] = lend(one, following)
     return tuple(numbers)
 
 
@@ -193,7 +194,7 @@ def _in_unit_of(head: str, one: Quantity) -> Quantity:
     return one
 
 
-def _alike(one: Quantity, other: Quantity) -> Quantity:
+def lend(one: Quantity, other: Quantity) -> Quantity:
     """A bare number with the unit and scale of another: the 100 of "100 and 400 Tb/s"."""
     digits = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", other.text)
     if digits is None or not (written := Decimal(digits[0].replace(",", ""))):
@@ -262,11 +263,6 @@ def _without_numbers(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _quantities(text: str) -> tuple[Quantity, ...]:
-    return tuple(find_quantities(text))
-
-
-@lru_cache(maxsize=64)
 def find_keys(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """(kind, key, start, end) of every name, period and model of a text."""
     return tuple(_keys(text))
@@ -275,7 +271,7 @@ def find_keys(text: str) -> tuple[tuple[str, str, int, int], ...]:
 def _keys(text: str) -> Iterator[tuple[str, str, int, int]]:
     for mention in load_lexicon().find(text):
         yield mention.term.kind, mention.term.id, mention.start, mention.end
-    for one in _quantities(text):
+    for one in find_amounts(text):
         if one.kind == "time":
             yield "period", f"{one.unit} {one.low}–{one.high}", one.start, one.end
         elif one.kind == "label" and any(character.isalnum() for character in one.text):

@@ -10,19 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, pairwise, product
 
 from agent.answer import Calculation, Citation, Figure
 from agent.calculator import Interval
 from agent.calculator.result import show
 from agent.judging.amounts import find_amount_fault
 from agent.judging.binding import Bound as Place
-from agent.judging.binding import bind, comparable, find_keys, misplaced, shared_words
+from agent.judging.binding import bind, comparable, find_keys, lend, misplaced, shared_words
 from agent.judging.judgement import Fault
 from agent.judging.names import NAMES
 from agent.judging.shown import all_citations, dated_words, lead_words, own_words, plain_quote, shown_words
 from agent.judging.whole import stands_whole
+from corpus.amounts import Amount, find_amounts, find_implied, same_amount
 from corpus.lexicon import load_lexicon
-from corpus.quantities import Bound, Quantity, find_quantities, same_quantity
+from corpus.quantities import Bound, Quantity, same_quantity
 
 _GRAINS = ("year", "month", "day")
 _CLOSE = 0.5
@@ -56,8 +58,8 @@ def keep_ledger(
 
 def find_number_fault(text: str, shown: Sequence[str]) -> str:
     """The first number of a text that stands in none of the texts shown, as a sentence; "" when all do."""
-    known = [quantity for words in shown for line in words.split("\n") for quantity in find_quantities(line)]
-    for quantity in find_quantities(text):
+    known = [quantity for words in shown for line in words.split("\n") for quantity in find_amounts(line)]
+    for quantity in find_amounts(text):
         if not _stands(quantity, text, known, shown):
             return f"the number “{quantity.text}” stands in no quote and in no calculation"
     return find_amount_fault(text, shown)
@@ -76,9 +78,11 @@ def _stands_somewhere(
 
 
 def _known(texts: Iterable[str], calculations: Sequence[Calculation]) -> list[Quantity]:
-    known = [quantity for words in texts for line in words.split("\n") for quantity in find_quantities(line)]
+    known: list[Quantity] = [
+        quantity for words in texts for line in words.split("\n") for quantity in find_amounts(line)
+    ]
     known += [quantity for calculation in calculations for quantity in quantities_of(calculation)]
-    return known + [quantity for words in own_words(calculations) for quantity in find_quantities(words)]
+    return known + [quantity for words in own_words(calculations) for quantity in find_amounts(words)]
 
 
 def _trace(
@@ -97,9 +101,9 @@ def _trace(
     quantity = bound.quantity
     if not faults and _stands_in_lead(quantity, claim, cited, calculations):
         return _figure(bound, "quote", cited[0] if cited else None), None
-    if not faults and any(rule(quantity, claim, cited) for rule in (_spans, _is_end, _is_enumerated, _elides)):
+    if not faults and any(rule(quantity, claim, cited) for rule in _RULES):
         return _figure(bound, "quote", cited[0]), None
-    asked = any(same_quantity(quantity, other) for other in find_quantities(question))
+    asked = any(same_quantity(quantity, other) for other in find_amounts(question))
     return _figure(bound, "question" if asked else "none"), faults[0] if faults else _missing(bound, cited)
 
 
@@ -111,14 +115,13 @@ def _trace_to_quote(bound: Place, claim: str, citation: Citation) -> tuple[Figur
     in_note = []
     places = bind(text, citation.header)
     for place in places:
-        readings = [place.quantity, *([replace(place.quantity, bound="=")] if _is_via(place.quantity, text) else [])]
-        if not any(_equal(bound.quantity, there) for there in readings):
+        if not _says(bound.quantity, claim, place.quantity, text):
             continue
         if not plain[place.quantity.start : place.quantity.end].strip():
             in_note.append(place)
             continue
         others = [one for one in places if one is not place and (comparable(one.quantity, place.quantity) or one.head)]
-        wrong = misplaced(bound, place, others, find_quantities(claim))
+        wrong = misplaced(bound, place, others, find_amounts(claim))
         if wrong is None:
             return _figure(bound, "quote", citation, place.quantity), None
         kind, other = wrong
@@ -133,12 +136,49 @@ def _trace_to_quote(bound: Place, claim: str, citation: Citation) -> tuple[Figur
     return None, fault
 
 
+def _says(claimed: Quantity, claim: str, shown: Quantity, quote: str) -> bool:
+    """Whether a number of a claim is one of a quote, whichever word of either says that it is a limit."""
+    readings = [_readings(claimed, claim, shown.bound), _readings(shown, quote, claimed.bound)]
+    return any(_equal(one, other) for one, other in product(*readings))
+
+
+def _readings(quantity: Quantity, text: str, other: Bound) -> Iterator[Quantity]:
+    """A number, as it stands and as it may be meant where the ``other`` is a limit: "a maximum power of 20 dBm"."""
+    yield quantity
+    if _is_via(quantity, text):
+        yield replace(quantity, bound="=")
+    limit = _LOOSE.get(other, other)
+    if quantity.bound in "=~" and limit in _LIMITS:
+        before = _SENTENCE_END.split(text[max(0, quantity.start - _REACH) : quantity.start])[-1]
+        if _LIMITS[limit].search(before) or _LIMITS_AFTER[limit].search(text[quantity.end - 1 : quantity.end + 3]):
+            yield replace(quantity, bound=other)
+
+
+_REACH = 60
+_LIMITS: dict[Bound, re.Pattern[str]] = {
+    "≤": re.compile(
+        r"\b(?:max(?:imum|ima)?|at (?:the )?most|up to|limit(?:s|ed)?|cap(?:s|ped)?|ceiling|within|peak|no more than|"
+        r"as (?:much|high|many) as)\b|上限|最大|最高|最多|峰值|至多|不[^，。；]{0,3}[超高大]|高[达達]|多[达達]",
+        re.IGNORECASE,
+    ),
+    "≥": re.compile(
+        r"\b(?:min(?:imum|ima)?|at (?:the )?least|floor|no less than)\b|下限|最[低小少]|至少|不[^，。；]{0,3}[低少小]",
+        re.IGNORECASE,
+    ),
+}
+_LIMITS_AFTER: dict[Bound, re.Pattern[str]] = {
+    "≤": re.compile(r"以[内下]|[年月天日时時]内|まで"),
+    "≥": re.compile("以上|起"),
+}
+_SENTENCE_END = re.compile(r"[。；;]|\.\s")
+
+
 def _may_stand_in_note(bound: Place, claim: str, citation: Citation, plain: str) -> bool:
     """The year of a source note dates the source: it proves a year only beside the source's name, or as a note."""
     if bound.quantity.kind != "time":
         return True
     at = citation.quote.find("(") if "(" in citation.quote else citation.quote.find("（")
-    if not any(one.kind == "time" for one in find_quantities(plain)):
+    if not any(one.kind == "time" for one in find_amounts(plain)):
         return True
     before = claim[: bound.quantity.start]
     in_bracket = max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
@@ -159,47 +199,112 @@ def _stands_in_lead(
     texts: list[str] = []
     for citation in cited:
         texts += lead_words(citation)
-        dated = any(one.kind == "time" for one in find_quantities(plain_quote(citation)))
+        dated = any(one.kind == "time" for one in find_amounts(plain_quote(citation)))
         if not (quantity.kind == "time" and dated):
             texts += dated_words(citation)
     quotes = [one.quote for one in cited]
-    own = [quantity for words in own_words(calculations) for quantity in find_quantities(words)]
+    own = [quantity for words in own_words(calculations) for quantity in find_amounts(words)]
     known = _known(texts, calculations) + own
     labels = texts + (quotes if quantity.kind == "label" else [])
     return _stands(quantity, claim, known, labels)
 
 
 def _spans(quantity: Quantity, _: str, cited: Sequence[Citation]) -> bool:
-    """Whether both ends of a span of years stand in one quote: "between 2023 and 2025" of "in 2023 … in 2025"."""
-    if quantity.kind != "time" or quantity.low == quantity.high:
+    """Whether both ends of a range stand in one quote: years anywhere, other numbers joined by "to"."""
+    if quantity.low == quantity.high:
         return False
-    ends = {quantity.low, quantity.high}
-    return any(ends <= {one.low for one in find_quantities(plain_quote(each)) if one.kind == "time"} for each in cited)
+    if quantity.kind == "time":
+        ends = {quantity.low, quantity.high}
+        return any(ends <= {one.low for one in find_amounts(plain_quote(each)) if one.kind == "time"} for each in cited)
+    return any(_equal(quantity, one) for each in cited for one in _joined(each))
+
+
+def _joined(citation: Citation) -> Iterator[Quantity]:
+    """The ranges that two numbers of a quote make: "rises from 11 to 26 dBm"."""
+    numbers = [one.quantity for one in bind(citation.quote, citation.header)]
+    for one, other in pairwise(numbers):
+        if _TO.fullmatch(citation.quote, one.end, other.start) and one.unit == other.unit and one.low < other.low:
+            yield replace(one, end=other.end, high=other.high)
+
+
+_TO = re.compile(r"\s?(?:(?:up )?to|-|~|至|到|から)\s?", re.IGNORECASE)
 
 
 def _is_end(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
     """Whether it is one end of a range of the quote whose other end the claim says too: "from 11 dBm up to 26 dBm"."""
-    told = {one.low for one in find_quantities(claim)} | {quantity.low}
-    ranges = (
+    if quantity.low != quantity.high:
+        return False
+    told = {one.low for one in find_amounts(claim) if one.unit in ("", quantity.unit)} | {quantity.low}
+    ranges = [
         one.quantity for each in cited for one in bind(each.quote, each.header) if one.quantity.low < one.quantity.high
-    )
+    ]
+    if quantity.kind == "time" and any(same_quantity(quantity, replace(one, low=one.high)) for one in ranges):
+        return True  # "by 2029" of "2024 to 2029"
     return any(
         one.unit == quantity.unit and quantity.low in (one.low, one.high) and {one.low, one.high} <= told
         for one in ranges
     )
 
 
-def _elides(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
-    """Whether a bare number is one of the quote's whose unit the claim says elsewhere: "after 5 years … after 10"."""
-    if quantity.unit or quantity.kind != "count":
+def _is_extreme(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether it is called the lowest or the highest of the quote's numbers, and is: 最低 11 dBm，最高 26 dBm."""
+    cue = _EXTREME.search(claim[max(0, quantity.start - 16) : quantity.start])
+    if cue is None or quantity.low != quantity.high:
         return False
-    units = {one.unit for one in find_quantities(claim) if one.unit}
-    quoted = (one.quantity for each in cited for one in bind(each.quote, each.header))
-    if any(one.unit in units and (one.low, one.high) == (quantity.low, quantity.high) for one in quoted):
+    for each in cited:
+        alike = [one.quantity for one in bind(each.quote, each.header) if one.quantity.unit == quantity.unit]
+        values = [value for one in alike for value in (one.low, one.high)]
+        if len(values) > _FEW and quantity.low == (min(values) if cue["low"] else max(values)):
+            return True
+    return False
+
+
+_FEW = 2
+_EXTREME = re.compile(
+    r"(?:(?P<low>最[低小少]|lowest|smallest|minimum)|最[高大多]|highest|largest|maximum)[^0-9,，;；。]{0,10}$",
+    re.IGNORECASE,
+)
+
+
+def _elides(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether a number is one of the quote's once a unit is lent to either: "0.4 Tb/s per mm … 1.8 for the other"."""
+    if quantity.kind not in ("count", "measure"):
+        return False
+    told = find_amounts(claim)
+    written = [one for one in told if (one.start, one.end) == (quantity.start, quantity.end)]
+    mine = [lent for one in written for lent in _lent(one, told, claim)]
+    for each in cited:
+        quoted = [one.quantity for one in bind(each.quote, each.header)]
+        theirs = [lent for one in find_amounts(each.quote) for lent in _lent(one, quoted, each.quote)]
+        pairs = chain(product(mine, quoted), product([quantity, *mine], theirs))
+        if any(one.unit and _equal(one, other) for one, other in pairs):
+            return True
+    return not quantity.unit and any(same_amount(one, quantity) for each in cited for one in _in_cells(each))
+
+
+def _in_cells(citation: Citation) -> Iterator[Quantity]:
+    """The numbers of a table's row, without the units of their heads."""
+    return (one for cell in bind(citation.quote, citation.header) if cell.head for one in find_amounts(cell.text))
+
+
+def _lent(bare: Quantity, others: Iterable[Quantity], text: str) -> Iterator[Quantity]:
+    """A number that leaves out its unit ("… and 10 for the third"), in each unit of the others."""
+    if bare.kind == "count" and not bare.unit and "|" not in text and _NO_NOUN.match(text, bare.end):
+        yield from (lend(bare, one) for one in others if one.kind == "measure" and one.unit)
+
+
+_NO_NOUN = re.compile(
+    r"\s?(?:$|[,.;:)，。；：、）]|(?:and|or|for|in|at|by|to|after|with|versus|vs|while|but|on)(?![a-z])|[和与與及或在而后後])",
+    re.IGNORECASE,
+)
+
+
+def _is_implied(quantity: Quantity, _: str, cited: Sequence[Citation]) -> bool:
+    """Whether a quote says it without a number: "a micrometre", 双方; or says nothing of how many, and it is one."""
+    if any(same_amount(replace(quantity, bound="="), one) for each in cited for one in find_implied(each.quote)):
         return True
-    cells = (one.quantity for each in cited for one in bind(each.quote, each.header) if one.head)
-    written = (one for cell in cells for one in find_quantities(cell.text))
-    return any(same_quantity(one, quantity) for one in written)  # a cell's number without the unit of its head
+    one = quantity.kind == "count" and quantity.low == quantity.high == 1 and not quantity.unit
+    return one and not any(other.kind == "count" for each in cited for other in find_amounts(plain_quote(each)))
 
 
 def _missing(bound: Place, cited: Sequence[Citation]) -> Fault:
@@ -233,11 +338,11 @@ def _result_of(quantity: Quantity, calculation: Calculation) -> str:
     """The result or input of a calculation that a number repeats: "c1.power_w"; "" where there is none."""
     result = calculation.result
     for value in result.outputs:
-        if any(_equal(quantity, one) for text in (value.shown, value.exact) for one in find_quantities(text)):
+        if any(_equal(quantity, one) for text in (value.shown, value.exact) for one in find_amounts(text)):
             return f"{calculation.id}.{value.name}"
     for given in result.inputs:
         words = [given.given] + ([show(given.value, given.unit)] if isinstance(given.value, Decimal | Interval) else [])
-        if any(_equal(quantity, one) for text in words for one in find_quantities(text)):
+        if any(_equal(quantity, one) for text in words for one in find_amounts(text)):
             return f"{calculation.id}.{given.name}"
     return ""
 
@@ -248,23 +353,15 @@ def quantities_of(calculation: Calculation) -> Iterator[Quantity]:
     words = [one.given for one in result.inputs]
     words += [show(one.value, one.unit) for one in result.inputs if isinstance(one.value, Decimal | Interval)]
     words += [text for value in result.outputs for text in (value.shown, value.exact)]
-    return (quantity for line in words for quantity in find_quantities(line))
+    return (quantity for line in words for quantity in find_amounts(line))
 
 
 def _equal(a: Quantity, b: Quantity) -> bool:
-    """Whether a number of a claim is one that is shown; "over 50%" is "50% and more" to whoever writes either."""
-    a, b = (replace(one, bound=_LOOSE.get(one.bound, one.bound)) for one in (a, b))
-    return same_quantity(a, b) or _contains(a, b) or _is_share(a, b) or _is_share(b, a) or _same_rate(a, b)
+    """Whether a number of a claim is one that is shown."""
+    return same_amount(a, b) or _contains(a, b) or _same_rate(a, b)
 
 
 _LOOSE: dict[Bound, Bound] = {">": "≥", "<": "≤"}
-
-
-def _is_share(fraction: Quantity, percent: Quantity) -> bool:
-    """Whether "four fifths" is 80%."""
-    if (fraction.unit, fraction.kind, percent.unit) != ("", "measure", "%") or fraction.bound != percent.bound:
-        return False
-    return (fraction.low * 100, fraction.high * 100) == (percent.low, percent.high)
 
 
 def _same_rate(a: Quantity, b: Quantity) -> bool:
@@ -276,9 +373,13 @@ def _same_rate(a: Quantity, b: Quantity) -> bool:
 def _stands(quantity: Quantity, claim: str, known: Sequence[Quantity], texts: Iterable[str]) -> bool:
     if _is_no_figure(quantity):
         texts = list(texts)
-        if quantity.text.isdigit() and any(re.search(rf"(?:^|\n|“){quantity.text}[.．]", text) for text in texts):
+        order = quantity.order if isinstance(quantity, Amount) else ""
+        mark = f"{quantity.low}" if order or quantity.text.isdigit() else ""
+        if mark and any(re.search(rf"(?:^|\n|“){mark}[.．]", text) for text in texts):
             return True  # the mark of a list item
-        if quantity.text.startswith("第") and any(quantity.low in _ordinals(text) for text in texts):
+        if order == "any" and any(quantity.low in _ordinals(text) for text in texts):
+            return True
+        if order and any(same_amount(quantity, one) for text in texts for one in find_amounts(text) if one.order):
             return True
         return stands_whole(_label(quantity, claim), texts)
     if any(_equal(quantity, other) for other in known):
@@ -312,7 +413,7 @@ def _ordinals(text: str) -> set[Decimal]:
         Decimal(_ORDINALS.get(one[0].lower()) or next(filter(None, one.groups()[1:])))
         for one in _ORDINAL.finditer(text)
     }
-    return found | {one.low for one in find_quantities(text) if one.text.startswith("第")}
+    return found | {one.low for one in find_amounts(text) if one.order}
 
 
 def _is_enumerated(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
@@ -328,10 +429,14 @@ def _is_enumerated(quantity: Quantity, claim: str, cited: Sequence[Citation]) ->
     return any(quantity.low in (n, n - 1) for text in texts if (n := _count(text, counted)) > 1)
 
 
+_RULES = (_spans, _is_end, _is_extreme, _is_enumerated, _elides, _is_implied)
+"""Ways in which a quote says a number that it does not write so: (number, claim, citations) → whether it does."""
+
+
 def _count(text: str, counted: str) -> int:
     """How many companies or countries a text names, or numbers of the unit it has most of; 0 for other things."""
     if counted == "figure":
-        units = Counter((one.unit, one.kind) for one in find_quantities(text) if one.kind == "measure")
+        units = Counter((one.unit, one.kind) for one in find_amounts(text) if one.kind == "measure")
         return max(units.values(), default=0)
     return len({key for sort, key, _, _ in find_keys(text) if sort == counted})
 
@@ -356,7 +461,7 @@ def _is_via(quantity: Quantity, text: str) -> bool:
     return (
         quantity.bound == ">"
         and bool(_OVER.search(text[: quantity.end]))
-        and any(one.unit for one in find_quantities(before))
+        and any(one.unit for one in find_amounts(before))
     )
 
 

@@ -16,9 +16,9 @@ from agent.judging.judgement import Fault
 from agent.judging.shown import all_citations, own_words, plain_quote, shown_words
 from agent.judging.whole import stands_whole
 from agent.quotes import Mismatch, find_quote
+from corpus.amounts import find_amounts
 from corpus.document import Language
 from corpus.lexicon import Lexicon, Mention, Term, TermKind, load_lexicon
-from corpus.quantities import find_quantities
 from corpus.text import HAN, KANA, language_of
 from indexes.tokens import terms
 
@@ -132,7 +132,7 @@ def _table(name: str) -> Lexicon:
 def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
     """Latin names of a claim that the lexicon does not know; numbers with units are none."""
     taken = [(mention.start, mention.end) for mention in mentions]
-    taken += [(quantity.start, quantity.end) for quantity in find_quantities(claim)]
+    taken += [(quantity.start, quantity.end) for quantity in find_amounts(claim)]
     for found in _LATIN_NAME.finditer(claim):
         opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower() and not _WIDE.match(claim, found.end())
         if (
