@@ -3,8 +3,10 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +28,13 @@ CAUGHT_ACROSS, REJECTED_ACROSS = 0.97, 0.05
 """The same where they are in two."""
 MOST_STATEMENTS = 250
 """Sentences of each language taken from each folder."""
+MOST_FAULTS = 150
+"""Faulty claims of each kind for each pair of languages; true ones are all put."""
 _QUESTIONS: dict[Language, str] = {
     "en": "What do the sources say?",
     "zh": "资料怎么说？",
     "ja": "資料は何と述べているか。",
 }
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,24 @@ def gather(
     return library, list(make_cases(Material(statements, cells)))
 
 
-def put(cases: Iterable[Case], library: Library, tell: Tell = lambda done, total: None) -> list[Outcome]:
-    """What the gate says of each case."""
-    every = list(cases)
-    outcomes = []
-    for done, case in enumerate(every, start=1):
-        outcomes.append(_put(case, library))
-        tell(done, len(every))
-    return outcomes
+def put(cases: Sequence[Case], library: Library, jobs: int = 1) -> list[Outcome]:
+    """What the gate says of each case, in so many processes."""
+    if jobs == 1:
+        return [_put(case, library) for case in cases]
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _keep_library, (library,)) as pool:
+        return list(pool.map(_put_kept, cases, chunksize=64))
+
+
+_kept: list[Library] = []
+"""The library of a process of ``put``, sent to it once."""
+
+
+def _keep_library(library: Library) -> None:
+    _kept.append(library)
+
+
+def _put_kept(case: Case) -> Outcome:
+    return _put(case, _kept[-1])
 
 
 def _put(case: Case, library: Library) -> Outcome:
@@ -224,12 +237,15 @@ def write_slips(outcomes: Iterable[Outcome], path: Path) -> None:
         raise AnalystError(f"cannot be written ({error})", where=str(path)) from error
 
 
-def cut(cases: Iterable[Case], most: int) -> list[Case]:
-    """At most so many cases of each kind in each pair of languages, taken by lot."""
+def cut(cases: Iterable[Case], faulty: int, true: int | None = None) -> list[Case]:
+    """At most so many faulty and true cases of each kind in each pair of languages, taken by lot; None for all."""
     groups: dict[tuple[str, str, str, bool], list[Case]] = {}
     for case in cases:
         groups.setdefault((case.kind, case.language, case.quote_language, case.faulty), []).append(case)
-    kept = [sorted(group, key=lambda case: draw("cut", case.id))[:most] for group in groups.values()]
+    kept = [
+        sorted(group, key=lambda case: draw("cut", case.id))[: faulty if group[0].faulty else true]
+        for group in groups.values()
+    ]
     return [case for group in kept for case in group]
 
 
@@ -241,7 +257,7 @@ def run(
     slips: Path | None = None,
     shown: int = 2,
     machine: bool = False,
-    tell: Tell = lambda done, total: None,
+    jobs: int = 1,
 ) -> tuple[str, bool]:
     """Measure, write the slips where asked, and return what to print and whether every target is met.
 
@@ -249,7 +265,7 @@ def run(
         AnalystError: A folder or a file is wrong.
     """
     library, cases = gather(folders, claims)
-    outcomes = put(cut(cases, limit) if limit else cases, library, tell)
+    outcomes = put(cut(cases, limit or MOST_FAULTS, limit), library, jobs=jobs)
     if slips:
         write_slips(outcomes, slips)
     return as_json(outcomes) if machine else render(outcomes, shown), not missed(count(outcomes))

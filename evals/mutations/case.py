@@ -1,7 +1,7 @@
 """The nouns of the mutation bench: Library, Statement, Edit, Case; and how one of several is picked."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, TypeVar
@@ -98,12 +98,6 @@ def draw(*key: object) -> int:
 def pick(options: Sequence[T], *key: object) -> T:
     """One of the options (at least one), by the key."""
     return options[draw(*key) % len(options)]
-
-
-def shuffled(items: Iterable[T], *key: object) -> list[T]:
-    """The items in an order that depends on the key and on how many there are."""
-    numbered = list(enumerate(items))
-    return [item for _, item in sorted(numbered, key=lambda pair: draw(*key, pair[0]))]
 
 
 # --- Changing text ----------------------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from corpus.document import Language
 from corpus.lexicon import Mention, Term, TermKind, load_lexicon
 from evals.mutations.case import Edit, Statement, pick, replaced
-from evals.mutations.words import lines
+from evals.mutations.words import compiled, lines
 
 _LIST_GAP = re.compile(r"(?:[\s,、，/]|\band\b|\bor\b|\bas well as\b|[和与及或]|以及|（[^（）]*）|\([^()]*\))*", re.I)
 # Words by which two sides of a relation are alike: swapping them changes nothing.
@@ -23,9 +23,10 @@ _ALIKE = re.compile(
 _COMPANIES: tuple[TermKind, ...] = ("company",)
 
 
-def companies_in(text: str) -> list[Mention]:
+@lru_cache(maxsize=4096)
+def companies_in(text: str) -> tuple[Mention, ...]:
     """Known companies of a text, left to right."""
-    return load_lexicon().find(text, _COMPANIES)
+    return tuple(load_lexicon().find(text, _COMPANIES))
 
 
 def name_of(term: Term, language: Language, like: str = "") -> str:
@@ -46,7 +47,11 @@ def _companies() -> tuple[Term, ...]:
 def change_company(statement: Statement) -> Iterator[Edit]:
     """A company is one that nothing shown names."""
     shown = {mention.term.id for mention in companies_in(statement.shown)}
+    told: set[str] = set()
     for mention in companies_in(statement.text):
+        if mention.term.id in told:  # a second name of the same company: "NGK (日本ガイシ)"
+            continue
+        told.add(mention.term.id)
         others = [term for term in _companies() if term.id not in shown | {mention.term.id}]
         found = statement.text[mention.start : mention.end]
         new = name_of(pick(others, "company", statement.id, mention.start), statement.language, found)
@@ -59,7 +64,7 @@ def change_company_for_shown(statement: Statement) -> Iterator[Edit]:
     listed = _listed_with(statement.quote)
     own = {mention.term.id for mention in companies_in(statement.text)}
     for mention in companies_in(statement.text):
-        alike = listed.get(mention.term.id, {mention.term.id})
+        alike = listed.get(mention.term.id, set()) | {mention.term.id}
         others = [
             one
             for one in companies_in(statement.shown)
@@ -72,14 +77,17 @@ def change_company_for_shown(statement: Statement) -> Iterator[Edit]:
 
 
 def _listed_with(text: str) -> dict[str, set[str]]:
-    """Company id → ids of the companies that stand in one list with it."""
-    mentions, listed = companies_in(text), dict[str, set[str]]()
-    group: set[str] = set()
+    """Company id → ids of the companies that stand in one list with it, in any place, itself among them."""
+    mentions = companies_in(text)
+    groups: list[set[str]] = []
     for before, one in zip([None, *mentions], mentions, strict=False):
         if before is None or not _LIST_GAP.fullmatch(text[before.end : one.start]):
-            group = set()
-        group.add(one.term.id)
-        listed[one.term.id] = group | listed.get(one.term.id, set())
+            groups.append(set())
+        groups[-1].add(one.term.id)
+    listed: dict[str, set[str]] = {}
+    for group in groups:
+        for id_ in group:
+            listed.setdefault(id_, set()).update(group)
     return listed
 
 
@@ -125,10 +133,9 @@ def change_country(statement: Statement) -> Iterator[Edit]:
         forms = names[:2] if column == 0 else names[column : column + 1]
         for kind, form in enumerate(forms):
             bare = form.removeprefix("the ")
-            around = (
-                ("(?<![A-Za-z])(?:the )?", r"(?![A-Za-z]|\s(?:Sea|Dollar|dollar))") if column == 0 else ("", "(?!海)")
-            )
-            for found in re.finditer(f"{around[0]}{re.escape(bare)}{around[1]}", statement.text):
+            article = "(?:the )?" if form != bare else ""
+            around = (f"(?<![A-Za-z]){article}", r"(?![A-Za-z]|\s(?:Sea|[Dd]ollar))") if column == 0 else ("", "(?!海)")
+            for found in compiled(f"{around[0]}{re.escape(bare)}{around[1]}").finditer(statement.text):
                 yield from _other_country(statement, number, kind, found.span(), found[0][0].isupper())
     if column == 0:
         for found in re.finditer(r"(?<![A-Za-z])(?:the )?(?:US|U\.S\.)(?![A-Za-z$]| dollars?)", statement.text):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from evals.mutations.case import Edit, Statement, draw, pick, replaced
-from evals.mutations.words import lines, pairs, words
+from evals.mutations.words import compiled, lines, pairs, words
 
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9.,:/-])\d+(?:,\d{3})*(?:\.\d+)?(?!\d|[.,:/]\d)")
 _ROUGH = re.compile(
@@ -19,7 +19,7 @@ _NAME_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{2,}|(?:Rev|Layer)\.?) $"
 _MONTHS = words("numbers", "months")
 _DATE_WORDS = frozenset([*_MONTHS, *words("numbers", "short_months"), *words("numbers", "no_names")])
 
-Sort = Literal["year", "model", "measure"]
+Sort = Literal["year", "day", "model", "measure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Numeral:
 
 
 def find_numerals(text: str) -> list[Numeral]:
-    """Numbers in figures, left to right: years, parts of models' names (800G, Tomahawk 5, 2.5D), measures."""
+    """Numbers in figures, left to right: years, days, parts of names (800G, Tomahawk 5), measures."""
     return [Numeral(one.start(), one.end(), one[0], _sort(text, one)) for one in _NUMERAL.finditer(text)]
 
 
@@ -48,6 +48,10 @@ def _sort(text: str, found: re.Match[str]) -> Sort:
         r"\s?(?:[A-Za-z%µ°]+/|[WGTkMm]W|W\b|FIT|pJ|nm|个|家|名|点)", after
     ):
         return "year"
+    if re.match(rf"(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(_MONTHS)})\b|\s?[日月号號]", after):
+        return "day"
+    if re.search(r"[A-Za-z]\($", text[: found.start()]) or re.match(r"-(?:19|20)\d\d(?!\d)", after):
+        return "model"
     if _MODEL_AFTER.match(after) and not re.match(r"[WVAKCJH](?![A-Za-z0-9])", after):
         return "model"
     name = _NAME_BEFORE.search(text[: found.start()])
@@ -60,7 +64,7 @@ def change_digit(statement: Statement) -> Iterator[Edit]:
     """One digit of a measure is another one; of a rough number, its first."""
     text, taken = statement.text, _standing(statement.shown)
     for one in find_numerals(text):
-        if one.sort != "measure":
+        if one.sort not in ("measure", "day"):
             continue
         places = [at for at, character in enumerate(one.text) if character.isdigit()]
         rough = bool(_ROUGH.search(text[: one.start]))
@@ -113,7 +117,8 @@ def move_point(statement: Statement) -> Iterator[Edit]:
     for one in find_numerals(statement.text):
         if one.sort != "measure" or one.value == 0:
             continue
-        options = [value for value in (one.value * 10, one.value / 10) if value not in taken]
+        whole = "." not in one.text and one.value < 10  # nobody writes 0.8 engines
+        options = [value for value in (one.value * 10, one.value / (1 if whole else 10)) if value not in taken]
         if options:
             new = f"{pick(options, 'point', statement.id, one.start).normalize():f}"
             yield replaced(statement.text, one.start, one.end, new)
@@ -130,10 +135,12 @@ def change_unit(statement: Statement) -> Iterator[Edit]:
     """A number's unit is another one: W → kW, % → percentage points, 美元 → 日元, US$5 → €5."""
     text = statement.text
     for old, new in UNITS:
+        if _wide(new) == (statement.language == "en") and (_wide(new) or " " in new):
+            continue
         after = "" if re.search(r"[一-鿿]$|%$", old) else r"(?![A-Za-z0-9/²³^-])"
         # "每年 120 万片" keeps its scale between number and unit.
         pattern = rf"(?<=[0-9])(?P<gap>\s?{_SCALE_WORD}?\s?){re.escape(old)}{after}"
-        for found in re.finditer(pattern, text):
+        for found in compiled(pattern).finditer(text):
             if old in ("元", "天", "米", "A", "V", "m", "g") and re.match(r"[件素器然空]", text[found.end() :]):
                 continue
             space = " " if new[0].isascii() and new[0].isalpha() and not found["gap"] and old == "%" else ""
@@ -143,6 +150,10 @@ def change_unit(statement: Statement) -> Iterator[Edit]:
     for found in re.finditer(r"US\$(?=\s?\d)|(?<![A-Za-z$])\$(?=\s?\d)|€(?=\s?\d)|£(?=\s?\d)", text):
         others = [sign for sign in ("€", "£", "HK$", "¥") if sign != found[0]]
         yield replaced(text, *found.span(), pick(others, "sign", statement.id, found.start()))
+
+
+def _wide(word: str) -> bool:
+    return bool(re.search(r"[\u3041-\u30ff\u4e00-\u9fff]", word))
 
 
 def _stands_near(statement: Statement, end: int, put: str) -> bool:
@@ -156,7 +167,7 @@ def change_scale(statement: Statement) -> Iterator[Edit]:
     for old, new in SCALES:
         after = "" if re.search(r"[一-鿿]$", old) else r"(?![A-Za-z])"
         before = r"(?<=[0-9一二三四五六七八九十])" if len(old) == 1 else r"(?:(?<=[0-9])|(?<=[0-9]\s)|(?<=[a-z]\s))"
-        for found in re.finditer(rf"{before}(?P<gap>\s?){re.escape(old)}{after}", statement.text):
+        for found in compiled(rf"{before}(?P<gap>\s?){re.escape(old)}{after}").finditer(statement.text):
             if not re.match(r"[万亿萬億克瓦米]", statement.text[found.end() :]) and found.start():
                 yield replaced(statement.text, *found.span(), f"{found['gap']}{new}", f"{old} → {new}")
 
@@ -189,12 +200,12 @@ def change_period(statement: Statement) -> Iterator[Edit]:
     """A half, a quarter or a month is another one; fiscal is calendar."""
     text = statement.text
     for old, new in PERIODS:
-        before, after = ("(?<![A-Za-z])", "(?![A-Za-z])") if old.isascii() else ("", "")
+        before, after = ("(?<![A-Za-z0-9])", "(?![A-Za-z0-9])") if old.isascii() else ("", "")
         if old in ("early", "late"):
             after = r"(?=[ -](?:in )?(?:19|20)\d\d)"
         if old == "fiscal":
             after = r"(?= (?:year|20\d\d))"
-        for found in re.finditer(rf"{before}{re.escape(old)}{after}", text):
+        for found in compiled(rf"{before}{re.escape(old)}{after}").finditer(text):
             if new not in statement.shown:
                 yield replaced(text, *found.span(), new)
     months = [month for month in _MONTHS if month not in statement.shown]
@@ -216,7 +227,7 @@ def change_model(statement: Statement) -> Iterator[Edit]:
     text = statement.text
     for names in _LIKE:
         pattern = "|".join(map(re.escape, names))
-        for found in re.finditer(rf"(?<![A-Za-z0-9.])(?:\d+\.)?(?:{pattern})(?![A-Za-z0-9])", text):
+        for found in compiled(rf"(?<![A-Za-z0-9.])(?:\d+\.)?(?:{pattern})(?![A-Za-z0-9])").finditer(text):
             others = [name for name in names if found[0] in names and not _names(statement.shown, name)]
             if others:
                 yield replaced(text, *found.span(), pick(others, "model", statement.id, found.start()))
@@ -231,7 +242,7 @@ def change_model(statement: Statement) -> Iterator[Edit]:
 
 
 def _names(shown: str, name: str) -> bool:
-    return bool(re.search(rf"(?<![0-9.]){re.escape(name)}(?![0-9])", shown))
+    return bool(compiled(rf"(?<![0-9.]){re.escape(name)}(?![0-9])").search(shown))
 
 
 def swap_numbers(statement: Statement) -> Iterator[Edit]:
@@ -251,7 +262,7 @@ def swap_numbers(statement: Statement) -> Iterator[Edit]:
 
 # --- Bounds -----------------------------------------------------------------------------------------------------------
 
-_N = r"(?=(?:US|HK|NT)?[$€£]?\s?\d)"
+_N = r"(?=(?:US|HK|NT)?[$€£]?\s?\d)(?!(?:19|20)\d\d(?![\d,.]))"
 _BOUNDS: list[tuple[str, str, str]] = [
     # What stands there; what turns it; what drops it ("" where dropping is no fault or leaves no sentence).
     (rf"\bat least {_N}", "at most ", "-"),
@@ -261,7 +272,7 @@ _BOUNDS: list[tuple[str, str, str]] = [
     (rf"(?<!no )(?<!not )\b[Mm]ore than {_N}", "less than ", "-"),
     (rf"(?<!no )(?<!not )\b(?:[Ll]ess|[Ff]ewer) than {_N}", "more than ", "-"),
     (
-        rf"(?<![0-9WG%] )(?<![0-9] )\bover {_N}(?!\S+ (?:years|months|weeks|days|hours|seasons|games|km|miles))",
+        rf"(?:(?<=[a-z]{{3}} )|(?<=\b[ioa][sft] ))over {_N}(?!\S+ (?:years|months|weeks|days|hours|games))",
         "under ",
         "-",
     ),
@@ -270,7 +281,7 @@ _BOUNDS: list[tuple[str, str, str]] = [
     (rf"\bup to {_N}", "at least ", "-"),
     (rf"\bunder {_N}", "over ", "-"),
     (rf"\bnearly {_N}", "well over ", ""),
-    (r"超过(?=\s?\d)|超過(?=\s?\d)", "不到", "-"),
+    (r"(?<![不得未有])超[过過](?=\s?\d)", "不到", "-"),
     (r"不到(?=\s?\d)|不足(?=\s?\d)", "超过", "-"),
     (r"低于(?=\s?\d)|低於(?=\s?\d)", "高于", "为"),
     (r"高于(?=\s?\d)", "低于", "为"),
@@ -286,14 +297,14 @@ _BOUNDS: list[tuple[str, str, str]] = [
 def turn_bound(statement: Statement) -> Iterator[Edit]:
     """At least is at most; more than is less than."""
     for pattern, turned, _ in _BOUNDS:
-        for found in re.finditer(pattern, statement.text):
+        for found in compiled(pattern).finditer(statement.text):
             yield replaced(statement.text, *found.span(), turned)
 
 
 def drop_bound(statement: Statement) -> Iterator[Edit]:
     """A bounded number is told as an exact one; "about" is none."""
     for pattern, _, dropped in _BOUNDS:
-        for found in re.finditer(pattern, statement.text):
+        for found in compiled(pattern).finditer(statement.text):
             if dropped:
                 put = "" if dropped == "-" else dropped
                 if found[0][0].isupper() and found.start() == 0:

@@ -54,13 +54,14 @@ def _cell(head: str, cell: str) -> Cell:
 def tell(row: Row, cell: Cell, language: Language) -> str:
     """A cell as a sentence."""
     head, how = cell.head, draw("tell", row.line, cell.head) % 3
+    if head in ("美国", "中国", "国外（以美国为主）"):
+        return f"就{row.label}而言，{head}的情况是：{cell.value}。"
     if language != "en":
         listed = re.match(r"(?:中国)?企业|厂商", head)
         label = f"{row.label}环节" if listed and how == 1 and "、" in cell.value else row.label
         return f"{label}的{head}为{cell.value}。" if how else f"表中，{row.label}的{head}是{cell.value}。"
-    head = head if head[1:2].isupper() else head[0].lower() + head[1:]
-    plural = head.endswith(("companies", "suppliers", "materials"))
-    if plural:
+    head = head if head[1:2].isupper() or head.startswith("Japan") else head[0].lower() + head[1:]
+    if head.endswith(("companies", "suppliers")):
         return f"In the layer “{row.label}”, the {head} are {cell.value}."
     return [
         f"For {row.label}, the {head} is {cell.value}.",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evals.mutations.case import Edit, Statement, replaced
-from evals.mutations.words import forms, pairs, rules, table, words
+from evals.mutations.words import compiled, forms, pairs, rules, table, words
 
 # --- Negation ---------------------------------------------------------------------------------------------------------
 
@@ -18,6 +18,7 @@ _SUBORDINATE = re.compile(
 )
 _VERBS = forms("verbs", "present")
 _PASTS = forms("verbs", "past")
+_SINGULAR, _PAST = ({base: form for form, base in table.items()} for table in (_VERBS, _PASTS))
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|a|an|its|his|her|their|our|of|for|in|on|and|or|to|by|with|from|no|all|some|most|these|those|was|were|is|are|"
     r"be|been|being|has|have|had|not|n't|as|at|also|more|than|which|that|who|public|\w+ed|\w+ing)|[,;:(\"'”-])\s*$",
@@ -68,7 +69,7 @@ def _deny_english(text: str) -> Iterator[Edit]:
 def _deny_chinese(text: str) -> Iterator[Edit]:
     options = []
     for verb, denied in _HAN_VERBS:
-        for found in re.finditer(re.escape(verb), text):
+        for found in compiled(re.escape(verb)).finditer(text):
             after = _HAN_AFTER.get(verb)
             if (
                 found.start()
@@ -82,6 +83,7 @@ def _deny_chinese(text: str) -> Iterator[Edit]:
     start, _, end, denied = min(options)
     clause = re.split(r"[，。；：]", text[:start])[-1]
     if not re.search(r"[不没未无]|如果|若|虽|即使|除", clause):
+        end += denied.startswith("没有") and text[end : end + 1] == "了"
         yield replaced(text, start, end, denied)
 
 
@@ -92,12 +94,16 @@ _REMOVALS = rules("removals")
 def remove_negation(statement: Statement) -> Iterator[Edit]:
     """A denial is gone."""
     yield from _first(statement.text, _REMOVALS)
+    found = re.search(r"\b(does|do|did) not ([a-z]+)\b", statement.text)
+    if found:
+        told = {"does": _SINGULAR, "did": _PAST}.get(found[1], {}).get(found[2], found[2])
+        yield replaced(statement.text, *found.span(), told)
 
 
 def _first(text: str, rules: list[tuple[str, str]]) -> Iterator[Edit]:
     """For each rule the edit at the first place that it fits."""
     for pattern, new in rules:
-        found = re.search(pattern, text)
+        found = compiled(pattern).search(text)
         if found:
             put = found.expand(new)
             yield replaced(text, *found.span(), put, f"{found[0].strip()} → {put.strip() or 'nothing'}")
@@ -143,9 +149,9 @@ def _turns(statement: Statement) -> Iterator[tuple[Edit, bool]]:
     for old, new in DIRECTIONS if statement.language == "en" else HAN_DIRECTIONS:
         latin = old.isascii()
         pattern = rf"(?<![A-Za-z-]){re.escape(old)}(?![A-Za-z-])" if latin else re.escape(old)
-        for found in re.finditer(pattern, text, re.I if latin else 0):
+        for found in compiled(pattern, re.I if latin else 0).finditer(text):
             around = text[max(0, found.start() - 12) : found.end() + 14]
-            both = re.search(rf"\b{re.escape(new)}\b" if latin else re.escape(new), statement.shown, re.I)
+            both = compiled(rf"\b{re.escape(new)}\b" if latin else re.escape(new), re.I).search(statement.shown)
             if both or _FIXED.search(around) or (latin and _is_name(text, found)):
                 continue
             put = new.capitalize() if found[0][0].isupper() else new

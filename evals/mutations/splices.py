@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from evals.mutations.case import Edit, Quotes, Statement, pick, shuffled, squeezed
+from evals.mutations.case import Edit, Quotes, Statement, draw, pick, squeezed
 from evals.mutations.names import companies_in
 from evals.mutations.words import phrases
 
 _JOINTS = re.compile(
-    r"(?<=[a-z0-9%)],) | (?=(?:of|in|for|with|to|by|from|at|on|than|while|and|as|is|are|was|were|has|have) )"
+    r" (?=(?:of|in|for|with|to|by|from|at|on|than|while|and|as|is|are|was|were|has|have|which|that|over|against) )"
 )
 _HAN_JOINTS = re.compile(
-    r"(?<=[，、；：])|(?<=[\u4e00-\u9fff])(?=是|为|在|由|将|有|占|达到|生产|采用|使用|提供|推出|包括|需要|属于|供应)"
+    r"(?<=[，；])|(?<=[\u4e00-\u9fffA-Za-z0-9）])\s?(?=是(?![否的])|为(?![了何什])|在|由|将|占|达到|生产|采用|使用|提供|推出|包括|需要|属于|供应|"
+    r"从|从而|给|把)"
 )
 _PARTNERS = 40
 """How many other statements are tried for a splice or for a quote of something else."""
@@ -19,43 +20,50 @@ _WORDS = re.compile(r"[A-Za-z][A-Za-z'-]{3,}|\d[\d.,]*\d|\d|[\u4e00-\u9fff]{2}")
 
 
 def splice(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Edit, Quotes]]:
-    """The first part of the statement and the last of another, with the quote of one of them or of both."""
-    cut = _cut(statement)
-    if not cut:
-        return
-    head = statement.text[:cut]
+    """The first part of the statement and the last of another, with the quote of one of them or of both.
+
+    Both are divided before the same word, so that what comes out reads like a sentence.
+    """
     for other in _partners(statement, pool, "splice"):
-        at = _cut(other)
-        if not at or squeezed(statement.text)[:8] == squeezed(other.text)[:8]:
+        cuts = _cuts(statement), _cuts(other)
+        shared = [word for word in cuts[0] if word in cuts[1]]
+        if not shared or squeezed(statement.text)[:8] == squeezed(other.text)[:8]:
             continue
-        tail = other.text[at:]
+        word = shared[0]
+        head, tail = statement.text[: cuts[0][word]], other.text[cuts[1][word] :]
         if _foreign(tail, statement.shown) and _foreign(head, other.shown):
-            text = f"{head.rstrip('，、；：, ')}{_glue(statement)}{tail.lstrip(' ')}"
             both = ((statement.passage.id, statement.quote), (other.passage.id, other.quote))
             quotes = pick([both[:1], both[1:], both], "quotes", statement.id)
             how = {both: "both quoted", both[:1]: "the first quoted", both[1:]: "the second quoted"}[quotes]
-            yield Edit(text, f"…{head[-20:]}” + “{tail[:20]}…, {how}"), quotes
+            yield Edit(head + tail, f"…{head[-20:]}” + “{tail[:20]}…, {how}"), quotes
             return
 
 
-def _glue(statement: Statement) -> str:
-    return " " if statement.language == "en" else ""
-
-
-def _cut(statement: Statement) -> int:
-    """Where the statement is divided: the joint nearest to its middle; 0 where there is none."""
+def _cuts(statement: Statement) -> dict[str, int]:
+    """Where the statement may be divided, by the word that follows: for each the place nearest to the middle."""
     text = statement.text
     joints = _JOINTS if statement.language == "en" else _HAN_JOINTS
+    middle = len(text) // 2
     places = [found.start() for found in joints.finditer(text) if len(text) // 5 < found.start() < len(text) * 4 // 5]
-    return min(places, key=lambda at: abs(at - len(text) // 2), default=0)
+    cuts: dict[str, int] = {}
+    for at in sorted(places, key=lambda at: abs(at - middle)):
+        following = re.match(r"\s?([A-Za-z]+|[\u4e00-\u9fff])", text[at:])
+        comma = text[at - 1] in "，；"
+        cuts.setdefault("，" if comma else following[1] if following else "", at)
+    return cuts
 
 
-def _partners(statement: Statement, pool: Sequence[Statement], *key: object) -> list[Statement]:
-    """Some other statements in the same language, in no order, those of the same document among the first."""
+def _partners(statement: Statement, pool: Sequence[Statement], *key: object) -> Iterator[Statement]:
+    """Some other statements in the same language, taken by lot: of half the statements, those of the same document."""
     near = [one for one in pool if one.source == statement.source and one.passage.id != statement.passage.id]
     first = pick([near, pool], *key, statement.id) or pool
-    tried = shuffled(range(len(first)), *key, statement.id)[:_PARTNERS]
-    return [first[at] for at in tried if first[at].quote != statement.quote]
+    return _tried(first, statement, *key)
+
+
+def _tried(pool: Sequence[Statement], statement: Statement, *key: object) -> Iterator[Statement]:
+    """At most so many of the pool, taken by lot, with another quote."""
+    numbers = (draw(*key, statement.id, turn) % len(pool) for turn in range(_PARTNERS))
+    yield from (pool[at] for at in dict.fromkeys(numbers) if pool[at].quote != statement.quote)
 
 
 def _foreign(words: str, shown: str) -> bool:
@@ -76,7 +84,7 @@ def quote_another(statement: Statement, pool: Sequence[Statement]) -> Iterator[t
 
 def quote_elsewhere(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Edit, Quotes]]:
     """The statement's own quote, said to stand in a passage of another document."""
-    for other in shuffled(pool, "elsewhere", statement.id)[:_PARTNERS]:
+    for other in _tried(pool, statement, "elsewhere"):
         foreign = other.passage.document_id != statement.passage.document_id
         if foreign and squeezed(statement.quote) not in squeezed(other.passage.text):
             change = f"quoted from {other.passage.id} instead of {statement.passage.id}"
@@ -104,7 +112,11 @@ def attribute(statement: Statement, source: str) -> str:
         return f"据{source}，{text}"
     if statement.language == "ja":
         return f"{source}によると、{text}"
-    lower = re.match(r"(?:The|A|An|In|At|Each|Many|Some|It|This|These|One) ", text)
+    lower = re.match(
+        r"(?:The|A|An|In|At|On|By|For|From|With|Of|Over|Under|Between|After|As|If|When|While|Unless|Each|Many|Some|Both|"
+        r"It|This|These|One|Two|Three|Four|About|More|Most|Only|To|There|What|Its|Their|All|Every|No|Among)\b",
+        text,
+    )
     return f"According to {source}, {text[0].lower() + text[1:] if lower else text}"
 
 
@@ -119,9 +131,9 @@ def misattribute(statement: Statement) -> Iterator[Edit]:
 def misattribute_near(statement: Statement, pool: Sequence[Statement]) -> Iterator[Edit]:
     """The statement is told as that of a source which another quote names."""
     own = source_of(statement)
-    names = {source_of(other) for other in pool} - {own, ""}
+    names = {source_of(other) for other in _tried(pool, statement, "near")} - {""} if own else set()
     others = sorted(name for name in names if name not in statement.shown and not _alike(name, own))
-    if own and others:
+    if others:
         source = pick(others, "near", statement.id)
         yield Edit(attribute(statement, source), f"{own} → {source}")
 

@@ -21,6 +21,13 @@ _LEANS = re.compile(
 )
 
 
+# A clause that takes back what the one before it says may not be left out.
+_TAKES_BACK = re.compile(
+    r", (?:but|although|which)\b.*\b(?:not|no|wrong|contradict\w*|unverified|doubt\w*)\b|"
+    r"[；，](?:而|但|不过).*[不未没无误]"
+)
+
+
 def take_clause(statement: Statement) -> Iterator[Edit]:
     """The first of several clauses, where it stands on its own."""
     text = statement.text
@@ -31,7 +38,11 @@ def take_clause(statement: Statement) -> Iterator[Edit]:
             all(head.count(a) == head.count(b) for a, b in ("()", "（）", "“”", "《》", "「」"))
             and head.count('"') % 2 == 0
         )
-        if balanced and not re.search(r"[:：]|\b(?:not only|so|either|neither)\b", head):
+        if (
+            balanced
+            and not re.search(r"[:：虽]|尽管|是指|\b(?:not only|so|either|neither)\b", head)
+            and not _TAKES_BACK.search(text)
+        ):
             yield Edit(
                 f"{head}{'.' if statement.language == 'en' else '。'}", f"without “{text[found.start() :][:40]}…”"
             )
@@ -124,13 +135,17 @@ _NOT_THE_SAME = frozenset(phrases("names", "not_the_same"))
 
 def rename_company(statement: Statement) -> Iterator[Edit]:
     """A company by another of its names, in the same language or in Latin letters among Chinese."""
-    for mention in companies_in(statement.text):
+    mentions = companies_in(statement.text)
+    for mention in mentions:
+        if [one.term.id for one in mentions].count(mention.term.id) > 1:  # "NGK (日本ガイシ)", "NGK Insulators and NGK"
+            continue
         found = statement.text[mention.start : mention.end]
         names = [name for name in _names(mention.term, statement) if name != found and name not in _NOT_THE_SAME]
         if found not in _NOT_THE_SAME and names:
-            yield replaced(
-                statement.text, mention.start, mention.end, pick(names, "alias", statement.id, mention.start)
-            )
+            name = pick(names, "alias", statement.id, mention.start)
+            owns = name.endswith("s") and statement.text[mention.end : mention.end + 2] == "'s"
+            end = mention.end + 2 * owns
+            yield replaced(statement.text, mention.start, end, f"{name}'" if owns else name)
 
 
 def _names(term: Term, statement: Statement) -> list[str]:

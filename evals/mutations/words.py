@@ -1,5 +1,6 @@
 """The bench's own words, from words.toml beside this module."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +11,12 @@ from typing import Any
 @cache
 def _tables() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(files("evals.mutations").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern made from the words; there are more of them than the cache of ``re`` holds."""
+    return re.compile(pattern, flags)
 
 
 def words(table: str, name: str) -> list[str]:
