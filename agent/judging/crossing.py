@@ -18,6 +18,9 @@ from corpus.text import split_sentences
 from indexes.tokens import terms
 
 _JOINS = re.compile(r"(?:[\s,，、;/|&+-]|and|or|to|then|[和与與及或至到])*", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?<![a-z])from(?![a-z])[^.;]*?(?<![a-z])to(?![a-z])|[从從由自][^。；]*?[至到为為]", re.IGNORECASE
+)
 _NAMED = ("company", "country")
 
 
@@ -39,7 +42,10 @@ def _crossed_numbers(claim: str, quote: str, header: str) -> Fault | None:
         if _listed(claim, a.quantity, b.quantity) or _listed(quote, at_a.quantity, at_b.quantity):
             continue
         alike = speak_alike(claim, quote)
-        if _crossed(_keys(a, alike), _keys(b, alike), _keys(at_a, alike), _keys(at_b, alike)):
+        turned = (a.quantity.start < b.quantity.start) != (at_a.quantity.start < at_b.quantity.start)
+        if (turned and _CHANGE.search(claim) and _CHANGE.search(quote)) or _crossed(
+            _keys(a, alike), _keys(b, alike), _keys(at_a, alike), _keys(at_b, alike)
+        ):
             what = f"“{a.quantity.text}” and “{b.quantity.text}” have changed places"
             return Fault(f"{what}: the quote has them the other way round", contradicts=True)
     return None

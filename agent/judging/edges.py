@@ -8,7 +8,8 @@ from agent.judging.judgement import Fault
 from agent.judging.shown import shown_words
 from agent.judging.whole import stands_whole
 from corpus.lexicon import load_lexicon
-from corpus.text import HAN, KANA
+from corpus.quantities import find_quantities
+from corpus.text import HAN
 from indexes.dictionary import load_dictionary
 from indexes.tokens import terms
 
@@ -46,7 +47,9 @@ def find_edge_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
 def _half_word(body: str, citations: Sequence[Citation]) -> str:
     """The last word of a claim that ends without a full stop, where it is only the beginning of words; else ""."""
     found = _LAST.search(body)
-    if found is None or any(stands_whole(found[0], [shown_words(one)]) for one in citations):
+    if found is None or any(one.end > found.start() for one in find_quantities(body)):  # a unit
+        return ""
+    if any(stands_whole(found[0], [shown_words(one)]) for one in citations):
         return ""
     word = found[0]
     if word.isascii():
@@ -57,7 +60,7 @@ def _half_word(body: str, citations: Sequence[Citation]) -> str:
     return word if names and word not in load_lexicon().words() else ""
 
 
-_LAST = re.compile(rf"(?<![A-Za-z-])[a-z]{{2,}}$|[{KANA}]{{2,}}$")
+_LAST = re.compile(r"(?<![A-Za-z-])[a-z]{2,}$|[ァ-ヺー]{2,}$")
 
 
 def _is_word(body: str, text: str, at: int) -> bool:

@@ -38,7 +38,7 @@ _WIDE = re.compile(f"[{HAN}{KANA}]")  # a name, though it opens the sentence: "L
 _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]{4,})』|(?<!\w)\"([^\"]{12,})\"(?!\w)")
 _CELL_END = re.compile(r"\s?—\s?|[:：;；]\s?")  # a row is told with its heads: "Part — Supplier: Lumentum; Share: 40%"
 _SAID_BY = re.compile(
-    rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,20}}?)\s?"
+    rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,40}}?)\s?"
     r"(?:的)?(?:最新)?(?:数据|數據|报告|報告|报道|報道|预测|預測|估计|估計|统计|統計|研究|调查|調查|披露|介绍|称|稱|测算|显示|顯示|公告|财报|[，,：:])"
     r"|(?<![A-Za-z])according to (?P<en>[^,，。;:()]{2,60}?)(?=[,，;:(]|\.?\s*$)"
     r"|^(?P<ja>[^、。]{2,40}?)(?:によると|によれば)",
@@ -105,14 +105,24 @@ def _far_fetched(claim: str, citations: Sequence[Citation]) -> str:
         fetched: set[str] = set()
         for citation in citations:
             levels = [f"{plain_quote(citation)}\n{citation.header}", *reversed(citation.section), citation.title]
+            levels.append(citation.quote)  # whom a source note names has said so, not done so
             named = [{one.term.id for one in lexicon.find(level, [kind])} for level in levels]
             nearest = next((ids for ids in named if ids), set())
             near |= nearest
             fetched |= set().union(*named) - nearest
-        wrong = (mine & fetched) - near
-        if wrong and near and not mine & near:
+        wrong = {id_ for id_ in (mine & fetched) - near if not _speaks(said[id_], claim)}
+        replaced = len(mine) == len(near) > 1
+        if wrong and near and (replaced or not mine & near):
             return f"the quote speaks of “{lexicon.by_id[min(near)].name('en')}”, not of “{said[min(wrong)]}”"
     return ""
+
+
+def _speaks(name: str, claim: str) -> bool:
+    """Whether a claim has somebody say it: "Broadcom says", 据博通公告."""
+    verb = r"\s?(?:says|said|claim|report|announc|state|estimat|expect|forecast|在.{0,8}?[称說说]|称|稱|表示|公告|宣布|披露|预计|によると)"
+    return bool(
+        re.search(re.escape(name) + verb + rf"|(?:according to|据|據)\s?{re.escape(name)}", claim, re.IGNORECASE)
+    )
 
 
 @cache
@@ -172,8 +182,7 @@ def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
         name = next(group for group in found.groups() if group).strip()
         if _BY_WHOM.match(name) or _names_same(name, told):
             continue
-        translated = language_of(name) not in {*(one.language for one in cited), "und"}
-        if not (translated and all(language_of(one.quote) != language_of(name) for one in cited)):
+        if not all(_is_translated(name, one) for one in cited):
             return f"the source “{name}” is named by no quote"
     return ""
 
@@ -188,14 +197,30 @@ def _named_as_source(citation: Citation) -> str:
 _SOURCE_HEAD = re.compile(r"(?:^|\|)\s*(?:source|来源|來源|出典|出处)", re.IGNORECASE)
 
 
+def _is_translated(name: str, citation: Citation) -> bool:
+    """Whether a name is in another script than a quote, which may name the same in its own."""
+    han = bool(re.search(f"[{HAN}]", name))
+    return han != bool(re.search(f"[{HAN}{KANA}]", citation.quote)) and not (han and re.search("[A-Za-z]", name))
+
+
 def _names_same(name: str, told: str) -> bool:
-    """Whether a source is named in a text: by its words, or by another of its names."""
-    words = set(terms(name)) - _OF_SOURCES
-    if words <= set(terms(told)):
+    """Whether a source is named in a text: by its words, together, or by another of its names."""
+    words = [word for word in terms(name) if word not in _OF_SOURCES]
+    bare = _KIND_OF_SOURCE.sub("", name).strip()
+    if bare and bare.casefold() in told.casefold():
         return True
+    latin = [word for word in words if word.isascii()]
+    if latin and set(latin) <= set(terms(told)) and (bare.isascii() or not re.search(f"[{HAN}]", told)):
+        return True  # what is not Latin may be translated where the quote is
     books = (load_lexicon(), _table("publishers"))
-    ids = {one.term.id for book in books for one in book.find(name)}
-    return bool(ids) and ids <= {one.term.id for book in books for one in book.find(told)}
+    found = [one for book in books for one in book.find(bare)]
+    whole = any((one.start, one.end) == (0, len(bare)) for one in found)
+    return whole and bool({one.term.id for one in found} & {one.term.id for book in books for one in book.find(told)})
+
+
+_KIND_OF_SOURCE = re.compile(
+    r"\s?(?:的)?(?:最新)?(?:数据|报告|網站|网站|文章|笔记|公司|预测|估计|研究|资料|レポート|報告|調査)$"
+)
 
 
 def _mixes_scripts(word: str) -> bool:

@@ -38,7 +38,7 @@ def weigh(claim: str, citations: Sequence[Citation], support: Support) -> tuple[
     if len(shown) > 1 and not _lists(told):
         for clause in _clauses(told):
             best = max(support(clause, one) for one in shown)
-            if best < ACCEPTED:
+            if best < ACCEPTED or _is_mixed(clause, shown, support):
                 return best, Fault(f"no single quote says “{clause.strip()}”")
     return score, None
 
@@ -51,6 +51,16 @@ def _without_quotations(claim: str, citations: Sequence[Citation]) -> str:
         return " " if stands else found[0]
 
     return _QUOTED.sub(blank, claim)
+
+
+def _is_mixed(clause: str, shown: Sequence[str], support: Support) -> bool:
+    """Whether each quote lacks words of a clause that another has: it was put together from both."""
+    lacking = [_without_names(support.find_uncovered(clause, one)) for one in shown]
+    return all(lacking) and len({words for each in lacking for words in each}) > 1
+
+
+def _without_names(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(one for one in words if not load_lexicon().find(one, ("company", "country")))
 
 
 def _lists(claim: str) -> bool:
