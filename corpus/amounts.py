@@ -158,8 +158,8 @@ def _near(a: Decimal, b: Decimal) -> bool:
     if a == b:
         return True
     endless, short = sorted((a, b), key=lambda one: -len(one.as_tuple().digits))
-    written = len(short.as_tuple().digits)
-    return len(endless.as_tuple().digits) == _SOUND.prec and written > 1 and endless.quantize(short) == short
+    rounded = len(endless.as_tuple().digits) == _SOUND.prec and 1 < len(short.as_tuple().digits) < _SOUND.prec
+    return rounded and endless.adjusted() == short.adjusted() and _SOUND.quantize(endless, short) == short
 
 
 def _is_either_yen(a: Amount, b: Amount) -> bool:
