@@ -145,7 +145,7 @@ def change_unit(statement: Statement) -> Iterator[Edit]:
                 continue
             space = " " if new[0].isascii() and new[0].isalpha() and not found["gap"] and old == "%" else ""
             put = f"{found['gap']}{space}{new}"
-            if not _stands_near(statement, found.start(), put):
+            if not _is_zero(text[: found.start()]) and not _stands_near(statement, found.start(), put):
                 yield replaced(text, *found.span(), put, f"{old} → {new}")
     for found in re.finditer(r"US\$(?=\s?\d)|(?<![A-Za-z$])\$(?=\s?\d)|€(?=\s?\d)|£(?=\s?\d)", text):
         others = [sign for sign in ("€", "£", "HK$", "¥") if sign != found[0]]
@@ -154,6 +154,11 @@ def change_unit(statement: Statement) -> Iterator[Edit]:
 
 def _wide(word: str) -> bool:
     return bool(re.search(r"[\u3041-\u30ff\u4e00-\u9fff]", word))
+
+
+def _is_zero(before: str) -> bool:
+    """Whether the number that ends there is nought, which is the same in every unit."""
+    return bool(re.search(r"(?<![\d.,])0+(?:\.0+)?$", before))
 
 
 def _stands_near(statement: Statement, end: int, put: str) -> bool:
@@ -168,7 +173,8 @@ def change_scale(statement: Statement) -> Iterator[Edit]:
         after = "" if re.search(r"[一-鿿]$", old) else r"(?![A-Za-z])"
         before = r"(?<=[0-9一二三四五六七八九十])" if len(old) == 1 else r"(?:(?<=[0-9])|(?<=[0-9]\s)|(?<=[a-z]\s))"
         for found in compiled(rf"{before}(?P<gap>\s?){re.escape(old)}{after}").finditer(statement.text):
-            if not re.match(r"[万亿萬億克瓦米]", statement.text[found.end() :]) and found.start():
+            nought = _is_zero(statement.text[: found.start()])
+            if not nought and not re.match(r"[万亿萬億克瓦米]", statement.text[found.end() :]) and found.start():
                 yield replaced(statement.text, *found.span(), f"{found['gap']}{new}", f"{old} → {new}")
 
 
@@ -262,7 +268,7 @@ def swap_numbers(statement: Statement) -> Iterator[Edit]:
 
 # --- Bounds -----------------------------------------------------------------------------------------------------------
 
-_N = r"(?=(?:US|HK|NT)?[$€£]?\s?\d)(?!(?:19|20)\d\d(?![\d,.]))"
+_N = r"(?=(?:US|HK|NT)?[$€£]?\s?\d)(?!(?:19|20)\d\d(?!\d|[.,]\d))"
 _BOUNDS: list[tuple[str, str, str]] = [
     # What stands there; what turns it; what drops it ("" where dropping is no fault or leaves no sentence).
     (rf"\bat least {_N}", "at most ", "-"),
