@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage, Verdict
 from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
+from agent.candidates import cut_candidates
 from agent.citations import cite
 from agent.confidence import Chance, weigh
 from agent.draft import DraftAnswer, DraftClaim
@@ -112,7 +113,7 @@ def _withhold(
     if not quotes:
         return None
     premise = find_premise(question, language)
-    if premise and not is_told(premise, (f"{one.quote} {one.header}" for one in quotes)):
+    if premise and not is_told(premise, (_with_headings(one.quote, one) for one in quotes)):
         nearest = nearest_to(premise, [one.quote for one in quotes]) or 0
         return Abstention(say_premise(premise, language), quotes[nearest]), "the question supposes what no quote says"
     if target_risk is None or confidence is None or confidence >= 1 - target_risk:
@@ -189,9 +190,20 @@ def _abstain(
     cited = nearest if isinstance(nearest, Citation) else None
     needed = tuple(_needs(draft.needed))
     premise = None if needed else find_premise(question, language)
-    if premise and not is_told(premise, (one.text for one in evidence.passages.values())):
+    if premise and not is_told(premise, _sentences(evidence)):
         return Abstention(say_premise(premise, language), cited)
     return Abstention(_missing(draft, question), cited, needed, () if needed else tuple(_needs(_unsettled(question))))
+
+
+def _sentences(evidence: Evidence) -> Iterator[str]:
+    """Every sentence and row seen, with what stands above it."""
+    for passage in evidence.passages.values():
+        for start, end in cut_candidates(passage.text, passage.header):
+            yield _with_headings(passage.text[start:end], passage)
+
+
+def _with_headings(words: str, place: Passage | Citation) -> str:
+    return "\n".join([*place.section, place.header, words])
 
 
 def _unsettled(question: str) -> list[str]:

@@ -68,9 +68,14 @@ def _clause(question: str, language: Language) -> str:
     return _TRIMMED.sub("", _TRIMMED.sub("", rest)).strip(" ，,")
 
 
-def is_told(premise: Premise, texts: Iterable[str]) -> bool:
-    """Whether any of the texts has a word for the event."""
-    return any(_EVENTS[premise.event].search(text) for text in texts)
+def is_told(premise: Premise, sentences: Iterable[str]) -> bool:
+    """Whether a sentence has a word for the event and every company that the premise names."""
+    companies = _companies(premise.clause)
+    return any(_EVENTS[premise.event].search(one) and companies <= _companies(one) for one in sentences)
+
+
+def _companies(text: str) -> set[str]:
+    return {mention.term.id for mention in load_lexicon().find(text, ("company",))}
 
 
 def nearest_to(premise: Premise, sentences: Sequence[str]) -> int | None:
