@@ -75,7 +75,7 @@ def is_told(premise: Premise, sentences: Iterable[str]) -> bool:
 
 
 def _companies(text: str) -> set[str]:
-    return {mention.term.id for mention in load_lexicon().find(text, ("company",))}
+    return {mention.term.id for mention in load_lexicon().find(text) if mention.term.kind == "company"}
 
 
 def nearest_to(premise: Premise, sentences: Sequence[str]) -> int | None:
