@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agent.answer import Answer, Claim, Conflict, Usage
@@ -143,6 +143,8 @@ def test_several_passages_that_agree_score_higher():
     assert alike["agreed"] > apart["agreed"]
 
 
+@example("\n", ["one"])
+@example("\u3000 ", ["二"])
 @given(st.text(min_size=1, max_size=80), st.lists(st.text(max_size=120), min_size=1, max_size=3))
 def test_any_words_have_finite_signals(question, passages):
     views = VIEWER.view_passages([(text, "und") for text in passages])

@@ -157,6 +157,10 @@ class Viewer:
     def view_question(self, text: str, language: Language) -> QuestionView:
         """A question in its own language."""
         (found,) = self._embedder.encode_in_context([text], "query")
+        if not len(found.spans):  # nothing but what the encoder does not see: the whole text is its one token
+            found = ContextVectors(
+                np.array([[0, len(text)]]), found.mean[np.newaxis], np.ones(1, np.float32), found.mean
+            )
         tokens, whole = self._centres["query", language]
         words = tuple(_words(text, language, found)) or (_all_of(text, found),)
         kind = read_type(text, language)
