@@ -45,7 +45,7 @@ from evals.fitting import (
     risk_coverage,
 )
 from evals.sets import language_of, read_lines, read_passages
-from indexes.embeddings import BuiltInEmbedder, Role, ContextEmbedder, ContextVectors
+from indexes.embeddings import BuiltInEmbedder, ContextEmbedder, ContextVectors, Role
 
 SEED = 20261122
 RESAMPLES = 1000

@@ -31,7 +31,7 @@ from corpus.document import Block, Document, Page, Passage
 from corpus.errors import AnalystError
 from evals.fitting import area_under_risk, area_under_roc, calibration_error, fit_logistic, logistic, right_refusals
 from evals.refusal import as_svg, fit, measure, read_cases, render
-from indexes.embeddings import Role, ContextVectors
+from indexes.embeddings import ContextVectors, Role
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|[^\sA-Za-z0-9]")
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from agent.silence.asked import AnswerType, read_type
 from corpus.document import LANGUAGES, Language
 from corpus.text import HAN, KANA, split_sentences
-from indexes.embeddings import Role, ContextEmbedder, ContextVectors
+from indexes.embeddings import ContextEmbedder, ContextVectors, Role
 from indexes.index import Vectors
 from indexes.means import QUESTIONS, STATEMENTS
 from indexes.tokens import tagged_words, terms
