@@ -129,6 +129,9 @@ def _add_ask(commands: "Commands") -> None:
     for name, what in (("steps", "model calls"), ("seconds", "seconds"), ("tokens", "tokens")):
         parser.add_argument(f"--max-{name}", metavar="N", type=read_count, help=f"most {what} a question may take")
     parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
+    parser.add_argument(
+        "--target-risk", metavar="RISK", help="withhold an answer whose risk of being wrong is higher, as 0.1"
+    )
     parser.add_argument("--markdown", action="store_true", help="print Markdown instead of plain text")
     parser.add_argument("--bundle", metavar="FILE.zip", type=Path, help="keep the answer with all that proves it")
     parser.add_argument("--steps", action="store_true", help="show the steps even where stderr is no terminal")
@@ -223,6 +226,7 @@ def _ask(options: argparse.Namespace) -> int:
         fallback=fallback,
         price=price,
         protocol=settings.protocol,
+        target_risk=settings.target_risk,
     )
     for event in events:
         if not isinstance(event, Answer):
@@ -267,9 +271,11 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _settings(options: argparse.Namespace) -> "Settings":
     """The settings from the environment, then what the command line says."""
-    from agent.settings import Settings, load_settings
+    from agent.settings import Settings, load_settings, read_risk
 
     given = {field.name: getattr(options, field.name, None) for field in fields(Settings)}
+    if given["target_risk"] is not None:
+        given["target_risk"] = read_risk(given["target_risk"], "--target-risk")
     return replace(load_settings(), **{name: value for name, value in given.items() if value is not None})
 
 

@@ -35,6 +35,7 @@ def run(
     price: Price | None = None,
     protocol: Protocol = "auto",
     clock: Clock = _CLOCK,
+    target_risk: float | None = None,
 ) -> Iterator[Step | Answer]:
     """Answer one question: a Step for each thing the model does, as it does it; then the verified Answer, last.
 
@@ -46,6 +47,7 @@ def run(
         fallback: The model that answers where the first one fails; what it took is added up.
         price: What the model's tokens cost; unknown unless given.
         protocol: "plain" for a model that takes no tools, which "auto" finds out.
+        target_risk: Withhold an answer whose risk of being wrong is higher; None withholds none for that.
 
     Raises:
         AnsweringError: The question is empty or too long.
@@ -56,7 +58,9 @@ def run(
     usages: list[Usage] = []
     models = [model, fallback] if fallback is not None else [model]
     for one in models:
-        attempt = _Attempt(Inquiry(question, history, index, Evidence()), one, limits, price, protocol, clock)
+        attempt = _Attempt(
+            Inquiry(question, history, index, Evidence(), target_risk), one, limits, price, protocol, clock
+        )
         try:
             for step in attempt.drive():
                 steps.append(step)
@@ -68,7 +72,7 @@ def run(
             steps.append(Step("error", f"the model failed; {_name_of(models[-1])} answers in its place", str(failure)))
             yield steps[-1]
         else:
-            yield attempt.inquiry.verify(attempt.draft, _add([*usages, attempt.usage]), steps)
+            yield attempt.inquiry.conclude(attempt.draft, _add([*usages, attempt.usage]), steps)
             return
 
 

@@ -88,6 +88,7 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "（未用提问的语言）",
         "ja": "（質問と異なる言語）",
     },
+    "confidence": {"en": "confidence {value}", "zh": "可信度 {value}", "ja": "確信度 {value}"},
     "none": {"en": "none", "zh": "无", "ja": "なし"},
 }
 
@@ -205,6 +206,7 @@ def render_json(answer: Answer) -> dict[str, Any]:
         "claims": [_claim_data(claim, numbers) | _language_data(claim, answer) for claim in answer.claims],
         "unsupported": [_claim_data(claim, numbers) | {"reason": claim.reason} for claim in answer.unsupported],
         "missing": answer.missing,
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
         "abstention": abstention
         and {
             "missing": abstention.missing,
@@ -337,8 +339,11 @@ def _origin(origin: Origin, numbers: _Numbers, say: "_Say") -> str:
 
 
 def _summary(answer: Answer, say: "_Say") -> str:
+    told = f"{answer.confidence:.2f}" if answer.confidence is not None else ""
+    sure = say("confidence", value=told) + ("; " if answer.language == "en" else "；") if told else ""
     return plain_line(
-        say(
+        sure
+        + say(
             "summary",
             seen=render_mix(answer.seen) or say("none"),
             cited=render_mix(answer.cited) or say("none"),

@@ -35,6 +35,7 @@ class Settings:
         max_told: Tokens of passages that a model without tools is told; a small one may take less.
         price_in, price_out: US dollars for a million tokens sent and received, where the price list has none or
             another; both or none.
+        target_risk: Withhold answers whose risk of being wrong is above this, from 0 to 1; None withholds none.
     """
 
     model: str = "offline"
@@ -51,6 +52,7 @@ class Settings:
     max_told: int = _LIMITS.told
     price_in: Decimal | None = None
     price_out: Decimal | None = None
+    target_risk: float | None = None
 
     @property
     def limits(self) -> Limits:
@@ -107,11 +109,27 @@ def _read_text(value: str, _: str) -> str:
     return value
 
 
+def read_risk(text: str, where: str) -> float:
+    """A target risk as written.
+
+    Raises:
+        AnsweringError: It is no number from 0 to 1.
+    """
+    try:
+        risk = float(text)
+    except ValueError:
+        risk = -1.0
+    if not 0 <= risk <= 1:
+        raise AnsweringError(f"is {text!r}, not a number from 0 to 1", where=where, next_step="write it as in 0.1")
+    return risk
+
+
 _READERS: Mapping[Any, Callable[[str, str], Any]] = {
     int: _read_integer,
     Path: _read_path,
     str: _read_text,
     Decimal | None: _read_price,
+    float | None: read_risk,
     Protocol: partial(_read_choice, choices=get_args(Protocol)),
     Fallback: partial(_read_choice, choices=get_args(Fallback)),
 }

@@ -8,6 +8,7 @@ from agent.answer import Answer, Step, Usage
 from agent.background import Tell
 from agent.calculator.result import Result
 from agent.calling import describe_model
+from agent.confidence import Chance, open_chance
 from agent.draft import DraftAnswer, DraftClaim
 from agent.errors import ModelFailure
 from agent.evidence import Evidence
@@ -35,12 +36,14 @@ class Inquiry:
 
     Attributes:
         history: Earlier turns of the conversation, oldest first: (question, answer as shown).
+        target_risk: The answer is withheld where its risk of being wrong is higher; None withholds none for that.
     """
 
     question: str
     history: Sequence[tuple[str, str]]
     index: Index
     evidence: Evidence
+    target_risk: float | None = None
 
     def make_tools(self) -> list[Callable[..., str]]:
         """The tools of this run."""
@@ -54,7 +57,22 @@ class Inquiry:
         return [*messages, {"role": "user", "content": question}]
 
     def verify(self, draft: DraftAnswer, usage: Usage, steps: Sequence[Step] = ()) -> Answer:
-        """The Answer that a draft earns."""
+        """The Answer that a draft earns, without its confidence."""
+        return self._verify(draft, usage, steps)
+
+    def conclude(self, draft: DraftAnswer, usage: Usage, steps: Sequence[Step] = ()) -> Answer:
+        """The Answer with its confidence, which takes the encoder; withheld where it is less sure than it must be."""
+        chance = open_chance(self.index.embedder)
+        return self._verify(draft, usage, steps, chance, self.target_risk)
+
+    def _verify(
+        self,
+        draft: DraftAnswer,
+        usage: Usage,
+        steps: Sequence[Step],
+        chance: Chance | None = None,
+        target_risk: float | None = None,
+    ) -> Answer:
         return verify(
             self.question,
             draft,
@@ -64,6 +82,8 @@ class Inquiry:
             usage=usage,
             steps=steps,
             support=open_support(self.index.embedder),
+            chance=chance,
+            target_risk=target_risk,
         )
 
 

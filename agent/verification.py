@@ -8,17 +8,22 @@ Everything else leaves as an unsupported claim with its reason. Nothing is repai
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage, Verdict
 from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
+from agent.candidates import cut_candidates
 from agent.citations import cite
+from agent.confidence import Chance, weigh
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
 from agent.judging import Support, judge
 from agent.judging.declining import speaks_only_of
 from agent.quotes import Mismatch
 from agent.rechecking import recheck
-from corpus.document import Document, Language
+from agent.silence.premise import find_premise, is_told, nearest_to
+from agent.silence.wording import say_missing, say_premise
+from corpus.document import Document, Language, Passage
 from corpus.quantities import find_quantities
 from corpus.text import language_of, normalise
 from corpus.units import CURRENCIES
@@ -34,19 +39,34 @@ def verify(
     usage: Usage,
     steps: Sequence[Step] = (),
     support: Support | None = None,
+    chance: Chance | None = None,
+    target_risk: float | None = None,
 ) -> Answer:
-    """Check every claim of a draft against the evidence; the only place an Answer is made."""
+    """Check every claim of a draft against the evidence; the only place an Answer is made.
+
+    Args:
+        chance: How likely passages are to answer a question; without it only computed answers have a confidence.
+        target_risk: The highest risk of a wrong answer to take: an answer less sure is withheld. None takes any.
+    """
     language = language_of(question, hint="en")
     checked = (_check_claim(claim, evidence, documents, question, language, support) for claim in draft.claims)
     claims = list(dict.fromkeys(checked))
     supported = tuple(claim for claim in claims if claim.verdict in ("quoted", "computed"))
     unsupported = tuple(claim for claim in claims if claim.verdict in ("unsupported", "contradicted"))
+    confidence = _confidence(question, language, supported, unsupported, evidence, chance)
+    withheld = _withhold(question, language, supported, evidence, confidence, target_risk)
+    if withheld:
+        held = tuple(replace(claim, verdict="unsupported", reason=withheld[1]) for claim in supported)
+        supported, unsupported = (), (*held, *unsupported)
+    abstention = withheld[0] if withheld else None
+    if not supported and not abstention:
+        abstention = _abstain(draft, evidence, documents, question, language)
     return Answer(
         question=question,
         language=language,
         claims=supported,
         unsupported=unsupported,
-        abstention=None if supported else _abstain(draft, evidence, documents, question, language),
+        abstention=abstention,
         seen=evidence.languages(),
         cited=_languages_cited(supported),
         index_fingerprint=index_fingerprint,
@@ -54,7 +74,54 @@ def verify(
         steps=tuple(steps),
         missing=_missing(draft, question) if supported else "",
         checks=recheck(_cited(supported)),
+        confidence=None if withheld else confidence,
     )
+
+
+def _confidence(
+    question: str,
+    language: Language,
+    supported: Sequence[Claim],
+    unsupported: Sequence[Claim],
+    evidence: Evidence,
+    chance: Chance | None,
+) -> float | None:
+    """How sure the supported claims are, together; None where there are none, or nothing can weigh them."""
+    if not supported:
+        return None
+    quoted = chance and any(claim.verdict == "quoted" for claim in supported)
+    answered = chance(question, language, _weighed(supported, evidence)) if chance and quoted else None
+    return weigh(answered, supported, unsupported, ())
+
+
+def _weighed(claims: Sequence[Claim], evidence: Evidence) -> list[Passage]:
+    """The passages cited, then the others in the order seen."""
+    cited = dict.fromkeys(one.passage_id for one in _cited(claims))
+    return [evidence.passages[id_] for id_ in dict.fromkeys([*cited, *evidence.passages])]
+
+
+def _withhold(
+    question: str,
+    language: Language,
+    claims: Sequence[Claim],
+    evidence: Evidence,
+    confidence: float | None,
+    target_risk: float | None,
+) -> tuple[Abstention, str] | None:
+    """What to say instead of claims that follow a premise nothing tells, or are less sure than was asked for."""
+    quotes = _cited(claims)
+    if not quotes:
+        return None
+    premise = find_premise(question, language)
+    if premise and not is_told(premise, (_with_headings(one.quote, one) for one in quotes)):
+        nearest = nearest_to(premise, [one.quote for one in quotes]) or 0
+        return Abstention(say_premise(premise, language), quotes[nearest]), "the question supposes what no quote says"
+    if target_risk is None or confidence is None or confidence >= 1 - target_risk:
+        return None
+    shown = " ".join([*quotes[0].section, quotes[0].header, quotes[0].quote])
+    missing = say_missing(question, language, shown, _weighed(claims, evidence), quotes[0].language)
+    reason = f"withheld: confidence {confidence:.2f}, and a target risk of {target_risk:g} needs {1 - target_risk:.2f}"
+    return Abstention(missing, quotes[0]), reason
 
 
 def _languages_cited(claims: Sequence[Claim]) -> Counter[Language]:
@@ -122,7 +189,21 @@ def _abstain(
     nearest = cite(draft.nearest, evidence.passages, documents, language) if draft.nearest else None
     cited = nearest if isinstance(nearest, Citation) else None
     needed = tuple(_needs(draft.needed))
+    premise = None if needed else find_premise(question, language)
+    if premise and not is_told(premise, _sentences(evidence)):
+        return Abstention(say_premise(premise, language), cited)
     return Abstention(_missing(draft, question), cited, needed, () if needed else tuple(_needs(_unsettled(question))))
+
+
+def _sentences(evidence: Evidence) -> Iterator[str]:
+    """Every sentence and row seen, with what stands above it."""
+    for passage in evidence.passages.values():
+        for start, end in cut_candidates(passage.text, passage.header):
+            yield _with_headings(passage.text[start:end], passage)
+
+
+def _with_headings(words: str, place: Passage | Citation) -> str:
+    return "\n".join([*place.section, place.header, words])
 
 
 def _unsettled(question: str) -> list[str]:

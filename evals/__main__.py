@@ -69,6 +69,12 @@ def _add_evaluations(subparsers: "Commands") -> None:
     support.add_argument("--wrong", type=Path, metavar="FILE", help="write every slip and false alarm to a file")
     support.add_argument("--json", action="store_true", help="print JSON with all intervals")
     support.set_defaults(run=_measure_support)
+    refusal = subparsers.add_parser("refusal", help="whether questions are refused that their passages do not answer")
+    refusal.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help="holds passages and questions.jsonl")
+    refusal.add_argument("--fit", action="store_true", help="fit the shipped model anew on these sets, and save it")
+    refusal.add_argument("--curve", type=Path, metavar="FILE.svg", help="draw the risk-coverage curves")
+    refusal.add_argument("--json", action="store_true", help="print JSON with all intervals and curves")
+    refusal.set_defaults(run=_measure_refusal)
 
     _add_audit(subparsers)
 
@@ -136,6 +142,13 @@ def _measure_support(args: argparse.Namespace) -> int:
     from evals.support import run
 
     print(run(args.folders, embedder=args.embedder, refit=args.fit, wrong=args.wrong, machine=args.json))
+    return 0
+
+
+def _measure_refusal(args: argparse.Namespace) -> int:
+    from evals.refusal import run
+
+    print(run(args.folders, refit=args.fit, curve=args.curve, machine=args.json))
     return 0
 
 

@@ -8,7 +8,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, processors
+from tokenizers import Encoding, Regex, Tokenizer, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 from torch import nn
 from transformers import BertConfig, BertModel
@@ -69,6 +69,44 @@ class TextEncoder(InputModule):  # type: ignore[misc]
         spans = [(origin[start], origin[end - 1] + 1) if end else (0, 0) for start, end in encoded.offsets[1:-1]]
         rarity = np.array([-self.scores[id_] for id_ in encoded.ids[1:-1]], np.float32)
         return np.array(spans, np.int32).reshape(-1, 2), vectors, rarity
+
+    def encode_in_context(
+        self, texts: list[str], prompt: str
+    ) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
+        """Of each text its tokens without the prompt: spans, vectors, rarity; and the mean of all, of length one."""
+        written = [self._translate(prompt + text) for text in texts]
+        encoded = self.tokenizer.encode_batch([each for each, _ in written])
+        ids = torch.tensor([item.ids for item in encoded])
+        mask = torch.tensor([item.attention_mask for item in encoded])
+        with torch.inference_mode():
+            hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.numpy()
+        return [
+            self._tokens_of(item, vectors, origins, len(prompt))
+            for item, vectors, (_, origins) in zip(encoded, hidden, written, strict=True)
+        ]
+
+    def _translate(self, text: str) -> tuple[str, list[int]]:
+        """The text with its characters normalised, and where each of them comes from."""
+        parts = [self.characters.get(ord(character), character) for character in text]
+        return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
+
+    def _tokens_of(
+        self, item: Encoding, vectors: np.ndarray, origins: list[int], lead: int
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        length = sum(item.attention_mask)
+        mean = vectors[:length].mean(axis=0)
+        # The first token takes in the space that ends the prompt, so that it may begin before the text.
+        spans = [
+            (max(origins[a] - lead, 0), origins[b - 1] + 1 - lead) if b > a else (0, 0)
+            for a, b in item.offsets[:length]
+        ]
+        kept = [at for at, (start, end) in enumerate(spans) if start < end]
+        return (
+            np.array([spans[at] for at in kept], np.int64).reshape(-1, 2),
+            vectors[kept],
+            np.array([-self.scores[item.ids[at]] for at in kept], np.float32),
+            mean / max(float(np.linalg.norm(mean)), 1e-9),
+        )
 
     def get_embedding_dimension(self) -> int:
         """Width of each token vector."""

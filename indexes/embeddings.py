@@ -11,6 +11,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
@@ -73,6 +74,31 @@ def open_embedder(name: str = BUILT_IN) -> Embedder:
     return SentenceTransformerEmbedder(name)
 
 
+@dataclass(frozen=True, slots=True)
+class ContextVectors:
+    """The tokens of a text as the encoder sees them after the words that it was trained to read before it.
+
+    Attributes:
+        spans: Where each token stands in the text, shape (tokens, 2), int.
+        vectors: The vector of each, in its context, shape (tokens, dimension), float32; not of length one.
+        rarity: How rare each token is: minus the logarithm of its probability, shape (tokens,), float32.
+        mean: The text's own vector: that of all its tokens together, of length one, shape (dimension,).
+    """
+
+    spans: NDArray[np.int64]
+    vectors: Vectors
+    rarity: Vectors
+    mean: Vectors
+
+
+@runtime_checkable
+class ContextEmbedder(Protocol):
+    """An encoder that gives the vector of each token of many texts, as questions or as passages."""
+
+    def encode_in_context(self, texts: Sequence[str], role: Role) -> list[ContextVectors]:
+        """The tokens of each text; text past the encoder's limit has none."""
+
+
 class BuiltInEmbedder:
     """multilingual-e5-small: 384 dimensions, up to 512 tokens, English, Chinese and Japanese among its languages."""
 
@@ -106,6 +132,17 @@ class BuiltInEmbedder:
     def encode_tokens(self, text: str) -> TokenVectors:
         """The tokens of a text, up to 510 of them."""
         return TokenVectors(*self._model[0].encode_tokens(_clean(text), _MIDDLE))
+
+    def encode_in_context(self, texts: Sequence[str], role: Role) -> list[ContextVectors]:
+        """The tokens of each text, up to 512 of them with the prefix."""
+        order = sorted(range(len(texts)), key=lambda i: (len(texts[i].encode(errors="replace")), i))
+        found: dict[int, ContextVectors] = {}
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            batch = [_clean(texts[i]) for i in chosen]
+            parts = self._model[0].encode_in_context(batch, _PREFIXES[role])
+            found.update(zip(chosen, (ContextVectors(*part) for part in parts), strict=True))
+        return [found[i] for i in range(len(texts))]
 
 
 class SentenceTransformerEmbedder:

@@ -1,0 +1,1 @@
+"""Know when passages do not answer a question, and say what they lack."""
