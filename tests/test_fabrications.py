@@ -49,10 +49,10 @@ def _sentences() -> list[tuple[Passage, str]]:
     return found
 
 
-def _accepted(passage: Passage, quote: str) -> bool:
+def _accepted(passage: Passage, quote: str, claim: str = "") -> bool:
     evidence = Evidence()
     evidence.see(_shipped().passages)
-    claim = DraftClaim(text="as quoted", quotes=[DraftQuote(passage_id=passage.id, quote=quote)])
+    claim = DraftClaim(text=claim or quote, quotes=[DraftQuote(passage_id=passage.id, quote=quote)])
     answer = verify(
         "q",
         DraftAnswer(claims=[claim]),
@@ -95,6 +95,8 @@ def test_fabricated_quotes_are_all_refused() -> None:
     chance.shuffle(lies)
     assert len(lies) >= HOW_MANY
     assert [lie for passage, lie in lies[:HOW_MANY] if _accepted(passage, lie)] == []
+    true = {passage.id: sentence for passage, sentence in _sentences()}  # a true claim does not save a false quote
+    assert [lie for passage, lie in lies[:HOW_MANY] if _accepted(passage, lie, true[passage.id])] == []
 
 
 def test_true_quotes_are_all_accepted() -> None:

@@ -798,7 +798,7 @@ Wafer yield 88%, bonding yield 94%, test yield 99% - cumulative yield?
     mtbf_h_from_fit: fit=#1.fit
     = 1 2
 Die yield for 100 mm2 at 0.2 defects per square centimetre, Murphy
-    die_yield_pct: area_mm2=100 mm2 | defect_density_per_cm2=0.2/cm2 | model=murphy
+    die_yield_pct: area_mm2=100 mm2 | defect_density_per_cm2=0.2 defects per square centimetre | model=murphy
 10 km of fibre with 0.32 dB/km attenuates the signal by how much?
     fiber_loss_db: length_km=10 km | alpha_db_per_km=0.32 dB/km
 Line rate of a 800 Gb/s net stream with RS(544,514) and 256b/257b

@@ -119,10 +119,14 @@ def _far_fetched(claim: str, citations: Sequence[Citation]) -> str:
 
 def _speaks(name: str, claim: str) -> bool:
     """Whether a claim has somebody say it: "Broadcom says", 据博通公告."""
-    verb = r"\s?(?:says|said|claim|report|announc|state|estimat|expect|forecast|在.{0,8}?[称說说]|称|稱|表示|公告|宣布|披露|预计|によると)"
-    return bool(
-        re.search(re.escape(name) + verb + rf"|(?:according to|据|據)\s?{re.escape(name)}", claim, re.IGNORECASE)
-    )
+    written = re.escape(name)
+    return bool(re.search(rf"{written}{_SPEAKING}|(?:according to|据|據)\s?{written}", claim, re.IGNORECASE))
+
+
+_SPEAKING = (
+    r"\s?(?:says|said|claim|report|announc|state|estimat|expect|forecast|在.{0,8}?[称說说]|称|稱|表示|公告|宣布|披露|预计|"
+    r"によると)"
+)
 
 
 @cache
