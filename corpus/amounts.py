@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
-from corpus.quantities import Bound, Quantity, find_quantities, flatten, same_quantity
+from corpus.quantities import Bound, Quantity, bound_at, find_quantities, flatten, same_quantity
 from corpus.units import prefer, unit_at
 from corpus.worded import Worded, read_words
 
@@ -48,7 +48,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         amounts: list[Amount] = []
         for one in sorted(written + worded, key=lambda one: one.start):
             amounts[-1:] = _or_next(plain, amounts[-1:], _in_context(plain, one, amounts))
-        return tuple(amounts)
+        return tuple(replace(one, text=text[one.start : one.end]) for one in amounts)
 
 
 @lru_cache(maxsize=512)
@@ -73,13 +73,17 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
         return a.low == b.low and (a.order == b.order or "any" in (a.order, b.order))
     if "time" in (a.kind, b.kind):
         return same_quantity(a, b) and (not a.part or not b.part or a.part == b.part)
+    if a.kind == b.kind == "label" and not a.unit and not b.unit:
+        return _PLAIN_NAME.sub("", a.text).casefold() == _PLAIN_NAME.sub("", b.text).casefold()
     if "label" in (a.kind, b.kind):
         return same_quantity(a, b)
     if _LOOSE.get(a.bound, a.bound) != _LOOSE.get(b.bound, b.bound):
         return False
     if a.unit == b.unit == "x":
         return (_factor(a), a.high - a.low) == (_factor(b), b.high - b.low)
-    return _same_size(a, b) or (a.ratio is not None and a.ratio == b.ratio)
+    if a.ratio is not None and b.ratio is not None:  # a rise by half is no fall by half
+        return a.ratio == b.ratio
+    return _same_size(a, b)
 
 
 def same_amounts(a: str, b: str) -> bool:
@@ -88,6 +92,7 @@ def same_amounts(a: str, b: str) -> bool:
     return len(left) == len(right) > 0 and all(map(same_amount, left, right))
 
 
+_PLAIN_NAME = re.compile(r"[\s-]")
 _EXACT = Context(prec=80)
 _SOUND = Context(prec=40)  # so that three thirds are one
 _LOOSE: dict[Bound, Bound] = {">": "≥", "<": "≤", "~": "="}
@@ -121,7 +126,7 @@ def _or_next(text: str, before: list[Amount], one: Amount) -> list[Amount]:
     if before and before[0].kind == "count" and not before[0].unit and _OR.fullmatch(text, before[0].end, one.start):
         first = before[0]
         if one.low == one.high == first.low + 1 == first.high + 1 and one.kind != "label":
-            return [replace(one, start=first.start, text=f"{first.text} – {one.text}", low=first.low)]
+            return [replace(one, start=first.start, low=first.low)]
     return [*before, one]
 
 
@@ -245,8 +250,13 @@ def _limited(text: str, one: Amount) -> Amount:
 
 
 def _celsius(text: str, one: Amount) -> Amount:
-    celsius = one.unit == "度" and _DEGREES.search(text[max(0, one.start - 4) : one.start])
-    return replace(one, unit="°C") if celsius else one
+    celsius = _DEGREES.search(text[max(0, one.start - 4) : one.start]) if one.unit == "度" else None
+    return _led(text, replace(one, unit="°C"), len(celsius[0])) if celsius else one
+
+
+def _led(text: str, one: Amount, by: int) -> Amount:
+    """The amount with the bound that stands before the words that lead it in: "at least 每秒2吉比特"."""
+    return replace(one, bound=bound_at(text, one.start - by, one.end)) if one.bound == "=" else one
 
 
 # What divides an amount and stands apart from it.
@@ -257,6 +267,7 @@ _EACH = re.compile(
 )
 _EVERY = re.compile(r"[每毎](?:一|个|個)?\s?(?=[^\s\d])")
 _PER_ONE = re.compile(r"(?:あたり|当たり|当り|につき|毎に|ごとに)")
+_ONE_BEFORE = re.compile(r"(?:1\s?)?[^\s\d]{1,14}$")
 _UP_TO_NUMBER = re.compile(
     r"\s?(?:约|約|大约|仅|仅为|为|為|可达|达|高达|只有|需要?|消耗|产生|移动|移動|変化)?\s?(?:US)?[$€£¥]?"
 )
@@ -275,7 +286,7 @@ def _divided_after(text: str, one: Amount) -> Amount | None:
     below = unit_at(text, each.end(), divisor=True) if each else None
     if each is None or below is None or (each["a"] and below[1] == "b" and one.unit != "J"):  # "5 W a bit later"
         return None
-    return replace(_over(one, below), end=below[2], text=one.text) if below[1] not in ("", one.unit) else None
+    return _led(text, replace(_over(one, below), end=below[2]), 0) if below[1] != one.unit else None
 
 
 def _divided_before(text: str, one: Amount) -> Amount | None:
@@ -284,10 +295,11 @@ def _divided_before(text: str, one: Amount) -> Amount | None:
     for every in reversed(list(_EVERY.finditer(lead))):
         below = _divisor(text, base + every.end())
         if below and _UP_TO_NUMBER.fullmatch(text, below[2], one.start):
-            return _over(one, below)
+            return _led(text, _over(one, below), len(lead) - every.start())
     per = next(_PER_ONE.finditer(lead), None)
     if per and _UP_TO_NUMBER.fullmatch(lead, per.end()) and (unit := _unit_before(text, base + per.start())):
-        return _over(one, unit)
+        first = base + per.start() - len(_ONE_BEFORE.search(text[: base + per.start()])[0])  # type: ignore[index]
+        return _led(text, _over(one, unit), one.start - first)
     return None
 
 
@@ -340,9 +352,11 @@ _HAN_ROSE = re.compile(
     rf"(?:增长|增長|增加|上升|上涨|上漲|增多|扩大|擴大|提升|提高|高出|多出|[增涨漲升多])(?!到){_HAN_ABOUT}"
 )
 _HAN_GREW = re.compile(rf"(?:增长|增長|增加|上涨|上漲|增多|多出|高出|[增涨漲]){_HAN_ABOUT}")
-_HAN_FELL = re.compile(rf"(?:下降|降低|减少|減少|下跌|缩减|縮減|削减|下滑|节省|節省|节约|[降减減跌省]){_HAN_ABOUT}")
+_HAN_FELL = re.compile(
+    rf"(?:下降|降低|減低|减少|減少|下跌|缩减|縮減|削减|下滑|节省|節省|节约|[降减減跌省]){_HAN_ABOUT}"
+)
 _KANA_RISE = re.compile(r"\s?(?:の)?(?:増加?|上昇|アップ|拡大|伸び|増え)(?!.{0,2}分の)")
-_KANA_FALL = re.compile(r"\s?(?:の)?(?:減少?|低下|削減|ダウン|縮小|減っ|下がっ|オフ|引き)")
+_KANA_FALL = re.compile(r"\s?(?:の)?(?:減少?|低下|低減|削減|ダウン|縮小|減っ|下がっ|オフ|引き)")
 
 
 def _ratio(text: str, one: Amount) -> Decimal | None:

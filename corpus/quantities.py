@@ -104,7 +104,9 @@ _EXACT = Context(prec=80)
 _WINDOW = 400  # more than any one quantity with its surroundings takes
 _LONGEST = 40  # a longer run of digits is an identifier, not a number
 _MINUS = re.compile(r"\u2212(?=[$€£¥]?[0-9０-９.])")  # a sign; between spaces it subtracts, and joins no range
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})|(?<=[0-9])['’\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_WIDE_COMMA = re.compile(
+    r"(?<=[０-９])，(?=[０-９]{3})|(?<=[0-9])，(?=000(?![0-9]))|(?<=[0-9])['’\u2009\u202f](?=[0-9]{3}(?![0-9]))"
+)
 _PLAIN = (
     {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，：；（）！？"}
     | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
@@ -211,14 +213,14 @@ _SIGN_BEFORE = re.compile(
 )
 _PER_BIT_BEFORE = re.compile(r"每(?:比特|位)\s?(?:约|為|为)?\s?$")
 _BOUND_CUES: tuple[tuple[Bound, str], ...] = (
-    ("≥", "≥|>=|at least|no less than|not less than|no fewer than|minimum of"),
+    ("≥", "≥|>=|at (?:the )?(?:very )?least|no less than|not less than|no fewer than|minimum of"),
     ("≥", "(?:not|n't|never) (?:below|under|lower than|smaller than)"),
     (
         "≥",
         "不少于|不少於|至少|未低于|没有低于|不低于|不低於|不小于|不得低于|不得低於|不得少于|不得少於|起码|少なくとも",
     ),
     ("≥", "最低|最少|下限(?:是|が|は)?"),
-    ("≤", "≤|<=|at most|no more than|not more than|up to|maximum of"),
+    ("≤", "≤|<=|at (?:the )?(?:very )?most|no more than|not more than|up to|maximum of"),
     ("≤", "(?:not|n't|never) (?:to )?(?:over|above|exceed(?:s|ed|ing)?|greater than|higher than)|as (?:much|many) as"),
     ("≤", "cannot exceed|within|maximum|max\\.?|capped at"),
     (
@@ -236,26 +238,12 @@ _BOUND_CUES: tuple[tuple[Bound, str], ...] = (
 )
 _BOUNDS_BEFORE = tuple((bound, re.compile(rf"(?<![A-Za-z])(?:{cue})$", _ANY_CASE)) for bound, cue in _BOUND_CUES)
 # The last two characters of every cue: most numbers have none before them, and are spared ten searches.
-_CUE_ENDS = tuple({ending[-2:] for _, cue in _BOUND_CUES for ending in re.sub(r"\(\?:.*?\)|\\|\?", "", cue).split("|")})
-_CUE_ENDS += (
-    "ds",
-    "ed",
-    "ng",
-    "ox",
-    "ax",
-    "超过",
-    "超過",
-    "高于",
-    "高於",
-    "大于",
-    "大於",
-    "多于",
-    "多於",
-    "上限",
-    "下限",
-    "超",
+_CUE_ENDS = tuple(
+    {ending[-2:] for _, cue in _BOUND_CUES for ending in re.sub(r"\(\?:.*?\)|\\|\?", "", cue).split("|")}
+    | set(
+        "ds ed ng ox ax 超过 超過 高于 高於 大于 大於 多于 多於 上限 下限 超 限是 限が 限は".split()
+    )  # of cues in brackets
 )
-_CUE_ENDS += ("限是", "限が", "限は")
 _COUNTED = r"\s?[个個家台只项人社本枚件名种種点つ]?"
 _BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (

@@ -129,8 +129,8 @@ _PARTS = {
     "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
 _A_PART = re.compile(
-    rf"(?<![a-z-])a (?P<part>{'|'.join(_PARTS)})"
-    r"(?=\s(?:of|as|less|more|the|lower|higher|cheaper|smaller|larger|fewer)(?![a-z]))",
+    rf"(?<![a-z-])(?P<by>(?<=by )|(?<=nearly )|(?<=about ))?a (?P<part>{'|'.join(_PARTS)})"
+    r"(?(by)(?![a-z])|(?=\s(?:of|as|less|more|the|lower|higher|cheaper|smaller|larger|fewer)(?![a-z])))",
     _ANY_CASE,
 )
 _OUT_OF = re.compile(
@@ -223,7 +223,10 @@ _SCALED = re.compile(
     rf"|(?P<n>an?|{_FEW}|[0-9]{{1,3}})\s(?P<name>dozen|decades?|fortnights?)){_ENDS}",
     _ANY_CASE,
 )
-_BARE_HAN = re.compile(rf"(?<![0-9.{_FEW_HAN}百千万萬亿億数數几幾上成第每老])[百千](?=[倍台家个個名件只条])")
+_BARE_HAN = re.compile(
+    rf"(?<![0-9.{_FEW_HAN}百千万萬亿億数數几幾上成第每老])"
+    r"(?:[百千](?=[倍台家个個名件只条])|[百千][万萬亿億](?=[台家个個名件只颗美日人]|元(?![素件])))"
+)
 _TOP = re.compile(
     r"(?<=前)(?P<n>[二三四五六七八九十]{1,3})(?=[大强強名位家的])|(?<![0-9十])(?P<of>[二三四五六七八九十])"
     r"(?=大(?:厂|廠|公司|供应|供應|巨头|巨頭|企业|企業|客户|运营|云|类|類|板块|部分|趋势|挑战|原因|优势|阵营|模块|系列))"

@@ -316,7 +316,10 @@ def _missing(bound: Place, cited: Sequence[Citation]) -> Fault:
             one for one in bind(citation.quote) if comparable(one.quantity, quantity) and one.quantity.kind != "label"
         ]
         rivals = [one for one in rivals if misplaced(bound, one, rivals) is None]
-        if any((one.quantity.low, one.quantity.high) == (quantity.low, quantity.high) for one in rivals):
+        same = [
+            one.quantity for one in rivals if (one.quantity.low, one.quantity.high) == (quantity.low, quantity.high)
+        ]
+        if any(one.bound != quantity.bound for one in same):
             return Fault(f"the quote bounds the number “{quantity.text}” otherwise (at least, at most, over, under)")
         if len(rivals) == 1 and shared_words(bound.text, "\n".join([citation.quote, *lead_words(citation)])) >= _CLOSE:
             return Fault(f"{reason}; the quote says “{rivals[0].quantity.text}”", contradicts=True)
