@@ -125,7 +125,9 @@ def _add_ask(commands: "Commands") -> None:
     parser.add_argument(
         "--fallback", metavar="NAME", choices=("offline",), help="offline: answers where the model fails"
     )
-    parser.add_argument("--protocol", choices=("auto", "tools", "plain"), help="plain: for a model that takes no tools")
+    parser.add_argument(
+        "--protocol", choices=("auto", "tools", "json", "plain"), help="how the model is asked; auto finds out"
+    )
     for name, what in (("steps", "model calls"), ("seconds", "seconds"), ("tokens", "tokens")):
         parser.add_argument(f"--max-{name}", metavar="N", type=read_count, help=f"most {what} a question may take")
     parser.add_argument("--embedder", metavar="NAME", help="built-in, or a sentence-transformers model")
@@ -211,7 +213,9 @@ def _ask(options: argparse.Namespace) -> int:
         check_target(options.bundle)
     fallback = open_model(settings.fallback) if settings.fallback else None
     open_first = open_or_stand_in if fallback else open_model
-    model = open_first(settings.model, base_url=settings.base_url, seconds=settings.max_seconds)
+    model = open_first(
+        settings.model, base_url=settings.base_url, seconds=settings.max_seconds, reply=settings.max_reply
+    )
     price = find_price(settings.model, settings.base_url, settings.price_in, settings.price_out)
     with _Bars() as bars:
         index = open_index(settings, embedder=options.embedder or "", tell=note, progress=bars.show)

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal[
-    "busy", "slow", "server", "unreachable", "key", "quota", "unknown model", "tools", "choice", "long", "other"
+    "busy",
+    "slow",
+    "server",
+    "unreachable",
+    "key",
+    "quota",
+    "unknown model",
+    "tools",
+    "choice",
+    "schema",
+    "long",
+    "other",
 ]
 
 _PASSING: tuple[Kind, ...] = ("busy", "slow", "server", "unreachable")
@@ -26,6 +37,7 @@ _NEXT_STEPS: Mapping[Kind, str] = {
     "unknown model": "check the name after --model, or use --model offline",
     "tools": "use --protocol plain, or another --model",
     "choice": "use --protocol plain, or another --model",
+    "schema": "use --protocol plain, or another --model",
     "long": "use a model with a longer context, or --model offline",
     "other": "check --model and --base-url, or use --model offline",
 }
@@ -39,6 +51,7 @@ _SAYS: Mapping[Kind, str] = {
     "unknown model": "is not known to its server",
     "tools": "takes no tools",
     "choice": "cannot be made to call a tool",
+    "schema": "cannot be held to a schema",
     "long": "was sent more than it can read",
     "other": "failed",
 }
@@ -48,6 +61,7 @@ _TOOLS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHOICE = re.compile(r"tool[_ ]choice|forces? tool use", re.IGNORECASE)
+_SCHEMA = re.compile(r"response_format|json_?schema|grammar|structured outputs?", re.IGNORECASE)
 _LONG = re.compile(
     r"context[ _](?:length|size|window)|maximum context|exceed_context|prompt is too long|too many (?:input )?tokens",
     re.IGNORECASE,
@@ -104,6 +118,8 @@ def _kind(error: Exception, text: str) -> Kind:
         return "tools"
     if status in (400, 422) and _CHOICE.search(text):
         return "choice"
+    if status in (400, 404, 422, 500, 501) and _SCHEMA.search(text):
+        return "schema"
     if status in (402, 429) and (status == 402 or _QUOTA.search(text)):
         return "quota"
     return _kind_by_status(status) or _kind_by_name(error, names)

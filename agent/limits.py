@@ -4,8 +4,9 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-Protocol = Literal["auto", "tools", "plain"]
-"""How a model is asked: with tools, and in plain text where it takes none; or only in one of the two ways."""
+Protocol = Literal["auto", "tools", "json", "plain"]
+"""How a model is asked: with tools; where it takes none, for JSON of a schema that its server enforces; where that is
+not to be had either, for lines of text. "auto" finds out; the others are only that way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Limits:
         steps: Model calls.
         seconds: Of wall-clock time, waiting and trying again included.
         tokens: Sent and received, over all calls; estimated for models that report none.
+        reply: Tokens of one reply: a small model that repeats itself must come to an end.
         told: Tokens of passages that a model without tools is told.
     """
 
@@ -24,6 +26,7 @@ class Limits:
     steps: int = 12
     seconds: float = 600
     tokens: int = 200_000
+    reply: int = 4096
     told: int = 3500
 
 

@@ -1,6 +1,6 @@
 """Ask one question: have a model draft an answer from the evidence, then verify it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from agent.answer import Answer, Step, Usage
@@ -10,7 +10,7 @@ from agent.errors import AnsweringError, ModelFailure
 from agent.evidence import Evidence
 from agent.limits import Clock, Limits, Protocol
 from agent.patience import Patience, Refused
-from agent.plain_talk import PlainTalk
+from agent.plain_talk import JsonTalk, PlainTalk, takes_schema
 from agent.prices import FREE, Price
 from agent.talk import Inquiry, Talk
 from agent.tool_talk import ToolTalk
@@ -19,6 +19,11 @@ from indexes.index import Index
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+_WAYS: Mapping[Protocol, type[Talk]] = {"tools": ToolTalk, "json": JsonTalk, "plain": PlainTalk}
+_SAYS: Mapping[type[Talk], str] = {ToolTalk: "with tools", JsonTalk: "for JSON", PlainTalk: "in plain text"}
+_OTHER_WAY = ("tools", "choice", "schema", "long")
+"""Failures of one way to ask a model, where another may do."""
 
 _LIMITS = Limits()
 _CLOCK = Clock()
@@ -132,16 +137,21 @@ class _Attempt:
         Raises:
             ModelFailure: It sent none.
         """
-        if self._protocol == "plain":
-            yield from self._hold(PlainTalk)
-            return
-        try:
-            yield from self._hold(ToolTalk)
-        except Refused as refused:
-            if self._protocol == "tools" or refused.kind not in ("tools", "choice", "long"):
-                raise
-            yield Step("retry", "the model cannot be asked with tools; asked in plain text", refused.what)
-            yield from self._hold(PlainTalk)
+        ways = self._ways()
+        for way in ways:
+            try:
+                yield from self._hold(way)
+                return
+            except Refused as refused:
+                if way is ways[-1] or refused.kind not in _OTHER_WAY:
+                    raise
+                yield Step("retry", f"the model cannot be asked {_SAYS[way]}; asked in another way", refused.what)
+
+    def _ways(self) -> list[type[Talk]]:
+        """The ways to ask the model, best first."""
+        if self._protocol != "auto":
+            return [_WAYS[self._protocol]]
+        return [ToolTalk, *([JsonTalk] if takes_schema(self._model) else []), PlainTalk]
 
     def _hold(self, kind: type[Talk]) -> Iterator[Step]:
         """Hold one conversation; where it breaks off while a draft is being mended, what was sent before counts."""

@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
 OFFLINE = "offline"
 _LIMITS = Limits()
-_MOST_TOKENS = 4096
-"""The longest reply of a model: a small one that repeats itself must come to an end."""
-
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 
 
-def open_model(name: str = OFFLINE, *, base_url: str = "", seconds: float = _LIMITS.seconds) -> "BaseChatModel":
+def open_model(
+    name: str = OFFLINE, *, base_url: str = "", seconds: float = _LIMITS.seconds, reply: int = _LIMITS.reply
+) -> "BaseChatModel":
     """The chat model called ``name``.
 
     Args:
         name: "offline", or PROVIDER:MODEL as LangChain writes it ("openai:gpt-5", "ollama:qwen3:8b").
         base_url: Address of a server that speaks the provider's protocol, e.g. a local OpenAI-compatible one.
         seconds: The longest that one call may take. It is made once: who calls tries again.
+        reply: Most tokens of one reply.
 
     Raises:
         AnsweringError: The name has no provider, or the provider's package or key is missing.
@@ -40,7 +40,7 @@ def open_model(name: str = OFFLINE, *, base_url: str = "", seconds: float = _LIM
 
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}
     if provider in ("openai", "anthropic"):
-        options |= {"max_tokens": _MOST_TOKENS, "timeout": seconds}
+        options |= {"max_tokens": reply, "timeout": seconds}
     if base_url and provider == "openai":
         options |= _local_key()
     try:
@@ -57,14 +57,16 @@ def open_model(name: str = OFFLINE, *, base_url: str = "", seconds: float = _LIM
         raise AnsweringError(f"cannot open the model {name!r}: {cause}", where="--model") from error
 
 
-def open_or_stand_in(name: str, *, base_url: str = "", seconds: float = _LIMITS.seconds) -> "BaseChatModel":
+def open_or_stand_in(
+    name: str, *, base_url: str = "", seconds: float = _LIMITS.seconds, reply: int = _LIMITS.reply
+) -> "BaseChatModel":
     """The same, for who has another model to fall back on: one that cannot be opened fails when it is asked.
 
     Raises:
         AnsweringError: The name has no provider.
     """
     try:
-        return open_model(name, base_url=base_url, seconds=seconds)
+        return open_model(name, base_url=base_url, seconds=seconds, reply=reply)
     except AnsweringError as error:
         if ":" not in name.strip(":"):
             raise

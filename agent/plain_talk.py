@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agent.answer import Step
 from agent.background import Tell
@@ -10,9 +10,13 @@ from agent.calling import call_tool
 from agent.draft import DraftAnswer
 from agent.limits import estimate_tokens
 from agent.patience import Refused
-from agent.prompts import PLAIN, say_objection, say_question
+from agent.prompts import FIELDS, JSON, LINES, PLAIN, SCHEMA, say_objection, say_question
 from agent.replies import read_reply
-from agent.talk import DRAFT_TOLD, Talk, draft_step
+from agent.talk import DRAFT, DRAFT_TOLD, Talk, draft_step
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage
 
 _LESS = 3
 """Where what it is told is too much for a model, it is told a third of it."""
@@ -20,6 +24,12 @@ _LESS = 3
 
 class PlainTalk(Talk):
     """Search and calculate for the model, then ask it once, and once more where its draft has faults."""
+
+    _system, _end = PLAIN, LINES
+
+    def _invoke(self, messages: list[Any]) -> "AIMessage":
+        reply: AIMessage = self.model.invoke(messages)
+        return reply
 
     def hold(self, tell: Tell) -> None:
         """Tell the model what is known, and read its draft."""
@@ -41,17 +51,36 @@ class PlainTalk(Talk):
                 tell(Step("retry", "the model was sent more than it can read; told less", refused.what))
 
     def _ask(self, passages: list[dict[str, Any]], calculations: list[dict[str, Any]], tell: Tell) -> None:
-        question = say_question(self.inquiry.question, passages, calculations)
-        messages: list[Any] = [{"role": "system", "content": PLAIN}, *self.inquiry.messages(question)]
+        question = say_question(self.inquiry.question, passages, calculations, self._end)
+        messages: list[Any] = [{"role": "system", "content": self._system}, *self.inquiry.messages(question)]
         names = {one["name"]: one["id"] for one in passages}
         while not self.finished:
             said = "".join(one["content"] if isinstance(one, dict) else one.text for one in messages)
-            message = self.patience.call(partial(self.model.invoke, list(messages)), tell, said)
+            message = self.patience.call(partial(self._invoke, list(messages)), tell, said)
             draft = self.with_calculations(read_reply(message, names, [DRAFT_TOLD]))
             objection = self.offer(draft, wordless=_is_empty(draft))
             tell(draft_step(draft, objection))
             if objection:
-                messages += [message, {"role": "user", "content": say_objection(objection, plain=True)}]
+                messages += [message, {"role": "user", "content": say_objection(objection, self._end)}]
+
+
+class JsonTalk(PlainTalk):
+    """The same for JSON, from a server that holds the model to a schema."""
+
+    _system, _end = JSON, FIELDS
+
+    def _invoke(self, messages: list[Any]) -> "AIMessage":
+        schema = {"name": DRAFT, "schema": SCHEMA, "strict": True}
+        # In the body as it is: given as an option, the client raises where a reply is cut short, instead of showing it.
+        body = {"response_format": {"type": "json_schema", "json_schema": schema}}
+        held: Any = self.model.bind(extra_body=body)
+        reply: AIMessage = held.invoke(messages)
+        return reply
+
+
+def takes_schema(model: "BaseChatModel") -> bool:
+    """Whether a model is of a kind that takes a schema for its replies; its server may still refuse."""
+    return model._llm_type in ("openai-chat", "azure-openai-chat")
 
 
 def _is_empty(draft: DraftAnswer) -> bool:

@@ -1,8 +1,8 @@
 """Read a draft from what a model writes as text, in the many ways in which models write it.
 
-    CLAIM: one statement                 the lines that a model without tools is asked for
-    QUOTE [2]: "its words"
+    QUOTE [2]: "its words"               the lines that a model without tools is asked for
     RESULT [c1]
+    CLAIM: one statement
     MISSING: what was not found
 
     <think>…</think>                     left out, finished or not
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from agent.calling import find_calls
+from agent.calling import find_calls, read_arguments
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote, read_draft
 from agent.errors import AnsweringError
 from corpus.text import split_sentences
@@ -29,6 +29,7 @@ _LONGEST = 60_000
 _LONGEST_CLAIM = 2000
 _LONGEST_LEAD = 400
 """Characters of a line in which its kind must show."""
+_MOST_CUTS = 20
 _MOST_CLAIMS = 50
 _MOST_QUOTES = 20
 
@@ -53,6 +54,7 @@ _LINE = re.compile(
 _ID = re.compile(r"[\[(（【]\s*(?:passage|id|段落|文段)?[\s:：#]*([^\])）】\n]{1,80}?)\s*[\])）】]", re.IGNORECASE)
 _CALCULATION = re.compile(r"\bc[0-9]{1,4}\b")
 _INLINE_QUOTE = re.compile(r"[\"“「『](?P<words>[^\"”」』\n]{4,2000})[\"”」』]\s*[\[【](?P<id>[^\]】\n]{1,80})[\]】]")
+_NOTHING = ("", "none", "nothing", "n/a", "无", "無", "なし")
 _QUOTES = (('"', '"'), ("“", "”"), ("「", "」"), ("『", "』"), ("'", "'"), ("‘", "’"), ("`", "`"))
 _MARK = re.compile(r"\s?[\[【]([^\[\]【】\n]{1,80})[\]】]")
 _LEADS_IN = re.compile(r"[:：]\s*$")
@@ -74,7 +76,8 @@ def read_reply(message: "AIMessage", names: Mapping[str, str], told: Sequence[Ma
     if cited := _read_native(message, names):
         return cited
     text = without_thoughts(message.text)
-    for _, arguments in find_calls(text, told) if told else ():
+    found = [arguments for _, arguments in find_calls(text, told)] if told else []
+    for arguments in found or _cut_short(text):
         try:
             return _renamed(read_draft(arguments), names)
         except AnsweringError:  # JSON of another shape: read as text
@@ -86,25 +89,52 @@ def read_reply(message: "AIMessage", names: Mapping[str, str], told: Sequence[Ma
     return DraftAnswer(claims=[prose])
 
 
+def _cut_short(text: str) -> Iterator[dict[str, Any]]:
+    """A draft as JSON that breaks off, up to the last thing in it that is whole."""
+    at = text.find("{")
+    if at < 0 or '"claims"' not in text[at : at + _LONGEST_LEAD]:
+        return
+    end = len(text)
+    for _ in range(_MOST_CUTS):
+        end = text.rfind("}", at, end)
+        if end < 0:
+            return
+        draft = read_arguments(text[at : end + 1])
+        if "claims" in draft:
+            yield {"claims": [claim for claim in draft["claims"] if isinstance(claim, dict) and claim.get("text")]}
+            return
+
+
 # --- Lines ------------------------------------------------------------------------------------------------------------
 
 
 def _read_lines(text: str) -> DraftAnswer:
-    """The draft that lines of the protocol make up; a line that begins none goes on with the one before."""
+    """The draft that lines of the protocol make up.
+
+    What proves a claim stands above it, or below it where the text begins with a claim.
+    """
     claims: list[dict[str, Any]] = []
     draft: dict[str, Any] = {"missing": "", "nearest": None}
-    for kind, ids, words in _lines(text):
-        if kind == "claim" and len(claims) < _MOST_CLAIMS:
-            claims.append({"text": words[:_LONGEST_CLAIM], "quotes": [], "calculation_ids": _CALCULATION.findall(ids)})
-        elif kind == "missing" and words.strip(" .。-").casefold() not in ("", "none", "nothing", "n/a", "无", "なし"):
-            draft["missing"] = words[:1000]
+    lines = list(_lines(text))
+    proof_first = next((kind != "claim" for kind, _, _ in lines if kind in ("claim", "quote", "result")), False)
+    proof: dict[str, list[Any]] = {"quotes": [], "calculation_ids": []}
+    for kind, ids, words in lines:
+        if kind == "claim" and words and len(claims) < _MOST_CLAIMS:
+            if not proof_first:
+                proof = {"quotes": [], "calculation_ids": []}
+            proof["calculation_ids"] += _CALCULATION.findall(ids)
+            claims.append({"text": words[:_LONGEST_CLAIM]} | proof)
+            if proof_first:
+                proof = {"quotes": [], "calculation_ids": []}
+        elif kind == "quote" and (quote := _quote(ids, words)) and len(proof["quotes"]) < _MOST_QUOTES:
+            proof["quotes"].append(quote)
+        elif kind == "result":
+            proof["calculation_ids"] += _CALCULATION.findall(f"{ids} {words}")[:_MOST_QUOTES]
         elif kind == "nearest" and (quote := _quote(ids, words)):
             draft["nearest"] = quote
-        elif kind == "quote" and claims and (quote := _quote(ids, words)):
-            claims[-1]["quotes"] = [*claims[-1]["quotes"], quote][:_MOST_QUOTES]
-        elif kind == "result" and claims:
-            claims[-1]["calculation_ids"] += _CALCULATION.findall(f"{ids} {words}")[:_MOST_QUOTES]
-    return DraftAnswer.model_validate({"claims": [claim for claim in claims if claim["text"]], **draft})
+        elif kind == "missing" and words.strip(" .。-").casefold() not in _NOTHING:
+            draft["missing"] = words[:1000]
+    return DraftAnswer.model_validate({"claims": claims, **draft})
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, str]]:

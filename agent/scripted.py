@@ -118,6 +118,12 @@ class RecordingModel(RuleModel):
         bound.turns = self.turns
         return bound
 
+    def bind(self, **options: Any) -> Any:
+        """The same with options of the other model's."""
+        bound = _Bound(model=self.model.bind(**options), turns=[], model_name=self.model_name)
+        bound.turns = self.turns
+        return bound
+
     def reply(self, messages: Sequence[BaseMessage]) -> AIMessage:
         """What the other model says."""
         try:

@@ -32,6 +32,7 @@ class Settings:
         max_question: Most characters a question may have.
         max_seconds: Most time one question may take.
         max_tokens: Most tokens one question may take, sent and received.
+        max_reply: Most tokens of one reply of a model.
         max_told: Tokens of passages that a model without tools is told; a small one may take less.
         price_in, price_out: US dollars for a million tokens sent and received, where the price list has none or
             another; both or none.
@@ -49,6 +50,7 @@ class Settings:
     max_question: int = _LIMITS.question
     max_seconds: int = int(_LIMITS.seconds)
     max_tokens: int = _LIMITS.tokens
+    max_reply: int = _LIMITS.reply
     max_told: int = _LIMITS.told
     price_in: Decimal | None = None
     price_out: Decimal | None = None
@@ -57,7 +59,14 @@ class Settings:
     @property
     def limits(self) -> Limits:
         """What one question may take."""
-        return Limits(self.max_question, self.max_steps, self.max_seconds, self.max_tokens, self.max_told)
+        return Limits(
+            question=self.max_question,
+            steps=self.max_steps,
+            seconds=self.max_seconds,
+            tokens=self.max_tokens,
+            reply=self.max_reply,
+            told=self.max_told,
+        )
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

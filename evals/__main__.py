@@ -55,7 +55,7 @@ def _add_evaluations(subparsers: "Commands") -> None:
     adversary = subparsers.add_parser("adversary", help="what a model invents, and what the gate lets through")
     adversary.add_argument("--model", metavar="NAME", help="offline, or PROVIDER:MODEL as in openai:gpt-5")
     adversary.add_argument("--base-url", metavar="URL", help="address of an OpenAI-compatible server")
-    adversary.add_argument("--protocol", choices=("auto", "tools", "plain"), help="plain: asked without tools")
+    adversary.add_argument("--protocol", choices=("auto", "tools", "json", "plain"), help="how the model is asked")
     adversary.add_argument("--index", metavar="DIR", type=Path, help="the index to ask (default: the shipped reports)")
     adversary.add_argument("--questions", metavar="FILE", type=Path, help="one JSON object a line (default: our 40)")
     adversary.add_argument("--save", metavar="FILE", type=Path, help="keep what the model says; go on where it stopped")

@@ -208,7 +208,9 @@ def measure(
     index = open_index(settings, embedder="", tell=tell, progress=lambda *_: None)
     if recorded is not None:
         return [_told(replay(asked, turns, index, settings), tell) for asked, turns in read_turns(recorded)]
-    model = open_model(settings.model, base_url=settings.base_url, seconds=settings.max_seconds)
+    model = open_model(
+        settings.model, base_url=settings.base_url, seconds=settings.max_seconds, reply=settings.max_reply
+    )
     price = find_price(settings.model, settings.base_url, settings.price_in, settings.price_out)
     kept = dict(_kept(save)) if save else {}
     trials = []

@@ -379,6 +379,7 @@ def test_a_model_that_may_not_be_forced_to_use_a_tool_is_not(index: HybridIndex)
     "text",
     [
         f'CLAIM: Kyocera and NGK do.\nQUOTE [1]: "{TRUE}"',
+        f'QUOTE [1]: "{TRUE}"\nCLAIM: Kyocera and NGK do.',
         f"<think>CLAIM: TDK does.\nIs it?</think>\n\nCLAIM: Kyocera and NGK do.\nQUOTE [1]: {TRUE}",
         f"CLAIM: TDK</think>CLAIM: Kyocera and NGK do.\nQUOTE [1]: “{TRUE}”.",
         f'```text\nCLAIM: Kyocera and NGK do.\nQUOTE [1]: "{TRUE}"\n```',
@@ -411,6 +412,13 @@ def test_the_plain_protocol_lets_nothing_through_unproven(index: HybridIndex, te
     assert ask(index, replies(text, text, DONE), protocol="plain").claims == ()
 
 
+def test_proof_above_a_claim_is_not_the_proof_of_the_next(index: HybridIndex) -> None:
+    text = f'QUOTE [1]: "{TRUE}"\nCLAIM: Kyocera and NGK do.\nCLAIM: Kyocera does.'
+    answer = ask(index, replies(text), protocol="plain")
+    assert [claim.text for claim in answer.claims] == ["Kyocera and NGK do."]
+    assert [claim.citations for claim in answer.unsupported] == [()]
+
+
 def test_a_plain_model_mends_its_draft_too(index: HybridIndex) -> None:
     right = f'CLAIM: Kyocera and NGK do.\nQUOTE [1]: "{TRUE}"'
     model = replies('CLAIM: Kyocera and NGK do.\nQUOTE [1]: "Kyocera and NGK make packages"', right)
@@ -423,6 +431,34 @@ def test_a_plain_model_is_told_what_the_question_computes_to(index: HybridIndex)
     model = replies("CLAIM: The optics draw 256 W.\nRESULT [c1]")
     answer = ask(index, model, question, protocol="plain")
     assert "[c1] calculated" in model.asked[0][-1].text and answer.claims[0].verdict == "computed"
+
+
+def test_a_server_that_enforces_a_schema_is_asked_for_json(index: HybridIndex) -> None:
+    class Held(Replies):
+        held: list[Any]
+
+        @property
+        def _llm_type(self) -> str:
+            return "openai-chat"
+
+        def bind(self, **options: Any) -> Any:
+            self.held.append(options)
+            return self
+
+    def held(*given: Any) -> Held:
+        return Held(script=[], replies=list(given), asked=[], bound=[], held=[])
+
+    claim = {"quotes": [{"passage_id": "1", "quote": TRUE}], "calculation_ids": [], "text": "Kyocera and NGK do."}
+    reply = json.dumps({"claims": [claim], "missing": ""})
+    model = held(NO_TOOLS[0], reply[:-8])  # cut short: what is there counts
+    answer = ask(index, model)
+    assert answer.claims and kinds(answer).count("retry") == 1
+    (options,) = model.held
+    assert options["extra_body"]["response_format"]["json_schema"]["schema"]["properties"]["claims"]
+    refused = ProviderError(400, "response_format of type json_schema is not supported")
+    model = held(NO_TOOLS[0], refused, f'QUOTE [1]: "{TRUE}"\nCLAIM: Kyocera and NGK do.')
+    answer = ask(index, model)
+    assert answer.claims and kinds(answer).count("retry") == 2
 
 
 def test_what_is_too_long_for_a_model_is_shortened(index: HybridIndex) -> None:
