@@ -30,6 +30,7 @@ from agent.errors import BundleError, CalculationError
 from agent.rendering import render_markdown
 from agent.settings import Settings
 from corpus.document import Document, Language, Page, Passage
+from corpus.errors import AnalystError
 from indexes.index import Embedder, Index
 
 KIND = "cpo-analyst answer bundle"
@@ -370,10 +371,15 @@ def _manifest_faults(manifest: Json, members: Mapping[str, bytes]) -> Iterator[s
 
 def _shown_faults(bundle: Bundle, members: Mapping[str, bytes]) -> Iterator[str]:
     """The pages for people must say what the answer says; another version of the program may say it in other words."""
-    if bundle.same_program:
-        for name, render in ((MARKDOWN, render_markdown), (HTML, render_html)):
-            if members.get(name) != render(bundle.answer).encode():
-                yield f"{name} does not say what {ANSWER} says"
+    if not bundle.same_program:
+        return
+    for name, render in ((MARKDOWN, render_markdown), (HTML, render_html)):
+        try:
+            same = members.get(name) == render(bundle.answer).encode("utf-8", "replace")
+        except (AnalystError, LookupError, TypeError, ValueError):  # no answer of ours: an unknown formula, or input
+            same = False
+        if not same:
+            yield f"{name} does not say what {ANSWER} says"
 
 
 def _read_answer(data: Json, members: Mapping[str, bytes]) -> Bundle:

@@ -170,11 +170,16 @@ class _Asked:
         known = {one.operand: one for one in calculation.origins}
         for one in again:
             said = known.get(one.operand)
-            if said is None or one.kind == "unproven" or one.kind != said.kind:
+            if said is None or one.kind == "unproven" or _place(one) != _place(said):
                 return f"{one.operand} does not stand where it is said to ({said.kind if said else 'nowhere'})"
         if set(known) - {one.operand for one in again}:
             return "it names an operand that it has not"
         return "it compares energies counted differently" if contradicting_bases(calculation.result, again) else ""
+
+
+def _place(origin: Origin) -> tuple[object, ...]:
+    where = origin.citation
+    return origin.kind, origin.source, where and (where.document_id, where.page, where.start, where.end)
 
 
 def _source(origin: Origin, bundle: Bundle) -> str:
