@@ -29,7 +29,9 @@ def _shifted(said: frozenset[str], heads: list[str], cells: list[str]) -> Fault 
     named = [bool(own) and own <= said for own in map(_words, heads)]
     given = [_share(cell, said) for cell in cells]
     for at in range(1, len(heads)):
-        others = [n for n in range(1, len(heads)) if n != at and given[n] == 1 and not named[n] and not _is_date(cells[n])]
+        others = [
+            n for n in range(1, len(heads)) if n != at and given[n] == 1 and not named[n] and not _is_date(cells[n])
+        ]
         if named[at] and _words(cells[at]) and given[at] < _HALF and others:
             return Fault(
                 f"the column “{heads[at]}” says “{cells[at]}”; “{cells[others[0]]}” stands under “{heads[others[0]]}”",
