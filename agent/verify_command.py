@@ -86,11 +86,12 @@ def _verify_quote(options: argparse.Namespace) -> int:
 
 def _verify_bundle(options: argparse.Namespace) -> int:
     from agent.bundle import check_bundle, read_bundle
+    from agent.bundle.records import to_plain
 
     bundle = read_bundle(options.document)
     report = check_bundle(bundle, options.corpus)
     if options.json:
-        made = {"index_fingerprint": bundle.answer.index_fingerprint, "usage": asdict(bundle.answer.usage)}
+        made = {"index_fingerprint": bundle.answer.index_fingerprint, "usage": to_plain(bundle.answer.usage)}
         print_json(report_data(report) | {"made_with": {**bundle.versions, **made}})
     else:
         print_line(f"{options.document}: {report.question}")

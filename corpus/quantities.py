@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 from typing import Literal
 
 from corpus.dates import read_period
@@ -57,12 +58,18 @@ class Quantity:
 
 def find_quantities(text: str) -> list[Quantity]:
     """Every number in the text, left to right, not overlapping; labels such as "PAM4" and "第3章" included."""
+    return list(_find_quantities(text))
+
+
+@lru_cache(maxsize=256)
+def _find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Kept for the texts asked for last: whoever weighs each number of a claim asks for them again and again."""
     plain = flatten(text)
     with localcontext(_EXACT):
-        return [
+        return tuple(
             Quantity(a.start, a.end, text[a.start : a.end], _tidy(a.low), _tidy(a.high), a.bound, a.unit, a.kind)
             for a in _join(plain, list(_scan(plain)))
-        ]
+        )
 
 
 def same_quantity(a: Quantity, b: Quantity) -> bool:

@@ -30,6 +30,7 @@ from agent.errors import BundleError, CalculationError
 from agent.rendering import render_markdown
 from agent.settings import Settings
 from corpus.document import Document, Language, Page, Passage
+from corpus.errors import AnalystError
 from indexes.index import Embedder, Index
 
 KIND = "cpo-analyst answer bundle"
@@ -41,10 +42,12 @@ _ID = r"[0-9A-Za-z_]{1,64}"
 _NAMES = re.compile(rf"manifest\.json|answer\.(?:json|md|html)|pages/{_ID}-[1-9][0-9]{{0,6}}\.txt", re.ASCII)
 _MOST_CLAIMS = 200
 _MOST_PROOFS = 200
-_LONGEST_CLAIM = 20_000
-_LONGEST_PASSAGE = 10_000
-_MOST_QUOTES = 2_000
-_MOST_CALCULATIONS = 1_000
+_LONGEST_QUESTION = 20_000
+_LONGEST_CLAIM = 5_000
+_LONGEST_PASSAGE = 5_000
+_MOST_PASSAGES = 5_000
+_MOST_QUOTES = 1_000
+_MOST_CALCULATIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,19 @@ class Bundle:
         }  # fmt: skip
 
     @cached_property
+    def lines(self) -> Mapping[str, frozenset[str]]:
+        """Document id → the lines of its stored pages."""
+        return {
+            one.id: frozenset(line for page in one.pages for line in page.text.split("\n"))
+            for one in self.documents.values()
+        }
+
+    @cached_property
+    def texts(self) -> Mapping[tuple[str, int], str]:
+        """Document id and page number → the text of the stored page."""
+        return {(page.document_id, page.number): page.text for page in self.pages}
+
+    @cached_property
     def passages(self) -> Mapping[str, Passage]:
         """Passage id → passage, of the stored pages."""
         return {passage.id: passage for page in self.pages for passage in page.passages}
@@ -164,13 +180,20 @@ def make_bundle(
     places = {(one.document_id, number) for one in cited for number in _page_numbers(one, index)}
     documents = [index.documents[id_] for id_ in sorted({id_ for id_, _ in places})]
     return Bundle(
-        answer=answer,
+        answer=_timeless(answer),
         earlier=tuple(earlier),
         settings={field.name: _told(getattr(settings, field.name)) for field in fields(settings)},
         versions=program_versions() | {"encoder": encoder.name, "encoder fingerprint": encoder.fingerprint},
         sources=tuple(map(_source, documents)),
         pages=tuple(_stored(id_, number, index) for id_, number in sorted(places)),
     )
+
+
+def _timeless(answer: Answer) -> Answer:
+    """The answer without the time it took, where it took no tokens: asked again it gives the same file."""
+    usage = answer.usage
+    taken = usage.seconds if usage.input_tokens + usage.output_tokens else 0.0
+    return replace(answer, usage=replace(usage, seconds=taken))
 
 
 def _page_numbers(citation: Citation, index: Index) -> Iterator[int]:
@@ -370,10 +393,15 @@ def _manifest_faults(manifest: Json, members: Mapping[str, bytes]) -> Iterator[s
 
 def _shown_faults(bundle: Bundle, members: Mapping[str, bytes]) -> Iterator[str]:
     """The pages for people must say what the answer says; another version of the program may say it in other words."""
-    if bundle.same_program:
-        for name, render in ((MARKDOWN, render_markdown), (HTML, render_html)):
-            if members.get(name) != render(bundle.answer).encode():
-                yield f"{name} does not say what {ANSWER} says"
+    if not bundle.same_program:
+        return
+    for name, render in ((MARKDOWN, render_markdown), (HTML, render_html)):
+        try:
+            same = members.get(name) == render(bundle.answer).encode("utf-8", "replace")
+        except (AnalystError, LookupError, TypeError, ValueError):  # no answer of ours: an unknown formula, or input
+            same = False
+        if not same:
+            yield f"{name} does not say what {ANSWER} says"
 
 
 def _read_answer(data: Json, members: Mapping[str, bytes]) -> Bundle:
@@ -396,6 +424,8 @@ def _read_answer(data: Json, members: Mapping[str, bytes]) -> Bundle:
     _check_size(answer)
     settings = from_plain(Mapping[str, str | int | float | bool | None], data["settings"], where="settings")
     pages = tuple(_read_page(row, members, faults) for row in _rows(data["pages"], "pages"))
+    if sum(len(page.passages) for page in pages) > _MOST_PASSAGES:
+        raise Misshapen(f"more than {_MOST_PASSAGES:,} passages")
     bundle = Bundle(
         answer=answer,
         earlier=from_plain(tuple[str, ...], data["earlier"], where="earlier"),
@@ -411,6 +441,8 @@ def _read_answer(data: Json, members: Mapping[str, bytes]) -> Bundle:
 def _check_size(answer: Answer) -> None:
     """Refuse what no model may draft and no answer has: judging it would take for ever."""
     claims = (*answer.claims, *answer.unsupported)
+    if len(answer.question) > _LONGEST_QUESTION:
+        raise Misshapen(f"a question of more than {_LONGEST_QUESTION:,} characters")
     if len(claims) > _MOST_CLAIMS:
         raise Misshapen(f"more than {_MOST_CLAIMS} claims")
     for claim in claims:
@@ -474,7 +506,7 @@ def _read_page(row: Mapping[str, Json], members: Mapping[str, bytes], faults: li
     text = content.decode()
     passages = [
         {**one, "document_id": page.document_id, "page": page.number, "text": ""}
-        for one in _rows(row.get("passages"), "passages")
+        for one in _rows(row.get("passages"), "passages", _MOST_PASSAGES)
     ]
     read = from_plain(tuple[Passage, ...], passages, where=f"{page.file}: passages")
     if not all(0 <= one.start < one.end <= min(len(text), one.start + _LONGEST_PASSAGE) for one in read):

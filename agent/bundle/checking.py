@@ -4,7 +4,7 @@ Nothing that the bundle says of itself is believed: a citation is made again fro
 again and its operands traced again, a claim is judged again by what comes out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -24,10 +24,12 @@ from agent.quotes import Mismatch
 from agent.rechecking import recheck
 from agent.telling import Settled
 from corpus.document import Language
+from corpus.quantities import find_quantities
 from corpus.text import language_of, normalise
 
 _MOST_TURNS = 6
-_LONGEST_QUOTE = 10_000
+_MOST_PAIRS = 3_000_000
+"""Of numbers that may stand for each other: weighing so many takes about half a minute; an answer has a few hundred."""
 _PLAIN: Hooks = {Result: Result.to_json}
 
 
@@ -52,7 +54,7 @@ def check_bundle(bundle: Bundle, folder: Path | None = None) -> Report:
         faults=(*bundle.faults, *_answer_faults(bundle)),
         quotes=quotes,
         calculations=calculations,
-        claims=tuple(_check_claim(one, bundle, bad, wrong, now) for one in answer.claims),
+        claims=tuple(_check_claims(bundle, bad, wrong, now)),
         compared=sources is not None,
         same_program=bundle.same_program,
         notes=tuple(_notes(bundle, sources)),
@@ -63,14 +65,13 @@ def check_bundle(bundle: Bundle, folder: Path | None = None) -> Report:
 
 
 def _check_quotes(bundle: Bundle, sources: Sources | None) -> list[QuoteCheck]:
-    texts = {(page.document_id, page.number): page.text for page in bundle.pages}
     documents = {one.id: one for one in bundle.sources}
     found = []
     for number, citation in enumerate(bundle.quotes, 1):
         reason = _quote_fault(citation, bundle)
         source = None
         if sources:
-            text = texts.get((citation.document_id, citation.page), "")
+            text = bundle.texts.get((citation.document_id, citation.page), "")
             sha256 = documents[citation.document_id].sha256 if citation.document_id in documents else ""
             source = sources.find(citation, sha256, text, bundle.answer.language)
         found.append(QuoteCheck(number, citation, reason, source))
@@ -83,13 +84,11 @@ _NOT_OF_THE_PAGE = ("gloss",)
 
 def _quote_fault(citation: Citation, bundle: Bundle) -> str:
     """Why a citation is not the one that the stored page earns; "" when it is."""
-    page = next((p for p in bundle.pages if (p.document_id, p.number) == (citation.document_id, citation.page)), None)
+    text = bundle.texts.get((citation.document_id, citation.page))
     document = bundle.documents.get(citation.document_id)
-    if page is None or document is None:
+    if text is None or document is None:
         return "names a page that the bundle does not hold"
-    if len(citation.quote) > _LONGEST_QUOTE:
-        return f"is longer than {_LONGEST_QUOTE:,} characters"
-    if page.text[citation.start : citation.end] != citation.quote:
+    if text[citation.start : citation.end] != citation.quote:
         return "does not stand at its place in the stored page"
     if document.id != document.sha256[: len(document.id)]:
         return "names a document whose id is not of its SHA-256"
@@ -101,9 +100,8 @@ def _quote_fault(citation: Citation, bundle: Bundle) -> str:
     for name in stored:
         if name not in _NOT_OF_THE_PAGE and made[name] != stored[name]:
             return f"has another {name.replace('_', ' ')} than its page and document give it"
-    lines = {line for one in bundle.pages if one.document_id == document.id for line in one.text.split("\n")}
     for words in (*citation.section, citation.header):
-        if words and words not in lines:
+        if words and words not in bundle.lines[document.id]:
             return f"is shown under “{words[:80]}”, which is no line of a stored page"
     return ""
 
@@ -170,11 +168,16 @@ class _Asked:
         known = {one.operand: one for one in calculation.origins}
         for one in again:
             said = known.get(one.operand)
-            if said is None or one.kind == "unproven" or one.kind != said.kind:
+            if said is None or one.kind == "unproven" or _place(one) != _place(said):
                 return f"{one.operand} does not stand where it is said to ({said.kind if said else 'nowhere'})"
         if set(known) - {one.operand for one in again}:
             return "it names an operand that it has not"
         return "it compares energies counted differently" if contradicting_bases(calculation.result, again) else ""
+
+
+def _place(origin: Origin) -> tuple[object, ...]:
+    where = origin.citation
+    return origin.kind, origin.source, where and (where.document_id, where.page, where.start, where.end)
 
 
 def _source(origin: Origin, bundle: Bundle) -> str:
@@ -187,6 +190,31 @@ def _source(origin: Origin, bundle: Bundle) -> str:
 # --- Claims -----------------------------------------------------------------------------------------------------------
 
 
+def _check_claims(
+    bundle: Bundle, bad: Mapping[Citation, str], wrong: Mapping[str, str], now: Mapping[Citation, Whereabouts]
+) -> Iterator[ClaimCheck]:
+    """Each claim judged again; none once the numbers to be weighed are more than any answer has."""
+    pairs = 0
+    for claim in bundle.answer.claims:
+        pairs += _weight(claim)
+        if pairs > _MOST_PAIRS:
+            yield ClaimCheck(claim.text, "the bundle holds more numbers than can be weighed in good time")
+        else:
+            yield _check_claim(claim, bundle, bad, wrong, now)
+
+
+def _weight(claim: Claim) -> int:
+    """How many pairs of numbers a claim and its quotes hold."""
+    told = len(find_quantities(claim.text))
+    shown = [len(find_quantities(one.quote)) for one in _shown(claim)]
+    return (told + 1) * (told + sum(shown)) + sum(number * number for number in shown)
+
+
+def _shown(claim: Claim) -> list[Citation]:
+    operands = (origin.citation for one in claim.calculations for origin in one.origins)
+    return [*claim.citations, *(one for one in operands if one)]
+
+
 def _check_claim(
     claim: Claim,
     bundle: Bundle,
@@ -194,8 +222,7 @@ def _check_claim(
     wrong: Mapping[str, str],
     now: Mapping[Citation, Whereabouts],
 ) -> ClaimCheck:
-    shown = [*claim.citations, *(o.citation for one in claim.calculations for o in one.origins if o.citation)]
-    reason = next((bad[one] for one in shown if one in bad), "")
+    reason = next((bad[one] for one in _shown(claim) if one in bad), "")
     reason = reason or next((wrong[one.id] for one in claim.calculations if one.id in wrong), "")
     note = ""
     if not reason:
@@ -267,14 +294,15 @@ def _answer_faults(bundle: Bundle) -> list[str]:
     language: Language = language_of(answer.question, hint="en")
     if answer.language != language:
         faults.append(f"the question is said to be in {answer.language}, and is in {language}")
-    if bundle.same_program and to_plain(recheck(_cited(answer.claims)), _PLAIN) != to_plain(answer.checks, _PLAIN):
+    if bundle.same_program and to_plain(_recheck(answer.claims), _PLAIN) != to_plain(answer.checks, _PLAIN):
         faults.append("what quotes state, worked out again, is not what is stored")
     return faults
 
 
-def _cited(claims: tuple[Claim, ...]) -> list[Citation]:
-    operands = [origin.citation for claim in claims for one in claim.calculations for origin in one.origins]
-    return [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
+def _recheck(claims: Sequence[Claim]) -> tuple[Calculation, ...]:
+    """What the quotes of claims state, worked out again: first those of the claims, then those of their operands."""
+    quoted = [one for claim in claims for one in claim.citations]
+    return recheck([*quoted, *(one for claim in claims for one in _shown(claim))])
 
 
 def _notes(bundle: Bundle, sources: Sources | None) -> list[str]:
