@@ -14,7 +14,7 @@ from agent.judging.judgement import Fault
 from agent.judging.shown import plain_quote
 from corpus.lexicon import load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
-from corpus.text import split_sentences
+from corpus.text import fold, split_sentences
 from indexes.tokens import terms
 
 _JOINS = re.compile(r"(?:[\s,，、;/|&+-]|and|or|to|then|[和与與及或至到])*", re.IGNORECASE)
@@ -28,9 +28,39 @@ def find_crossing_fault(claim: str, citations: Sequence[Citation]) -> Fault | No
     """The first two numbers, or two names, of a claim that have exchanged what a quote says of them."""
     for citation in citations:
         quote = plain_quote(citation)
-        if fault := _crossed_numbers(claim, quote, citation.header) or _crossed_names(claim, quote, citation.header):
+        fault = (
+            _other_order(claim, quote)
+            or _crossed_numbers(claim, quote, citation.header)
+            or _crossed_names(claim, quote, citation.header)
+        )
+        if fault:
             return fault
     return None
+
+
+def _other_order(claim: str, quote: str) -> Fault | None:
+    """Two numbers in each other's places in words that are otherwise copied from the quote."""
+    (masked, told), (frame, given) = _masked(claim), _masked(quote)
+    at = frame.find(masked) if len(masked) >= _LONG_ENOUGH else -1
+    if at < 0 or len(told) < 2:
+        return None
+    before = frame[:at].count(_NUMBER)
+    for one, other in zip(told, given[before:], strict=False):
+        if not same_quantity(one, other) and any(same_quantity(one, each) for each in given):
+            return Fault(f"“{one.text}” stands where the quote has “{other.text}”", contradicts=True)
+    return None
+
+
+_NUMBER = "\N{NUMERO SIGN}"
+_LONG_ENOUGH = 12
+
+
+def _masked(text: str) -> tuple[str, list[Quantity]]:
+    """A text with a sign in the place of each number, without spaces and its full stop; and the numbers."""
+    found = find_quantities(text)
+    for one in reversed(found):
+        text = text[: one.start] + _NUMBER + text[one.end :]
+    return re.sub(r"\s+", "", fold(text)).rstrip(".。").casefold(), found
 
 
 def _crossed_numbers(claim: str, quote: str, header: str) -> Fault | None:

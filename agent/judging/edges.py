@@ -32,6 +32,8 @@ def find_edge_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
         return Fault(f"it breaks off after “{found[0]}”")
     if body == claim.rstrip() and (word := _half_word(body, citations)):
         return Fault(f"it breaks off inside a word: “{word}” is none")
+    if body == claim.rstrip() and _ends_in_half_word(body, citations):
+        return Fault(f"it breaks off inside a word: “…{body[-_TAIL:]}”")
     tail = body[-_TAIL:]
     for citation in citations:
         at = citation.quote.rfind(tail) if len(tail) == _TAIL else -1
@@ -52,12 +54,29 @@ def _half_word(body: str, citations: Sequence[Citation]) -> str:
     if any(stands_whole(found[0], [shown_words(one)]) for one in citations):
         return ""
     word = found[0]
+    if word.isascii() and _begins(word, citations):
+        return word
     if word.isascii():
         known = load_dictionary().english
         half = word.lower() not in known and not load_lexicon().find(word)
         return word if half and any(longer.startswith(word.lower()) for longer in known) else ""
     names = [name for name in load_lexicon().words() if len(name) > len(word) and name.startswith(word)]
     return word if names and word not in load_lexicon().words() else ""
+
+
+def _ends_in_half_word(body: str, citations: Sequence[Citation]) -> bool:
+    """Whether the last Han character of a claim is no word, but begins one of a quote."""
+    last = body[-1:]
+    if not _HAN.match(last) or (terms(body[-4:]) or [""])[-1] != last:
+        return False
+    words = {one for citation in citations for one in terms(citation.quote)}
+    return last not in words and any(one.startswith(last) for one in words)
+
+
+def _begins(word: str, citations: Sequence[Citation]) -> bool:
+    """Whether a longer word of a quote begins so, that is no other form of it."""
+    words = {one for citation in citations for one in re.findall(r"[a-z]+", shown_words(citation))}
+    return any(one.startswith(word) and terms(one) != terms(word) for one in words if len(one) > len(word))
 
 
 _LAST = re.compile(r"(?<![A-Za-z-])[a-z]{2,}$|[ァ-ヺー]{2,}$")

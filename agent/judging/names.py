@@ -36,6 +36,7 @@ _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z
 _OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
 _WIDE = re.compile(f"[{HAN}{KANA}]")  # a name, though it opens the sentence: "Lightwaveによると"
 _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]{4,})』|(?<!\w)\"([^\"]{12,})\"(?!\w)")
+_TERM_WORDS, _TERM_CHARACTERS = 3, 8
 _CELL_END = re.compile(r"\s?—\s?|[:：;；]\s?")  # a row is told with its heads: "Part — Supplier: Lumentum; Share: 40%"
 _SAID_BY = re.compile(
     rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,40}}?)\s?"
@@ -110,7 +111,8 @@ def _far_fetched(claim: str, citations: Sequence[Citation]) -> str:
             nearest = next((ids for ids in named if ids), set())
             near |= nearest
             fetched |= set().union(*named) - nearest
-        wrong = {id_ for id_ in (mine & fetched) - near if not _speaks(said[id_], claim)}
+        sources = {one.term.id for each in citations for one in lexicon.find(each.quote, [kind])}
+        wrong = {id_ for id_ in (mine & fetched) - near if not (id_ in sources and _speaks(said[id_], claim))}
         replaced = len(mine) == len(near) > 1
         if wrong and near and (replaced or not mine & near):
             return f"the quote speaks of “{lexicon.by_id[min(near)].name('en')}”, not of “{said[min(wrong)]}”"
@@ -161,8 +163,9 @@ def _misquoted(claim: str, cited: Sequence[Citation], told: Sequence[str]) -> st
     """Words that a claim sets in quotation marks must be the document's, or those of its title."""
     for found in _QUOTED.finditer(claim):
         words = next(group for group in found.groups() if group)
-        if cited and language_of(words) not in {*(one.language for one in cited), "und"}:
-            continue  # a translation is no quotation; what it says is judged as the rest of the claim is
+        translated = cited and language_of(words) not in {*(one.language for one in cited), "und"}
+        if translated and (len(words.split()) <= _TERM_WORDS if words.isascii() else len(words) <= _TERM_CHARACTERS):
+            continue  # a term put into another language is no quotation
         lines = [text for one in cited for text in (one.quote, "\n".join([*one.section, one.header, one.title]))]
         pieces = [piece for piece in _CELL_END.split(words) if piece] if any(one.header for one in cited) else [words]
         if not any(_holds(text, words) for text in [*lines, *told]) and not all(
