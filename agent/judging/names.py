@@ -36,7 +36,7 @@ _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z
 _OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
 _WIDE = re.compile(f"[{HAN}{KANA}]")  # a name, though it opens the sentence: "Lightwaveによると"
 _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]{4,})』|(?<!\w)\"([^\"]{12,})\"(?!\w)")
-_TERM_WORDS, _TERM_CHARACTERS = 3, 8
+_TERM_WORDS, _TERM_CHARACTERS = 3, 12
 _CELL_END = re.compile(r"\s?—\s?|[:：;；]\s?")  # a row is told with its heads: "Part — Supplier: Lumentum; Share: 40%"
 _SAID_BY = re.compile(
     rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,40}}?)\s?"
