@@ -12,6 +12,7 @@ from typing import Any
 from agent.auditing import Finding, audit, read_memo
 from agent.errors import AnsweringError
 from agent.judging import Support
+from agent.judging.support import open_support
 from agent.library import open_index
 from agent.settings import load_settings
 from indexes.index import Index
@@ -175,7 +176,7 @@ def run(folder: Path, *, index_folder: Path | None = None, part: str = "", machi
     settings = replace(settings, index=index_folder) if index_folder else settings
     index = open_index(settings, tell=_note, progress=lambda *_: None)
     cases = [case for case in read_cases(folder) if part in ("", _part(case))]
-    outcomes = measure(folder, cases, index, tell=_note)
+    outcomes = measure(folder, cases, index, open_support(index.embedder), tell=_note)
     parts = {name: [one for one in outcomes if _part(one.case) == name] for name in ("tuned", "held-out")}
     summary = {name: summarise(found) for name, found in parts.items() if found}
     if machine:
