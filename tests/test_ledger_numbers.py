@@ -4,6 +4,7 @@ import pytest
 
 from agent.answer import Citation
 from agent.judging import judge
+from agent.judging.ledger import keep_ledger
 from corpus.document import Language
 from corpus.text import language_of, normalise
 
@@ -161,8 +162,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("claim", "quote"), PROVEN)
 def test_a_number_is_proven_in_any_form(claim: str, quote: str) -> None:
-    result = judge(normalise(claim), [_cited(normalise(quote))])
-    assert result.standing == "supported", result.reason
+    figures, fault = keep_ledger(normalise(claim), [_cited(normalise(quote))], (), "")
+    assert fault is None, fault.reason
+    assert all(one.origin == "quote" for one in figures)
 
 
 @pytest.mark.parametrize(("claim", "quote"), REFUSED)

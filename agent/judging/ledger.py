@@ -8,7 +8,7 @@ where the quote itself has none. A number that stands only in the user's questio
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from itertools import chain, pairwise, product
 
@@ -334,7 +334,8 @@ def _figure(
     start = citation.start + place.start if citation and place else 0
     end = citation.start + place.end if citation and place else 0
     subjects = tuple(name for named in names if named for name in named.split(", "))
-    return Figure(bound.quantity, period, subjects, origin, citation, start, end, source)  # type: ignore[arg-type]
+    quantity = Quantity(*(getattr(bound.quantity, one.name) for one in fields(Quantity)))  # what a bundle keeps
+    return Figure(quantity, period, subjects, origin, citation, start, end, source)  # type: ignore[arg-type]
 
 
 def _result_of(quantity: Quantity, calculation: Calculation) -> str:
