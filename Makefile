@@ -29,7 +29,7 @@ eval: .venv/installed ## Measure retrieval on a test set: make eval F=folder
 	@$(BIN)/cpo eval retrieval -- "$$F"
 
 bench: .venv/installed ## Put thousands of true and faulty claims to the gate, and list what it gets wrong
-	@$(BIN)/cpo eval mutations
+	@$(BIN)/cpo eval mutations --embedder built-in --jobs 2
 
 test: .venv/installed-dev ## Run the tests
 	@$(BIN)/python -m pytest

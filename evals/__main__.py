@@ -48,6 +48,7 @@ def _add_evaluations(subparsers: "Commands") -> None:
     mutations.add_argument("folders", type=Path, nargs="*", metavar="FOLDER", help="more text: holds passages.jsonl")
     mutations.add_argument("--claims", type=Path, action="append", default=[], metavar="DIR", help="more gold claims")
     mutations.add_argument("--limit", type=_positive, metavar="N", help="at most N cases of each kind and language")
+    mutations.add_argument("--embedder", default="", metavar="NAME", help="ask this encoder too: built-in, …")
     mutations.add_argument("--jobs", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
     mutations.add_argument("--slips", type=Path, metavar="FILE", help="write each case judged wrong, one JSON a line")
     mutations.add_argument("--json", action="store_true", help="print JSON with all intervals")
@@ -113,7 +114,13 @@ def _measure_mutations(args: argparse.Namespace) -> int:
     from evals.mutations import run
 
     report, met = run(
-        args.folders, claims=args.claims, limit=args.limit, slips=args.slips, machine=args.json, jobs=args.jobs
+        args.folders,
+        claims=args.claims,
+        limit=args.limit,
+        slips=args.slips,
+        machine=args.json,
+        embedder=args.embedder,
+        jobs=args.jobs,
     )
     print(report)
     return 0 if met else 1

@@ -13,6 +13,8 @@ from typing import Any
 from agent.answer import Usage
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.evidence import Evidence
+from agent.judging import Support
+from agent.judging.support import open_support
 from agent.terminal import plain_line
 from agent.verification import verify
 from corpus.document import Language
@@ -20,6 +22,7 @@ from corpus.errors import AnalystError
 from evals.mutations import sources
 from evals.mutations.case import Case, Library, draw
 from evals.mutations.making import Material, make_cases
+from indexes.embeddings import open_embedder
 
 CAUGHT, REJECTED = 0.995, 0.01
 """Wanted where claim and quote are in one language: at least this share of faulty claims caught, at most this share of
@@ -117,39 +120,59 @@ def gather(
     return library, list(make_cases(Material(statements, cells)))
 
 
-def put(cases: Sequence[Case], library: Library, jobs: int = 1) -> list[Outcome]:
-    """What the gate says of each case, in so many processes."""
+def put(cases: Sequence[Case], library: Library, *, embedder: str = "", jobs: int = 1) -> list[Outcome]:
+    """What the gate says of each case, in so many processes.
+
+    Args:
+        embedder: The encoder to ask where no rule decides; words alone decide if "".
+
+    Raises:
+        IndexingError: The encoder is not on this machine.
+    """
     if jobs == 1:
-        return [_put(case, library) for case in cases]
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _keep_library, (library,)) as pool:
-        return list(pool.map(_put_kept, cases, chunksize=64))
+        gate = _Gate.open(library, embedder)
+        return [gate.put(case) for case in cases]
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _open_gate, (library, embedder)) as pool:
+        return list(pool.map(_put_to_gate, cases, chunksize=64))
 
 
-_kept: list[Library] = []
-"""The library of a process of ``put``, sent to it once."""
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """The gate with all that it needs."""
+
+    library: Library
+    support: Support
+
+    @classmethod
+    def open(cls, library: Library, embedder: str) -> "_Gate":
+        return cls(library, open_support(open_embedder(embedder) if embedder else None))
+
+    def put(self, case: Case) -> Outcome:
+        evidence = Evidence()
+        evidence.see(self.library.passages[name] for name, _ in case.quotes)
+        quotes = [DraftQuote(passage_id=name, quote=words) for name, words in case.quotes]
+        answer = verify(
+            _QUESTIONS.get(case.language, _QUESTIONS["en"]),
+            DraftAnswer(claims=[DraftClaim(text=case.claim, quotes=quotes)]),
+            evidence,
+            documents=self.library.documents,
+            index_fingerprint="",
+            usage=Usage("none"),
+            support=self.support,
+        )
+        return Outcome(case, bool(answer.claims), "" if answer.claims else answer.unsupported[0].reason)
 
 
-def _keep_library(library: Library) -> None:
-    _kept.append(library)
+_gates: list[_Gate] = []
+"""The gate of a process of ``put``, opened once."""
 
 
-def _put_kept(case: Case) -> Outcome:
-    return _put(case, _kept[-1])
+def _open_gate(library: Library, embedder: str) -> None:
+    _gates.append(_Gate.open(library, embedder))
 
 
-def _put(case: Case, library: Library) -> Outcome:
-    evidence = Evidence()
-    evidence.see(library.passages[name] for name, _ in case.quotes)
-    quotes = [DraftQuote(passage_id=name, quote=words) for name, words in case.quotes]
-    answer = verify(
-        _QUESTIONS.get(case.language, _QUESTIONS["en"]),
-        DraftAnswer(claims=[DraftClaim(text=case.claim, quotes=quotes)]),
-        evidence,
-        documents=library.documents,
-        index_fingerprint="",
-        usage=Usage("none"),
-    )
-    return Outcome(case, bool(answer.claims), "" if answer.claims else answer.unsupported[0].reason)
+def _put_to_gate(case: Case) -> Outcome:
+    return _gates[-1].put(case)
 
 
 def count(outcomes: Iterable[Outcome]) -> list[Count]:
@@ -257,15 +280,21 @@ def run(
     slips: Path | None = None,
     shown: int = 2,
     machine: bool = False,
+    embedder: str = "",
     jobs: int = 1,
 ) -> tuple[str, bool]:
     """Measure, write the slips where asked, and return what to print and whether every target is met.
 
+    Args:
+        limit: At most so many cases of each kind for each pair of languages, true ones too.
+        shown: How many of the cases of each kind that were judged wrong to print.
+        machine: Return JSON.
+
     Raises:
-        AnalystError: A folder or a file is wrong.
+        AnalystError: A folder or a file is wrong, or the encoder is not on this machine.
     """
     library, cases = gather(folders, claims)
-    outcomes = put(cut(cases, limit or MOST_FAULTS, limit), library, jobs=jobs)
+    outcomes = put(cut(cases, limit or MOST_FAULTS, limit), library, embedder=embedder, jobs=jobs)
     if slips:
         write_slips(outcomes, slips)
     return as_json(outcomes) if machine else render(outcomes, shown), not missed(count(outcomes))

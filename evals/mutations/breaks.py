@@ -103,7 +103,7 @@ def drop_condition(statement: Statement) -> Iterator[Edit]:
 _DENIAL = re.compile(
     r"\b(?:is|are|was|were|will|can|could|does|do|did|has|have|had) (?:not|never|no longer) (?=[a-z])|"
     r"\bcannot (?=[a-z])|"
-    r"(?:并未|尚未|没有|无法|不再|不能|并非|不是|不会|不)(?=[\u4e00-\u9fff]{2})"
+    r"(?:并未|尚未|没有|无法|不再|不能|并非|不是|不会|不(?=能|需|含|生产|包|属|必|进|支持|依赖|具|代表))(?=[\u4e00-\u9fff]{2})"
 )
 _NO_DENIAL = re.compile(
     "不(?:少|同|断|仅|足|过|得不|论|锈|到|久|如|管|但|可|乏|一|愧|止|朽|良|当|利|平|易|由|想|惜|安|再)"

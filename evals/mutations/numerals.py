@@ -43,18 +43,23 @@ def find_numerals(text: str) -> list[Numeral]:
 
 
 def _sort(text: str, found: re.Match[str]) -> Sort:
-    after = text[found.end() :]
+    before, after = text[: found.start()], text[found.end() :]
     if re.fullmatch(r"(?:19|20)\d\d", found[0]) and not re.match(
         r"\s?(?:[A-Za-z%µ°]+/|[WGTkMm]W|W\b|FIT|pJ|nm|个|家|名|点)", after
     ):
         return "year"
+    if re.fullmatch(r"1[0-8]\d\d", found[0]) and (
+        after.lstrip().startswith("年")
+        or re.search(r"\b(?:[Ii]n|until|since|by|of|from|after|before|to)\s*$|[(–]\s*$", before)
+    ):
+        return "year"
     if re.match(rf"(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(_MONTHS)})\b|\s?[日月号號]", after):
         return "day"
-    if re.search(r"[A-Za-z]\($", text[: found.start()]) or re.match(r"-(?:19|20)\d\d(?!\d)", after):
+    if re.search(r"[A-Za-z]\($", before) or re.match(r"-(?:19|20)\d\d(?!\d)", after):
         return "model"
     if _MODEL_AFTER.match(after) and not re.match(r"[WVAKCJH](?![A-Za-z0-9])", after):
         return "model"
-    name = _NAME_BEFORE.search(text[: found.start()])
+    name = _NAME_BEFORE.search(before)
     if name and name[1] not in _DATE_WORDS and len(found[0]) < 3 and not re.match(r"\s?[%°a-zA-Zµ]", after):
         return "model"
     return "measure"
@@ -92,7 +97,7 @@ def _standing(shown: str) -> frozenset[Decimal]:
 _ENGLISH_NUMBERS = words("numbers", "english")
 _HAN_NUMBERS = words("numbers", "han")
 _HAN_COUNTED = re.compile(
-    r"(?<![一二三四五六七八九十百千万第])([二两三四五六七八九])(?=[家个種种名款项項次倍层層成类類级級社つ])"
+    r"(?<![一二三四五六七八九十百千万第])([二两三四五六七八九])(?=[家个種种名款项項次倍层層成类類社つ])"
 )
 
 
@@ -173,8 +178,9 @@ def change_scale(statement: Statement) -> Iterator[Edit]:
         after = "" if re.search(r"[一-鿿]$", old) else r"(?![A-Za-z])"
         before = r"(?<=[0-9一二三四五六七八九十])" if len(old) == 1 else r"(?:(?<=[0-9])|(?<=[0-9]\s)|(?<=[a-z]\s))"
         for found in compiled(rf"{before}(?P<gap>\s?){re.escape(old)}{after}").finditer(statement.text):
-            nought = _is_zero(statement.text[: found.start()])
-            if not nought and not re.match(r"[万亿萬億克瓦米]", statement.text[found.end() :]) and found.start():
+            before_it = statement.text[: found.start()]
+            unsound = _is_zero(before_it) or re.search(r"[万亿]\d$", before_it)  # 6万5千
+            if not unsound and not re.match(r"[万亿萬億克瓦米]", statement.text[found.end() :]) and found.start():
                 yield replaced(statement.text, *found.span(), f"{found['gap']}{new}", f"{old} → {new}")
 
 

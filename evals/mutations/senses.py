@@ -31,7 +31,7 @@ _HAN_VERBS = [
 ]
 """What stands there, and its denial."""
 _HAN_BEFORE = re.compile(
-    r"[不没未无勿非否别莫可所的但还于正就若要总曾已其性功机社大协委议因作成视认称成名誉命何尤以改只皆]$|(?:如果|若|当|是否|没有|并未|无法|不再|"
+    r"[不没未无勿非否别莫可所的但还于正就若要总曾已其性功机智才效动核节技潜体社大协委议因作成视认称成名誉命何尤以改只皆]$|(?:如果|若|当|是否|没有|并未|无法|不再|"
     r"尚未|未能|很少|因此|因为|作为|成为|认为|较|更|最|能否|为了|从|在|由|把|被|让|使)$"
 )
 _HAN_AFTER = table("verbs", "han_not_before")
@@ -70,12 +70,7 @@ def _deny_chinese(text: str) -> Iterator[Edit]:
     options = []
     for verb, denied in _HAN_VERBS:
         for found in compiled(re.escape(verb)).finditer(text):
-            after = _HAN_AFTER.get(verb)
-            if (
-                found.start()
-                and not _HAN_BEFORE.search(text[: found.start()])
-                and not (after and text[found.end() : found.end() + 1] in after)
-            ):
+            if found.start() and _denies_well(verb, text[: found.start()], text[found.end() :]):
                 options.append((found.start(), -len(verb), found.end(), denied))
                 break
     if not options:
@@ -87,12 +82,21 @@ def _deny_chinese(text: str) -> Iterator[Edit]:
         yield replaced(text, start, end, denied)
 
 
+def _denies_well(verb: str, before: str, after: str) -> bool:
+    """Whether a verb between the two is one, and is its clause's."""
+    if verb == "为" and not re.match(r"\s?[\d一二三四五六七八九十《]", after):
+        return False
+    return not _HAN_BEFORE.search(before) and not (verb in _HAN_AFTER and after[:1] in _HAN_AFTER[verb])
+
+
 _ENGLISH_DENIAL = re.compile(r"\b(?:not|no|never|none|neither|nor|without|few|hardly|cannot)\b|n't", re.I)
 _REMOVALS = rules("removals")
 
 
 def remove_negation(statement: Statement) -> Iterator[Edit]:
     """A denial is gone."""
+    if re.search(r"\b(?:if|whether|unless)\b|如果|若|假如|是否", statement.text, re.I):
+        return
     yield from _first(statement.text, _REMOVALS)
     found = re.search(r"\b(does|do|did) not ([a-z]+)\b", statement.text)
     if found:

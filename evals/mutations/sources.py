@@ -23,6 +23,7 @@ from evals.sets import language_of, read_lines
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.)、](?!\d)|[(（]\d{1,2}[)）]|[-•*])\s*")
 _NOTE = re.compile(r"\s*[(（][^()（）]*(?:confidence|可信度)[^()（）]*[)）](?=[.。]?$)")
 _JUNK = re.compile(
+    r"^[，。、；：,.;:]|^\d+ ?[.、]|\\n|"
     r"\.\.|…|http|www\.|更新时间|来源：|编辑：|记者：|原标题|责任编辑|\||>|_|。[”）]?.|``.*``.*``|\? .|[①-⑳]|[!！?？]"
 )
 _LENGTHS = {"en": (40, 320), "zh": (14, 160), "ja": (14, 160)}

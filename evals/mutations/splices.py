@@ -14,6 +14,8 @@ _HAN_JOINTS = re.compile(
     r"(?<=[，；])|(?<=[\u4e00-\u9fffA-Za-z0-9）])\s?(?=是(?![否的])|为(?![了何什])|在|由|将|占|达到|生产|采用|使用|提供|推出|包括|需要|属于|供应|"
     r"从|从而|给|把)"
 )
+_CONJOINS = frozenset(["，", "and", "while", "which", "that", "as", "over", "是", "由", "从", "在"])
+"""What may stand between two whole statements, which are true together when both are quoted."""
 _PARTNERS = 40
 """How many other statements are tried for a splice or for a quote of something else."""
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'-]{3,}|\d[\d.,]*\d|\d|[\u4e00-\u9fff]{2}")
@@ -33,7 +35,8 @@ def splice(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Ed
         head, tail = statement.text[: cuts[0][word]], other.text[cuts[1][word] :]
         if _foreign(tail, statement.shown) and _foreign(head, other.shown):
             both = ((statement.passage.id, statement.quote), (other.passage.id, other.quote))
-            quotes = pick([both[:1], both[1:], both], "quotes", statement.id)
+            options = [both[:1], both[1:]] if word in _CONJOINS else [both[:1], both[1:], both]
+            quotes = pick(options, "quotes", statement.id)
             how = {both: "both quoted", both[:1]: "the first quoted", both[1:]: "the second quoted"}[quotes]
             yield Edit(head + tail, f"…{head[-20:]}” + “{tail[:20]}…, {how}"), quotes
             return
@@ -100,7 +103,7 @@ _SOURCES = {language: phrases("sources", language) for language in ("en", "zh", 
 
 def source_of(statement: Statement) -> str:
     """The publication that the quote's own note names, "" where it names none or several."""
-    found = _NOTE.search(statement.quote)
+    found = _NOTE.search(statement.quote) if re.search("confidence|可信度", statement.quote) else None
     whole = statement.quote.count("（") + statement.quote.count("(") == 1
     return found[1].strip() if found and whole and not re.search(r"\band\b|与|转引|quoted", found[1]) else ""
 

@@ -124,7 +124,7 @@ def _regroup(text: str) -> Iterator[Edit]:
     for one in find_numerals(text):
         if one.sort == "measure" and "," in one.text:
             yield replaced(text, one.start, one.end, one.text.replace(",", ""))
-        elif one.sort == "measure" and one.value >= 1000 and "." not in one.text:
+        elif one.sort == "measure" and one.value >= 10_000 and "." not in one.text:
             yield replaced(text, one.start, one.end, f"{one.value:,}")
 
 
