@@ -19,7 +19,7 @@ _OPEN_ENDED = re.compile(
     r"between|in|on|because|if|unless|when|while|although|its|their|his|will|would|should|may|might|must|"
     r"has|have|had|about|up to|at least|at most)$|"
     rf"(?<=[{HAN}])(?:和|(?<!参)与|(?<!參)與|(?<!涉)(?<!以)(?<!普)及|或|(?<!理)由|把|被|将|將|并|並|而|但|且|(?<![之占配对性])比|每|从|從|如果|若|因为|因為|由于|由於|以及|不|"
-    r"未|尚未|没有|至少|至多|超过|约|(?<![成行作认以称])为|(?<![存所内潜])在|(?<![可但于就])是)$",
+    r"未|尚未|没有|至少|至多|超过|约|(?<![成行作认以称华])为|(?<![存所内潜])在|(?<![可但于就])是)$",
 )
 _TAIL = 6
 _HAN = re.compile(f"[{HAN}]")

@@ -230,6 +230,12 @@ def _joined(citation: Citation) -> Iterator[Quantity]:
 _TO = re.compile(r"\s?(?:(?:up )?to|-|~|至|到|から)\s?", re.IGNORECASE)
 
 
+def _is_list_mark(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether it is the number of a list item that the quote numbers so too: the 2 of "layer 2. Ceramics"."""
+    mark = re.compile(rf"(?:^|\n){re.escape(quantity.text)}[.．]\s")
+    return claim[quantity.end :].startswith(". ") and any(mark.search(one.quote) for one in cited)
+
+
 def _is_end(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
     """Whether it is one end of a range of the quote whose other end the claim says too: "from 11 dBm up to 26 dBm"."""
     if quantity.low != quantity.high:
@@ -433,7 +439,7 @@ def _is_enumerated(quantity: Quantity, claim: str, cited: Sequence[Citation]) ->
     return any(quantity.low in (n, n - 1) for text in texts if (n := _count(text, counted)) > 1)
 
 
-_RULES = (_spans, _is_end, _is_extreme, _is_enumerated, _elides, _is_implied)
+_RULES = (_is_list_mark, _spans, _is_end, _is_extreme, _is_enumerated, _elides, _is_implied)
 """Ways in which a quote says a number that it does not write so: (number, claim, citations) → whether it does."""
 
 

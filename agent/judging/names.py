@@ -33,7 +33,7 @@ _LANGUAGE_NOTE = re.compile(
 )
 # A capitalised word that does not open a sentence, or one with a capital or digit inside: the name of something.
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[A-Z0-9][A-Za-z0-9]*|[A-Z][A-Za-z]+)(?![A-Za-z0-9])")
-_OPENS = re.compile(r"(?:^|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
+_OPENS = re.compile(r"(?:^|^According to [^,]{2,60},|[.!?:;。！？：；“”\"'(（—\n-])\s*$")
 _WIDE = re.compile(f"[{HAN}{KANA}]")  # a name, though it opens the sentence: "Lightwaveによると"
 _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]{4,})』|(?<!\w)\"([^\"]{12,})\"(?!\w)")
 _TERM_WORDS, _TERM_CHARACTERS = 3, 12
