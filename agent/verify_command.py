@@ -9,7 +9,7 @@ Exit status: 0 all stands; 1 something does not; 2 an error.
 import argparse
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,10 @@ from agent.terminal import UsageError, add_command, print_json, print_line, read
 if TYPE_CHECKING:
     from agent.bundle import Bundle, Report
     from agent.bundle.report import QuoteCheck
+    from agent.quotes import Span
     from agent.terminal import Commands
+    from corpus.boxes import Box
+    from corpus.document import Document, Page
 
 _OK, _PARTLY = 0, 1
 _FINGERPRINT = 12
@@ -65,6 +68,7 @@ def _verify_quote(options: argparse.Namespace) -> int:
             "start": span.start,
             "end": span.end,
             "quote": page.text[span.start : span.end],
+            "boxes": [astuple(box) for box in _boxes(options.document, document, page, span)],
         }
         for page, span in standing
     ]
@@ -79,6 +83,15 @@ def _verify_quote(options: argparse.Namespace) -> int:
     if reason and not options.json:
         print_line(f"not found: the quote {reason}")
     return _OK if places else _PARTLY
+
+
+def _boxes(path: Path, document: "Document", page: "Page", span: "Span") -> "tuple[Box, ...]":
+    """The rectangles of a quote on the page of a PDF; () where there are none."""
+    if document.media_type != "application/pdf":
+        return ()
+    from corpus.pdf import locate
+
+    return locate(path, page, span.start, span.end)
 
 
 # --- A bundle ---------------------------------------------------------------------------------------------------------
@@ -167,7 +180,7 @@ def _quote_data(check: "QuoteCheck") -> dict[str, Any]:
     source = check.source and {
         name: value for name, value in asdict(check.source).items() if name not in ("citation", "boxes")
     }
-    boxes = {"boxes": [list(box) for box in check.source.boxes]} if check.source and check.source.boxes else {}
+    boxes = {"boxes": [astuple(box) for box in check.source.boxes]} if check.source else {}
     return {
         "number": check.number,
         "document_id": cited.document_id,

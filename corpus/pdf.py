@@ -12,9 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from statistics import median
 from typing import Any
 
+from corpus.boxes import Box, Glyph, find_boxes
+from corpus.document import Page
 from corpus.errors import ReadingError
 from corpus.lines import Reading, Sheet, iso_date
 from corpus.plain import read_plain
@@ -237,6 +240,62 @@ def _with_signs(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         else:
             kept.append(cell)
     return tuple(kept)
+
+
+# --- Where words stand ------------------------------------------------------------------------------------------------
+
+
+def locate(path: Path, page: Page, start: int, end: int) -> tuple[Box, ...]:
+    """The rectangles of ``page.text[start:end]`` on the page of the file it was read from.
+
+    The page is read again, with the boxes of its characters; nothing of it is kept.
+
+    Args:
+        path: The PDF.
+        page: The page as it was read from that file.
+
+    Returns:
+        Rectangles in reading order, in points from the left and the top of the page as it is shown (turned, cut to its
+        crop box); () where the words cannot be found again, as in typed notes or in a file that has changed.
+
+    Raises:
+        ReadingError: The file cannot be opened.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path.read_bytes())
+    except OSError as error:
+        raise ReadingError(f"it cannot be read ({error.strerror})", where=str(path)) from error
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(error) from error
+    try:
+        glyphs = _glyphs(document, page.number - 1) if page.number <= len(document) else []
+    finally:
+        document.close()
+    return find_boxes(glyphs, page.text, start, end)
+
+
+def _glyphs(document: Any, number: int) -> list[Glyph]:
+    """The characters of a page as the reader meets them, boxed as seen from the top left."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(error) from error
+    turn, (width, height), (left, bottom, _, _) = page.get_rotation(), page.get_size(), page.get_bbox()
+    glyphs = []
+    for characters in _character_rows(text_page):
+        for one in characters:
+            moved = replace(
+                one, left=one.left - left, right=one.right - left, bottom=one.bottom - bottom, top=one.top - bottom
+            )
+            seen = _turned(moved, turn, width, height)
+            box = Box(*(round(x, 2) for x in (seen.left, height - seen.top, seen.right, height - seen.bottom)))
+            glyphs.append(Glyph(one.text, box))
+    return glyphs
 
 
 # --- What the file says of itself -------------------------------------------------------------------------------------

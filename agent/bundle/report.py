@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.answer import Citation
+from corpus.boxes import Box
 
 State = Literal["unchanged", "moved", "altered", "missing"]
 """The same bytes at the same path, and the words where they were; the words stand, but elsewhere; the document is
@@ -18,7 +19,7 @@ class Whereabouts:
         path, page, page_label, start, end: Where the words stand now; of an altered source the path alone.
         detail: What has changed, in English, as a clause; "" where nothing has.
         nearest: The words of an altered document that are nearest to the quote.
-        boxes: Rectangles of the words on the page of a PDF: left, top, right, bottom in points from the top left.
+        boxes: Rectangles of the words on the page of a PDF; () elsewhere.
         citation: The quote as the document has it now; None where it has it no more.
     """
 
@@ -30,7 +31,7 @@ class Whereabouts:
     end: int = 0
     detail: str = ""
     nearest: str = ""
-    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    boxes: tuple[Box, ...] = ()
     citation: Citation | None = None
 
 

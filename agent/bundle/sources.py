@@ -12,6 +12,7 @@ from agent.bundle.report import Whereabouts
 from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.quotes import Mismatch, Span, find_quote
+from corpus.boxes import Box
 from corpus.chunking import cut
 from corpus.document import Document, Failure, Language, Page, Passage
 from corpus.errors import AnalystError
@@ -123,8 +124,16 @@ class Sources:
             span.start,
             span.end,
             detail,
+            boxes=self._boxes(document, page, span),
             citation=self._cite_again(document, page, span, reader),
         )
+
+    def _boxes(self, document: Document, page: Page, span: Span) -> tuple[Box, ...]:
+        if document.media_type != "application/pdf":
+            return ()
+        from corpus.pdf import locate
+
+        return locate(self._paths[document.path], page, span.start, span.end)
 
     def _cite_again(self, document: Document, page: Page, span: Span, reader: Language) -> Citation | None:
         """The citation that the words earn now; None where they run over the end of a passage."""
