@@ -10,17 +10,18 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.judging import support
+from agent.answer import Citation
+from agent.judging import judge, support
 from agent.judging.alignment import CLUES, SAME, Alignment, align, cut_units
+from agent.judging.exchange import find_exchange
 from agent.judging.forest import Forest
-from agent.judging.ledger import find_number_fault
-from agent.judging.names import find_unknown_name
 from agent.judging.support import covered, measure, stands_in
 from agent.settings import Settings
 from corpus.errors import AnalystError
@@ -36,7 +37,7 @@ Aligner = Callable[[Pair], Alignment]
 PLAIN = 200
 """Sentences taken from the shipped documents; from each folder a fifth of these."""
 SAYING = frozenset({"paraphrase", "translation"})
-REFUSED_SAME, REFUSED_CROSSED = 0.01, 0.04
+REFUSED_SAME, REFUSED_CROSSED = 0.007, 0.035
 """The share of gold claims that may be refused, in one language and across two."""
 WORD_COLUMNS = frozenset(
     [
@@ -62,7 +63,7 @@ class Row:
     """Pairs of one kind in one direction: how many were refused, with a 95 % interval of the share (Wilson).
 
     Attributes:
-        ruled: Those that rules on names and numbers refuse before any score is asked for.
+        ruled: Those that rules refuse before any score is asked for.
         wrong: Slips of false pairs, false alarms of true ones; of those that the rules let pass.
     """
 
@@ -85,7 +86,7 @@ class Outcome:
     """A pair with the score it got.
 
     Attributes:
-        ruled: Whether a name or a number of the claim is not shown, so that the score is never asked for.
+        ruled: Whether rules refuse the claim, so that the score is never asked for.
         refused: Whether the score is below what its direction needs.
     """
 
@@ -188,15 +189,20 @@ def fit_and_score(pairs: Sequence[Pair], aligner: Aligner, *, encoder: bool) -> 
     outcomes = []
     for pair, chance in zip(pairs, chances.tolist(), strict=True):
         score = 1.0 if stands_in(pair.claim, pair.shown) else chance
+        if score < 1.0 and not _crossed(pair) and find_exchange(pair.claim, pair.shown):
+            score = 0.0
         refused = score < needed["crossed" if _crossed(pair) else "same"]
         outcomes.append(Outcome(pair, score, is_ruled_out(pair), refused))
     return outcomes, model
 
 
+@cache
 def is_ruled_out(pair: Pair) -> bool:
-    """Whether a claim names or numbers what is not shown."""
-    lines = pair.shown.split("\n")
-    return bool(find_number_fault(pair.claim, lines) or find_unknown_name(pair.claim, lines))
+    """Whether the rules refuse a claim before any score is asked for."""
+    quote, *lead = pair.shown.split("\n")
+    language = pair.languages[1]
+    shown = Citation("", "", "", "", "", "", "", language, 1, "", tuple(lead), "", 0, len(quote), quote)
+    return judge(pair.claim, [shown]).standing != "supported"
 
 
 def _fit_words(pairs: Sequence[Pair], alignments: Sequence[Alignment], kept: Iterable[int], *, encoder: bool) -> Any:

@@ -32,6 +32,7 @@ _RUN = re.compile(
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEGMENT = re.compile(r"\d+(?:\.\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W\d_]+)*")
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
+_SYLLABLES = re.compile("[ァ-ヺー]+|[^ァ-ヺー]+")
 _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 _STOP = frozenset(
     """a an the and or but if of in on at to for from by with as into onto than then this that these those it its is are
@@ -74,20 +75,25 @@ class Tokeniser:
         """The search terms of a text; see the module's ``terms``."""
         return [term[:LONGEST] for term in self._cut(normalise(text).lower(), language) if term not in _STOP]
 
-    def words(self, text: str) -> list[tuple[int, int]]:
-        """Where the words of a text stand, stop words left out: Latin runs whole, Han cut by jieba, katakana runs."""
+    def words(self, text: str, *, little: bool = False) -> list[tuple[int, int]]:
+        """Where the words of a text stand: Latin runs whole, Han cut by jieba, runs of katakana.
+
+        Args:
+            little: Take in stop words and hiragana too.
+        """
         spans: list[tuple[int, int]] = []
         for run in _RUN.finditer(text):
+            at = run.start()
             if run["han"]:
-                at = run.start()
                 for word in self._cut_whole(run["han"]):
                     spans.append((at, at + len(word)))
                     at += len(word)
             elif run["latin"]:
                 spans.append(run.span())
             else:
-                spans += [(run.start() + kana.start(), run.start() + kana.end()) for kana in _KATAKANA.finditer(run[0])]
-        return [(start, end) for start, end in spans if text[start:end].lower() not in _STOP]
+                kana = (_SYLLABLES if little else _KATAKANA).finditer(run[0])
+                spans += [(at + one.start(), at + one.end()) for one in kana]
+        return [(start, end) for start, end in spans if little or text[start:end].lower() not in _STOP]
 
     def _cut_whole(self, run: str) -> Iterator[str]:
         for start in range(0, len(run), _HAN_SLICE):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.judging.alignment import cut_units
+from agent.judging.exchange import find_exchange
 from agent.judging.forest import Forest
 from agent.judging.support import ACCEPTED, Scorer, open_support, scale, stands_in
 from evals.pairs import FOLDS, Source, fold_of, make_pairs
@@ -89,6 +90,39 @@ def test_another_encoder_means_words_alone():
 @pytest.mark.parametrize(("chance", "expected"), [(0.0, 0.0), (0.1, 0.25), (0.2, ACCEPTED), (1.0, 1.0)])
 def test_scores_are_scaled_to_one_threshold(chance: float, expected: float):
     assert scale(chance, 0.2) == pytest.approx(expected)
+
+
+# --- One word exchanged -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "expected"),
+    [
+        ("Heat pumps warm the harbour.", "Heat pumps warm the city (note, 2024).", ("harbour", "city")),
+        ("该模块的服装为 9 W，低于可插拔模块。", "该模块的功耗为 9 W，低于可插拔模块。", ("服装", "功耗")),
+        ("The town had a destruction of 30,118 people.", "The town had a population of 30,118 people.",
+         ("destruction", "population")),
+    ],
+)  # fmt: skip
+def test_a_quote_with_one_word_exchanged_says_something_else(claim: str, quote: str, expected: tuple[str, str]):
+    assert find_exchange(claim, quote) == expected
+    assert Scorer()(claim, quote) < ACCEPTED
+    assert Scorer().find_uncovered(claim, quote) == (expected[0],)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("The cost of the module rose last year.", "The price of the module rose last year."),  # a synonym
+        ("Tokuyama makes AlN powder.", "Tokuyama makes aluminium nitride powder."),  # an abbreviation
+        ("Heat pumps warm the city.", "Heat pumps warm the city and the harbour."),
+        ("In the city the warmth comes from pumps.", "Heat pumps warm the city."),  # told in other words
+        ("The port draws 12 W of power.", "The port draws 9 W of power."),  # a number: the ledger's
+        ("经济增长很快。", "經濟增長很快。"),
+    ],
+)
+def test_other_words_for_the_same_are_no_exchange(claim: str, quote: str):
+    assert find_exchange(claim, quote) is None
 
 
 # --- Units ------------------------------------------------------------------------------------------------------------

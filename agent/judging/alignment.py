@@ -379,7 +379,7 @@ def compare(claim: str, shown: str, encoder: TokenEncoder) -> Closeness:
     """What an encoder says of a claim and what is shown for it; both must have units."""
     means = _means(encoder)
     units, others = cut_units(claim), cut_units(shown)
-    mine, theirs = encoder.encode_tokens(claim), encoder.encode_tokens(shown)
+    mine, theirs = encoder.encode_tokens(claim), _shown_tokens(encoder, shown)
     a, b = _centred(mine, means[spoken(claim)]), _centred(theirs, means[spoken(shown)])
     ours, shown_units = _pooled(a, mine, units), _pooled(b, theirs, others)
     rarity = _column(float(mine.rarity[_inside(mine, unit)].sum()) / _COMMON for unit in units)
@@ -390,6 +390,13 @@ def compare(claim: str, shown: str, encoder: TokenEncoder) -> Closeness:
         whole=float(_unit(a[-1].mean(axis=0)) @ _unit(b[-1].mean(axis=0))),
         rarity=rarity,
     )
+
+
+@lru_cache(maxsize=64)
+def _shown_tokens(encoder: Any, shown: str) -> TokenVectors:
+    """The tokens of what is shown; several claims often rest on one quote."""
+    tokens: TokenVectors = encoder.encode_tokens(shown)
+    return tokens
 
 
 def _inside(tokens: TokenVectors, unit: Unit) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ from importlib.resources import files
 import numpy as np
 
 from agent.judging.alignment import CLAUSE, SAME, TEXT, WEIGHT, Alignment, Array, align, cut_units
+from agent.judging.exchange import find_exchange
 from agent.judging.forest import Forest
 from indexes.embeddings import TokenEncoder
 from indexes.index import Embedder
@@ -55,6 +56,10 @@ class Model:
     crossed: float
 
 
+EXCHANGED = 0.05
+"""The score of a claim that is its quote but for one word."""
+
+
 class Scorer:
     """``Support`` by words, and by an encoder where one is given.
 
@@ -65,6 +70,7 @@ class Scorer:
         self._encoder = encoder
         self._models = load_models()
         self._score = lru_cache(maxsize=2048)(self._weigh)
+        self._align = lru_cache(maxsize=64)(self._lay)
 
     def __call__(self, claim: str, shown: str) -> float:
         """How likely ``shown`` says all of ``claim``, from 0 to 1."""
@@ -74,19 +80,26 @@ class Scorer:
         """The words of a claim that nothing shown says, neighbours joined, in reading order."""
         if stands_in(claim, shown):
             return ()
-        alignment = align(claim, shown, self._encoder)
+        alignment = self._align(claim, shown)
+        if not _crossed(alignment) and (exchange := find_exchange(claim, shown)):
+            return (exchange[0],)
         return _join(alignment, (covered(alignment, self._model.words) < UNCOVERED).tolist())
 
     @property
     def _model(self) -> Model:
         return self._models["encoder" if self._encoder else "words"]
 
+    def _lay(self, claim: str, shown: str) -> Alignment:
+        return align(claim, shown, self._encoder)
+
     def _weigh(self, claim: str, shown: str) -> float:
         if stands_in(claim, shown) or not cut_units(claim):
             return 1.0
         if not cut_units(shown):
             return 0.0
-        alignment = align(claim, shown, self._encoder)
+        alignment = self._align(claim, shown)
+        if not _crossed(alignment) and find_exchange(claim, shown):
+            return EXCHANGED
         chance = self._model.claims.probability(measure(alignment, covered(alignment, self._model.words))[np.newaxis])
         return scale(float(chance[0]), self._model.crossed if _crossed(alignment) else self._model.same)
 
