@@ -175,6 +175,8 @@ def _stands_near(statement: Statement, end: int, put: str) -> bool:
 def change_scale(statement: Statement) -> Iterator[Edit]:
     """A number's scale is another one: million → billion, 万 → 亿."""
     for old, new in SCALES:
+        if new == "萬" and statement.language == "ja":
+            continue
         after = "" if re.search(r"[一-鿿]$", old) else r"(?![A-Za-z])"
         before = r"(?<=[0-9一二三四五六七八九十])" if len(old) == 1 else r"(?:(?<=[0-9])|(?<=[0-9]\s)|(?<=[a-z]\s))"
         for found in compiled(rf"{before}(?P<gap>\s?){re.escape(old)}{after}").finditer(statement.text):

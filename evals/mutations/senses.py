@@ -86,6 +86,8 @@ def _denies_well(verb: str, before: str, after: str) -> bool:
     """Whether a verb between the two is one, and is its clause's."""
     if verb == "为" and not re.match(r"\s?[\d一二三四五六七八九十《]", after):
         return False
+    if after[:1] == "的":
+        return False
     return not _HAN_BEFORE.search(before) and not (verb in _HAN_AFTER and after[:1] in _HAN_AFTER[verb])
 
 
@@ -204,7 +206,9 @@ def _alone(statement: Statement) -> Iterator[Edit]:
     text = statement.text
     found = re.match(rf"[A-Z][\w-]+(?: [A-Z][\w-]+)? (?={_ALONE_AFTER}\b)", text)
     if found and not re.search(r"\bonly\b|\bsole", statement.shown, re.I):
-        yield Edit(f"Only {text}", f"{found[0].strip()} → Only {found[0].strip()}")
+        name = found[0].strip()
+        lower = "the" + text[3:] if text.startswith("The ") else text
+        yield Edit(f"Only {lower}", f"{name} → Only {name}")
     found = re.match(rf"[\u4e00-\u9fffA-Za-z]{{2,6}}(?={_HAN_ALONE_AFTER})", text)
     if found and not re.search(r"[只仅唯]", statement.shown) and not re.search(r"[和与及、]", found[0]):
         yield Edit(f"只有{text}", f"{found[0]} → 只有{found[0]}")

@@ -33,7 +33,7 @@ def splice(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Ed
             continue
         word = shared[0]
         head, tail = statement.text[: cuts[0][word]], other.text[cuts[1][word] :]
-        if _foreign(tail, statement.shown) and _foreign(head, other.shown):
+        if _foreign(tail, statement) and _foreign(head, other):
             both = ((statement.passage.id, statement.quote), (other.passage.id, other.quote))
             options = [both[:1], both[1:]] if word in _CONJOINS else [both[:1], both[1:], both]
             quotes = pick(options, "quotes", statement.id)
@@ -69,10 +69,15 @@ def _tried(pool: Sequence[Statement], statement: Statement, *key: object) -> Ite
     yield from (pool[at] for at in dict.fromkeys(numbers) if pool[at].quote != statement.quote)
 
 
-def _foreign(words: str, shown: str) -> bool:
-    """Whether most of the words that mean something stand nowhere in what is shown."""
+def _foreign(words: str, statement: Statement) -> bool:
+    """Whether most of the words that mean something stand neither in a statement nor in what is shown for it.
+
+    The statement counts because what is shown may be in another language.
+    """
+    if {one.term.id for one in companies_in(words)} & {one.term.id for one in companies_in(statement.text)}:
+        return False
     own = [one.casefold() for one in _WORDS.findall(words)]
-    known = squeezed(shown)
+    known = squeezed(f"{statement.text} {statement.shown}")
     strange = [one for one in own if squeezed(one) not in known]
     return len(strange) >= 2 and len(strange) * 5 >= len(own) * 3
 
@@ -80,7 +85,7 @@ def _foreign(words: str, shown: str) -> bool:
 def quote_another(statement: Statement, pool: Sequence[Statement]) -> Iterator[tuple[Edit, Quotes]]:
     """The whole statement with the quote of something else."""
     for other in _partners(statement, pool, "another"):
-        if _foreign(statement.text, other.shown):
+        if _foreign(statement.text, other):
             yield Edit(statement.text, f"quoted: “{other.quote[:40]}…”"), ((other.passage.id, other.quote),)
             return
 
