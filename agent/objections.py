@@ -6,11 +6,12 @@ here, and whatever it sends next goes through the same gate.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.answer import Answer, Claim
-from agent.draft import DraftAnswer
+from agent.draft import DraftAnswer, DraftQuote
+from agent.quotes import Mismatch, Span, find_quote
 from corpus.document import Language, Passage
 from corpus.text import language_of, normalise
 
@@ -40,12 +41,14 @@ class Objection:
         sent: How many claims the draft has.
         language: The language to write in, where claims are in another; else "".
         passages: Passages seen that the refused claims name, or else the first ones seen.
+        misplaced: Quotes of refused claims that stand in another passage than they name: (words, id of that passage).
     """
 
     refused: tuple[Refusal, ...]
     sent: int
     language: str
     passages: tuple[Passage, ...]
+    misplaced: tuple[tuple[str, str], ...] = ()
 
     @property
     def summary(self) -> str:
@@ -69,15 +72,22 @@ def object_to(
     if not (refused or foreign or empty):
         return None
     texts = {one.text for one in refused}
-    named = [
-        quote.passage_id.strip()
-        for claim in draft.claims
-        if normalise(claim.text).strip() in texts
-        for quote in claim.quotes
-    ]
+    quotes = [quote for claim in draft.claims if normalise(claim.text).strip() in texts for quote in claim.quotes]
+    named = [quote.passage_id.strip() for quote in quotes]
     wanted = [id_ for id_ in dict.fromkeys(named) if id_ in passages] or list(passages)
     shown = tuple(passages[id_] for id_ in wanted[:_MOST_PASSAGES]) if refused or empty else ()
-    return Objection(tuple(refused), len(draft.claims), NAMES[answer.language] if foreign else "", shown)
+    language = NAMES[answer.language] if foreign else ""
+    return Objection(tuple(refused), len(draft.claims), language, shown, tuple(_misplaced(quotes, passages)))
+
+
+def _misplaced(quotes: Sequence[DraftQuote], passages: Mapping[str, Passage]) -> Iterator[tuple[str, str]]:
+    """Quotes that stand in another passage than they name, and in which: for the model to say so, not for us."""
+    for quote in quotes[:_MOST_REFUSED]:
+        own = passages.get(quote.passage_id.strip())
+        if own is None or isinstance(find_quote(own.text, quote.quote), Mismatch):
+            others = (id_ for id_, one in passages.items() if isinstance(find_quote(one.text, quote.quote), Span))
+            if place := next(others, None):
+                yield quote.quote, place
 
 
 def is_foreign(draft: DraftAnswer, language: Language) -> bool:

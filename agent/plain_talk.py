@@ -61,7 +61,7 @@ class PlainTalk(Talk):
             objection = self.offer(draft, wordless=_is_empty(draft))
             tell(draft_step(draft, objection))
             if objection:
-                messages += [message, {"role": "user", "content": say_objection(objection, self._end)}]
+                messages += [message, {"role": "user", "content": say_objection(objection, self._end, names)}]
 
 
 class JsonTalk(PlainTalk):

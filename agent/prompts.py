@@ -111,9 +111,16 @@ def _block(passage: Mapping[str, Any]) -> str:
     return f"[{passage['name']}] {head}{passage['text']}\n(from: {place})"
 
 
-def say_objection(objection: Objection, end: str = "") -> str:
-    """What is wrong with a draft, in words; for a model that takes no tools, with how to answer."""
+def say_objection(objection: Objection, end: str = "", names: Mapping[str, str] | None = None) -> str:
+    """What is wrong with a draft, in words.
+
+    Args:
+        end: How to answer, said again to a model that takes no tools.
+        names: What it was told to call each passage → its id; the ids unless given.
+    """
+    called = {id_: name for name, id_ in (names or {}).items()}
     faults = [f"Refused: “{one.text}”, because {one.reason}." for one in objection.refused]
+    faults += [f"“{words}” stands in passage {called.get(id_, id_)}." for words, id_ in objection.misplaced]
     if objection.language:
         faults.append(f"It is not in the language of the question: write every claim in {objection.language}.")
     if not faults:

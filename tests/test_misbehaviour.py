@@ -146,8 +146,14 @@ def test_a_quote_that_fails_again_is_not_asked_for_again(index: HybridIndex, pas
 
 def test_an_invented_passage_is_told_and_can_be_mended(index: HybridIndex, passage: str) -> None:
     wrong = draft("Kyocera and NGK do.", ("p-made-up.7", TRUE))
-    right = draft("Kyocera and NGK do.", (passage, TRUE))
-    assert ask(index, ScriptedModel(script=[search(), wrong, right])).claims
+    told: list[str] = []
+
+    def mended(messages: Sequence[BaseMessage]) -> Calls:
+        told.append(messages[-1].text)
+        return draft("Kyocera and NGK do.", (passage, TRUE))
+
+    assert ask(index, ScriptedModel(script=[search(), wrong, mended])).claims
+    assert f"stands in passage {passage}" in told[0]  # said to the model, which has to say so itself
     answer = ask(index, ScriptedModel(script=[search(), wrong]))
     assert answer.claims == () and "p-made-up.7" in answer.unsupported[0].reason
 
