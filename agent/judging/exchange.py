@@ -11,6 +11,7 @@ True
 import difflib
 from collections.abc import Iterator, Sequence
 
+from corpus.lexicon import load_lexicon
 from corpus.quantities import find_quantities
 from corpus.text import without_source_notes
 from indexes.dictionary import load_dictionary
@@ -35,9 +36,18 @@ def find_exchange(claim: str, shown: str) -> tuple[str, str] | None:
     for line in without_source_notes(shown).split("\n"):
         for ours, theirs in _exchanges(_words(claim), _words(line)):
             mine, quoted = _between(claim, ours), _between(line, theirs)
-            if not find_quantities(mine) and not _is_said(mine, quoted, said):
+            if not _is_judged_elsewhere(claim, ours, shown) and not _is_said(mine, quoted, said):
                 return mine, quoted
     return None
+
+
+def _is_judged_elsewhere(claim: str, words: Sequence[Word], shown: str) -> bool:
+    """Whether words are part of a number with its unit, or another name of something shown."""
+    start, end = words[0][1], words[-1][2]
+    if any(one.start < end and start < one.end for one in find_quantities(claim)):
+        return True
+    mentions = [one for one in load_lexicon().find(claim) if one.start < end and start < one.end]
+    return bool(mentions) and {one.term.id for one in mentions} <= {one.term.id for one in load_lexicon().find(shown)}
 
 
 def _words(text: str) -> list[Word]:
