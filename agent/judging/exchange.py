@@ -11,8 +11,8 @@ True
 import difflib
 from collections.abc import Iterator, Sequence
 
+from corpus.amounts import find_amounts
 from corpus.lexicon import load_lexicon
-from corpus.quantities import find_quantities
 from corpus.text import without_source_notes
 from indexes.dictionary import load_dictionary
 from indexes.tokens import shipped_tokeniser, terms
@@ -44,7 +44,7 @@ def find_exchange(claim: str, shown: str) -> tuple[str, str] | None:
 def _is_judged_elsewhere(claim: str, words: Sequence[Word], shown: str) -> bool:
     """Whether words are part of a number with its unit, or another name of something shown."""
     start, end = words[0][1], words[-1][2]
-    if any(one.start < end and start < one.end for one in find_quantities(claim)):
+    if any(one.start < end and start < one.end for one in find_amounts(claim)):
         return True
     mentions = [one for one in load_lexicon().find(claim) if one.start < end and start < one.end]
     return bool(mentions) and {one.term.id for one in mentions} <= {one.term.id for one in load_lexicon().find(shown)}
