@@ -239,7 +239,7 @@ def _ask(options: argparse.Namespace) -> int:
             continue
         if options.bundle:
             asked = [earlier for earlier, _ in history]
-            bundle = make_bundle(event, index=index, settings=settings, encoder=index.embedder, earlier=asked)
+            bundle = make_bundle(event, index=index, settings=settings, earlier=asked)
             save_bundle(bundle, options.bundle)
             note(f"saved: {options.bundle}; check it with: cpo verify {shlex.quote(str(options.bundle))}")
         if options.json:

@@ -91,7 +91,7 @@ def bundles(index: HybridIndex) -> dict[str, Bundle]:
 
 
 def _bundle(answer: Answer, index: HybridIndex) -> Bundle:
-    return make_bundle(answer, index=index, settings=Settings(), encoder=index.embedder)
+    return make_bundle(answer, index=index, settings=Settings())
 
 
 def _again(bundle: Bundle, folder: Path) -> Bundle:
@@ -195,7 +195,7 @@ def test_settings_keep_no_folder_and_no_account(bundles: dict[str, Bundle], inde
         index=Path("/home/me/x"),
         embedder="/home/me/model",
     )
-    bundle = make_bundle(bundles["quoted"].answer, index=index, settings=settings, encoder=index.embedder)
+    bundle = make_bundle(bundles["quoted"].answer, index=index, settings=settings)
     assert bundle.settings["base_url"] == "https://host.example:8443/v1"
     assert (bundle.settings["index"], bundle.settings["embedder"]) == ("x", "model")
     content = pack_bundle(bundle)
@@ -411,8 +411,8 @@ def test_only_the_documents_tell_a_title_that_was_forged(
     from agent.judging import judge
 
     (claim,) = forged.answer.claims
-    figures = judge(text, claim.citations).figures
-    bundle = _again(_claiming(text, figures=figures)(forged), tmp_path)
+    found = judge(text, claim.citations)
+    bundle = _again(_claiming(text, figures=found.figures, score=found.score)(forged), tmp_path)
     assert check_bundle(bundle).well
     report = check_bundle(bundle, documents)
     assert not report.well and "2031" in report.claims[0].today
@@ -446,13 +446,14 @@ UNPROVED_OF_THE_ANSWER = {"steps", "seen", "usage", "index_fingerprint", "missin
 UNPROVED_OF_A_DOCUMENT = {"media_type"}
 
 
-@pytest.mark.parametrize("name", ["looked up", "chinese", "checked"])
-def test_every_changed_leaf_is_noticed_though_the_manifest_is_made_anew(
-    bundles: dict[str, Bundle], tmp_path: Path, name: str
+@pytest.mark.parametrize(("name", "step"), [("looked up", 3), ("chinese", 1), ("checked", 5)])
+def test_a_changed_leaf_is_noticed_though_the_manifest_is_made_anew(
+    bundles: dict[str, Bundle], tmp_path: Path, name: str, step: int
 ) -> None:
+    """Each leaf of one bundle, every third and fifth of two larger ones."""
     data = json.loads(zipfile.ZipFile(io.BytesIO(pack_bundle(bundles[name]))).read("answer.json"))
     unnoticed = []
-    for path, value in list(_leaves(data)):
+    for path, value in list(_leaves(data))[::step]:
         free = path[0] in UNPROVED or (path[0] == "answer" and path[1] in UNPROVED_OF_THE_ANSWER)
         if free or "passages" in path or "gloss" in path or path[-1] in UNPROVED_OF_A_DOCUMENT:
             continue
@@ -589,7 +590,8 @@ def test_a_heading_that_has_changed_may_leave_a_claim_unproved(bundles: dict[str
     claim = Claim("Sales in the Americas were 150.0 in 2024.", "quoted", bundles["from cells"].quotes[:1])
     from agent.judging import judge
 
-    claim = replace(claim, figures=judge(claim.text, claim.citations).figures)
+    found = judge(claim.text, claim.citations)
+    claim = replace(claim, figures=found.figures, score=found.score)
     answer = replace(bundles["from cells"].answer, claims=(claim,))
     report = check_bundle(replace(bundles["from cells"], answer=answer), later)
     assert not report.claims[0].reason and "2024" in report.claims[0].today
@@ -812,3 +814,29 @@ def test_ask_keeps_a_bundle_that_verify_proves(
     assert main(["verify", str(path), "--corpus", str(documents)]) == 0
     first = path.read_bytes()
     assert main(words) == 0 and path.read_bytes() == first
+
+
+# --- The encoder's opinion --------------------------------------------------------------------------------------------
+
+
+def test_a_claim_that_was_weighed_is_weighed_again_alike(bundles: dict[str, Bundle], tmp_path: Path) -> None:
+    from agent.judging import judge
+
+    text = "The external laser of Halley engines comes from Lumentum."
+    (old,) = bundles["quoted"].answer.claims
+    found = judge(text, old.citations)
+    assert found.standing == "supported" and found.score is not None
+    bundle = _claiming(text, figures=found.figures, score=found.score)(bundles["quoted"])
+    assert _check(bundle, tmp_path).well
+    report = _check(_claiming(text, figures=found.figures, score=found.score / 2)(bundles["quoted"]), tmp_path)
+    assert "its support is" in report.claims[0].reason
+
+
+def test_what_a_bundle_calls_its_encoder_is_never_opened(
+    bundles: dict[str, Bundle], tmp_path: Path, monkeypatch: Any
+) -> None:
+    import indexes.embeddings
+
+    monkeypatch.setattr(indexes.embeddings, "SentenceTransformerEmbedder", lambda name: pytest.fail(f"opened {name}"))
+    versions = {**bundles["quoted"].versions, "encoder": "any/folder", "encoder fingerprint": "0" * 64}
+    assert _check(replace(bundles["quoted"], versions=versions), tmp_path).well

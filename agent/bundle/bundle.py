@@ -31,7 +31,7 @@ from agent.rendering import render_markdown
 from agent.settings import Settings
 from corpus.document import Document, Language, Page, Passage
 from corpus.errors import AnalystError
-from indexes.index import Embedder, Index
+from indexes.index import Index
 
 KIND = "cpo-analyst answer bundle"
 FORMAT = 1
@@ -165,15 +165,12 @@ def _found(value: Any, kind: type) -> Iterator[Any]:
 # --- Making -----------------------------------------------------------------------------------------------------------
 
 
-def make_bundle(
-    answer: Answer, *, index: Index, settings: Settings, encoder: Embedder, earlier: Sequence[str] = ()
-) -> Bundle:
+def make_bundle(answer: Answer, *, index: Index, settings: Settings, earlier: Sequence[str] = ()) -> Bundle:
     """The bundle of an answer just made.
 
     Args:
         index: The index that was asked.
         settings: What was set when it was asked.
-        encoder: That of the index.
         earlier: The questions asked before in the same conversation, oldest first.
     """
     cited = list(dict.fromkeys(_found(answer, Citation)))
@@ -183,7 +180,11 @@ def make_bundle(
         answer=_timeless(answer),
         earlier=tuple(earlier),
         settings={field.name: _told(getattr(settings, field.name)) for field in fields(settings)},
-        versions=program_versions() | {"encoder": encoder.name, "encoder fingerprint": encoder.fingerprint},
+        versions={
+            **program_versions(),
+            "encoder": index.embedder.name,
+            "encoder fingerprint": index.embedder.fingerprint,
+        },
         sources=tuple(map(_source, documents)),
         pages=tuple(_stored(id_, number, index) for id_, number in sorted(places)),
     )

@@ -17,7 +17,8 @@ from agent.calculator import CalculationError, Result, recompute
 from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.evidence import Evidence
-from agent.judging import judge
+from agent.judging import Support, judge
+from agent.judging.support import open_support
 from agent.origins import contradicting_bases, trace
 from agent.questions import understand
 from agent.quotes import Mismatch
@@ -26,8 +27,10 @@ from agent.telling import Settled
 from corpus.document import Language
 from corpus.quantities import find_quantities
 from corpus.text import language_of, normalise
+from indexes.embeddings import BUILT_IN, open_embedder
 
 _MOST_TURNS = 6
+_SAME_SCORE = 0.01
 _MOST_PAIRS = 3_000_000
 """Of numbers that may stand for each other: weighing so many takes about half a minute; an answer has a few hundred."""
 _PLAIN: Hooks = {Result: Result.to_json}
@@ -194,13 +197,31 @@ def _check_claims(
     bundle: Bundle, bad: Mapping[Citation, str], wrong: Mapping[str, str], now: Mapping[Citation, Whereabouts]
 ) -> Iterator[ClaimCheck]:
     """Each claim judged again; none once the numbers to be weighed are more than any answer has."""
+    support = _open_support(bundle)
     pairs = 0
     for claim in bundle.answer.claims:
         pairs += _weight(claim)
         if pairs > _MOST_PAIRS:
             yield ClaimCheck(claim.text, "the bundle holds more numbers than can be weighed in good time")
         else:
-            yield _check_claim(claim, bundle, bad, wrong, now)
+            yield _check_claim(claim, bundle, bad, wrong, now, support)
+
+
+def _open_support(bundle: Bundle) -> Support:
+    """The opinion of the built-in encoder, where that was asked; that of words alone, as for any other encoder.
+
+    What a bundle calls its encoder is never opened: it might be any folder's.
+    """
+    if bundle.versions.get("encoder") != BUILT_IN:
+        return open_support()
+    embedder = open_embedder(BUILT_IN)
+    same = bundle.versions.get("encoder fingerprint") == embedder.fingerprint
+    return open_support(embedder if same else None)
+
+
+def _near(score: float | None, other: float | None) -> bool:
+    """Whether two scores are one, but for what machines differ in."""
+    return score == other if score is None or other is None else abs(score - other) <= _SAME_SCORE
 
 
 def _weight(claim: Claim) -> int:
@@ -221,26 +242,29 @@ def _check_claim(
     bad: Mapping[Citation, str],
     wrong: Mapping[str, str],
     now: Mapping[Citation, Whereabouts],
+    support: Support,
 ) -> ClaimCheck:
     reason = next((bad[one] for one in _shown(claim) if one in bad), "")
     reason = reason or next((wrong[one.id] for one in claim.calculations if one.id in wrong), "")
     note = ""
     if not reason:
-        reason, note = _judge_again(claim, bundle)
-    today = "" if reason else _judge_today(claim, bundle, now)
+        reason, note = _judge_again(claim, bundle, support)
+    today = "" if reason else _judge_today(claim, bundle, now, support)
     return ClaimCheck(claim.text, reason, today, note)
 
 
-def _judge_again(claim: Claim, bundle: Bundle) -> tuple[str, str]:
+def _judge_again(claim: Claim, bundle: Bundle, support: Support) -> tuple[str, str]:
     """Why a claim is not proved by its own quotes, and what differs without harm."""
     if normalise(claim.text).strip() != claim.text:
         return "its text is not normalised", ""
     proved = "computed" if claim.calculations else "quoted"
-    found = judge(claim.text, claim.citations, claim.calculations, question=bundle.answer.question)
+    found = judge(claim.text, claim.citations, claim.calculations, question=bundle.answer.question, support=support)
     if found.standing != "supported":
         return found.reason, ""
     if claim.verdict != proved or claim.reason:
         return f"it is said to be {claim.verdict}, and is {proved}", ""
+    if bundle.same_program and not _near(found.score, claim.score):
+        return f"its support is {found.score}, not {claim.score}", ""
     if to_plain(found.figures, _PLAIN) == to_plain(claim.figures, _PLAIN):
         return "", ""
     if bundle.same_program or _essence(found.figures) != _essence(claim.figures):
@@ -264,7 +288,7 @@ def _essence(figures: tuple[Figure, ...]) -> list[object]:
     ]
 
 
-def _judge_today(claim: Claim, bundle: Bundle, now: Mapping[Citation, Whereabouts]) -> str:
+def _judge_today(claim: Claim, bundle: Bundle, now: Mapping[Citation, Whereabouts], support: Support) -> str:
     """Why the documents as they are now do not prove a claim; "" when they do, or where that is told of the quote."""
 
     def today(one: Citation) -> Citation:
@@ -277,7 +301,8 @@ def _judge_today(claim: Claim, bundle: Bundle, now: Mapping[Citation, Whereabout
     if not now:
         return ""
     citations = [today(one) for one in claim.citations]
-    found = judge(claim.text, citations, [traced(one) for one in claim.calculations], question=bundle.answer.question)
+    calculations = [traced(one) for one in claim.calculations]
+    found = judge(claim.text, citations, calculations, question=bundle.answer.question, support=support)
     return "" if found.standing == "supported" else found.reason
 
 
