@@ -149,7 +149,12 @@ _SCALE_WORDS = {
     "hundred": "1e2", "thousand": "1e3", "k": "1e3", "million": "1e6", "mn": "1e6", "mln": "1e6", "m": "1e6",
     "billion": "1e9", "bn": "1e9", "b": "1e9", "trillion": "1e12", "tn": "1e12", "t": "1e12",
 }  # fmt: skip
-_START = re.compile(r"[0-9]|(?<![0-9A-Za-z])[A-Za-z]|[〇零一二两兩三四五六七八九十百千第令平昭民翻]|[万萬](?=分)")
+# A word begins a number, a date or a name with digits only if it begins so: most are passed over at once.
+_START = re.compile(
+    r"[0-9]|(?<![0-9A-Za-z])(?:(?=[A-Za-z]{1,16}[-_]?[0-9]|[A-Z]{1,8}(?:/[A-Z]{1,8})?[ -]?[0-9])[A-Za-z]"
+    r"|(?i:ze|on|tw|th[iro]|te|tr|fo|fi|s[ie]|ei|ni|el|do|qu|hu|la|mi|ea|j[au]|fe|ma|a[pu]|oc|no|de|[cf]y|http|www))"
+    r"|[〇零一二两兩三四五六七八九十百千第令平昭民翻]|[万萬](?=分)"
+)
 _LINK = re.compile(r"https?://\S+|www\.\S+|10\.[0-9]{4,9}/\S+")
 _WORD = re.compile(r"[A-Za-z]+")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,8}")
