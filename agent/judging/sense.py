@@ -22,6 +22,7 @@ from corpus.text import fold, without_source_notes
 from indexes.tokens import terms
 
 _NEAR = 0.6  # share of a clause's words that stand in the quote in the same order: as good as copied
+_LONG_HEAD = 4  # characters of a column's head that a claim repeats as a head
 _SCOPE = 5  # words after a cue that it is surely about
 # Axes of more and less: "cheaper" for "slower" is no slip of sense, "rise" for "lower" in the very same place is.
 _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", "pace", "length", "strength", "trend"))
@@ -79,7 +80,8 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
     said, shown = _bare(claim), _bare(quote)
     if said == shown or not said or not shown:
         return None
-    both = _Pair(read(_without_titles(claim, lead)), read(quote, _heads(quote, lead)), find_cues(lead))
+    heads = _heads(quote, lead)
+    both = _Pair(read(_without_titles(claim, lead)), read(quote, heads), find_cues(lead), heads)
     for clause in both.claim.clauses:
         view = both.view(clause)
         for check in _CHECKS:
@@ -161,8 +163,10 @@ class _View:
 class _Pair:
     """A claim and its quote, with their words matched."""
 
-    def __init__(self, claim: Reading, quote: Reading, above: tuple[Cue, ...]) -> None:
+    def __init__(self, claim: Reading, quote: Reading, above: tuple[Cue, ...], heads: Sequence[str] = ()) -> None:
         self.claim, self.quote, self.above = claim, quote, above
+        places = ((head, claim.text.find(head)) for head in heads if len(head) >= _LONG_HEAD)
+        self._headings = [(at, at + len(head)) for head, at in places if at >= 0]
         self._words = match_words(claim, quote)
         found, self._company = pair(claim, quote)
         self._found = found
@@ -207,7 +211,7 @@ class _Pair:
             claim=self.claim,
             partners=others,
             quote=self.quote,
-            ours=_turned((cue for cue in clause.cues if cue not in self._matched), self.claim),
+            ours=_turned((cue for cue in clause.cues if self._is_left(cue)), self.claim),
             theirs=self._left_of(others),
             around=self._left_of(around),
             nearby=self._left_of([one for one in self.quote.clauses if one.sentence in sentences]),
@@ -253,11 +257,16 @@ class _Pair:
         for at, other in enumerate(self.claim.clauses):
             if other is clause or not self._partners[at]:
                 continue
-            sides = {side for cue in _turned(other.cues, self.claim) for side in cue.sides()}
+            left = (cue for cue in other.cues if cue not in self._matched)
+            sides = {side for cue in _turned(left, self.claim) for side in cue.sides()}
             for one in {*self._around(at), *self._found[at], *self._company[at]}:
                 for cue in one.cues:
                     explained.setdefault(cue.first, set()).update(sides)
         return explained
+
+    def _is_left(self, cue: Cue) -> bool:
+        """Whether a cue of the claim is the claim's own: not the quote's word, nor part of a column's head."""
+        return cue not in self._matched and not any(start <= cue.start < end for start, end in self._headings)
 
     def _left_of(self, clauses: Iterable[Clause]) -> tuple[Cue, ...]:
         """The cues of clauses of the quote that the claim has not word for word, in their order."""
@@ -412,6 +421,8 @@ def _added_negation(view: _View) -> Fault | None:
     if all(_kind_of(cue) == "no" for cue in hard) and _EMPTY.search(view.quote.text):
         return None
     denied = [cue for cue in view.around if cue.has("negation") and cue.first not in view.claimed]
+    sides = {side for cue in view.all_ours for side in cue.sides()}
+    denied = [cue for cue in denied if not sides & set(cue.meanings)]  # "without" for 不计 is told already
     soft = [cue for cue in view.around if _is_open_soft(cue, view.all_ours) and cue.first not in view.claimed]
     spare = max(0, len(soft) - sum(_is_open_soft(cue, view.around) for cue in view.ours))
     if len(denied) + spare >= len({_kind_of(cue) for cue in hard}):
