@@ -202,7 +202,17 @@ def is_ruled_out(pair: Pair) -> bool:
     quote, *lead = pair.shown.split("\n")
     language = pair.languages[1]
     shown = Citation("", "", "", "", "", "", "", language, 1, "", tuple(lead), "", 0, len(quote), quote)
-    return judge(pair.claim, [shown]).standing != "supported"
+    return judge(pair.claim, [shown], support=_Indifferent()).standing != "supported"
+
+
+class _Indifferent:
+    """A support score that finds all said, so that the rules alone decide."""
+
+    def __call__(self, claim: str, shown: str) -> float:
+        return 1.0
+
+    def find_uncovered(self, claim: str, shown: str) -> tuple[str, ...]:
+        return ()
 
 
 def _fit_words(pairs: Sequence[Pair], alignments: Sequence[Alignment], kept: Iterable[int], *, encoder: bool) -> Any:

@@ -1,5 +1,6 @@
 import itertools
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -186,9 +187,11 @@ def test_planted_words_stand_nowhere_in_what_is_shown_and_true_pairs_have_none()
             assert not re.search(rf"\b{pair.claim[start:end]}\b", pair.shown, re.IGNORECASE)
 
 
-def test_rules_on_names_and_numbers_come_first():
-    pair = make_pairs(SOURCES)[0]
-    assert not is_ruled_out(pair)
+def test_rules_come_first_and_leave_what_only_the_score_tells():
+    said = make_pairs(SOURCES)[0]
+    assert not is_ruled_out(said)
+    assert is_ruled_out(replace(said, claim=f"NVIDIA says so. {said.claim}"))
+    assert not is_ruled_out(replace(said, claim="Apples are sweet."))
 
 
 def test_the_interval_of_a_share():

@@ -111,7 +111,12 @@ ACCEPTED = 0.5
 
 def open_support(embedder: Embedder | None = None) -> Scorer:
     """A scorer that works with the built-in encoder where that is the embedder, else by words alone."""
-    return Scorer(embedder if isinstance(embedder, TokenEncoder) else None)
+    return Scorer(embedder) if isinstance(embedder, TokenEncoder) else _by_words()
+
+
+@cache
+def _by_words() -> Scorer:
+    return Scorer()
 
 
 def score_support(claim: str, shown: str, encoder: TokenEncoder | None = None) -> float:
