@@ -7,6 +7,7 @@ classes, the words of the message.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 Kind = Literal[
@@ -72,6 +73,11 @@ _LONGEST_CAUSE = 300
 _LONGEST_WAIT = 60.0
 
 
+_SLIPS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
+_HOME = Path(__file__).resolve().parent
+_OURS = (_HOME, _HOME.parent / "corpus", _HOME.parent / "indexes")
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What a model's error means.
@@ -107,6 +113,15 @@ def read_failure(error: Exception) -> Failure:
     first = text.strip().splitlines()[0][:_LONGEST_CAUSE] if text.strip() else ""
     cause = _KEY.sub("…", f"{type(error).__name__}: {first}" if first else type(error).__name__)
     return Failure(_kind(error, text), cause, _asked_to_wait(error))
+
+
+def is_our_bug(error: Exception) -> bool:
+    """Whether an error is a slip in our own code: of the kind that slips raise, and raised in it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    raised_in = Path(trace.tb_frame.f_code.co_filename) if trace else _OURS[0]
+    return isinstance(error, _SLIPS) and any(raised_in.is_relative_to(folder) for folder in _OURS)
 
 
 def _kind(error: Exception, text: str) -> Kind:

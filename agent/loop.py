@@ -1,6 +1,8 @@
 """Ask one question: have a model draft an answer from the evidence, then verify it."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.answer import Answer, Step, Usage
@@ -120,6 +122,8 @@ class _Attempt:
         clock: Clock,
     ) -> None:
         by_rule = not getattr(model, "listens", True)
+        if by_rule:  # it costs nothing and always comes to an end; only its time is bounded
+            limits = replace(limits, steps=_LIMITS.steps, tokens=sys.maxsize)
         self.inquiry = inquiry
         self._model = model
         self._limits = limits

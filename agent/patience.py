@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from agent.answer import Step, Usage
 from agent.background import Tell
 from agent.errors import ModelFailure
-from agent.failures import Failure, Kind, read_failure
+from agent.failures import Failure, Kind, is_our_bug, read_failure
 from agent.limits import Clock, Limits, estimate_tokens
 from agent.prices import Price
 from corpus.errors import AnalystError
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 _MOST_TRIES = 4
 _FIRST_WAIT = 1.0
 """Seconds before the second try; each further wait is twice as long."""
-
-OUR_BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
-"""What a slip in our own code raises; whatever else a call raises is the provider's."""
 
 
 class Refused(ModelFailure):
@@ -65,9 +62,11 @@ class Patience:
             self.check()
             try:
                 message = ask()
-            except (AnalystError, *OUR_BUGS):
+            except AnalystError:
                 raise
             except Exception as error:
+                if is_our_bug(error):
+                    raise
                 failure = read_failure(error)
                 wait = max(_FIRST_WAIT * 2**attempt, failure.wait)
                 if not failure.passing or attempt + 1 == _MOST_TRIES or wait >= self.left():

@@ -13,8 +13,9 @@ from agent.calling import Call, CallError, Tool, call_tool, describe_tool, find_
 from agent.candidates import cut_candidates
 from agent.draft import read_draft
 from agent.errors import AnsweringError, ModelFailure
+from agent.failures import is_our_bug, read_failure
 from agent.objections import Objection
-from agent.patience import OUR_BUGS, Refused
+from agent.patience import Refused
 from agent.prompts import NATIVE, SYSTEM, say_objection
 from agent.replies import read_reply, without_thoughts
 from agent.talk import DRAFT, DRAFT_TOLD, Talk, draft_step
@@ -75,12 +76,13 @@ class ToolTalk(Talk):
                 f"the model {self.name!r} did not finish within {self.limits.steps} steps",
                 next_step="try another --model",
             ) from error
-        except (AnalystError, *OUR_BUGS):
+        except AnalystError:
             raise
         except Exception as error:
-            cause = str(error).splitlines()[0][:300] if str(error) else ""
+            if is_our_bug(error):
+                raise
             raise ModelFailure(
-                f"the model {self.name!r} failed: {type(error).__name__}: {cause}",
+                f"the model {self.name!r} failed: {read_failure(error).cause}",
                 next_step="check --model and --base-url, or use --model offline",
             ) from error
 

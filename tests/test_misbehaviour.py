@@ -338,6 +338,21 @@ def test_a_model_that_is_down_is_replaced_by_the_offline_analyst(index: HybridIn
     assert answer.usage.cost is None  # what the first one took is not known
 
 
+def test_limits_of_a_model_do_not_keep_the_offline_analyst_from_answering(index: HybridIndex) -> None:
+    model = ScriptedModel(script=[search(f"q{n}") for n in range(9)])
+    answer = ask(index, model, fallback=open_model(), limits=Limits(tokens=300, steps=2))
+    assert answer.claims and answer.usage.model == "scripted, then offline"
+
+
+def test_an_error_within_a_provider_is_the_providers_whatever_its_kind(index: HybridIndex) -> None:
+    with pytest.raises(ModelFailure, match="TypeError: null value for 'choices'"):
+        ask(index, replies(*[broken()]))
+
+
+def broken() -> Exception:
+    return TypeError("null value for 'choices'")
+
+
 def test_a_model_that_cannot_be_opened_is_replaced_too(index: HybridIndex) -> None:
     answer = ask(index, open_or_stand_in("nobody:model"), fallback=open_model())
     assert answer.claims and answer.usage.model == "nobody:model, then offline"
