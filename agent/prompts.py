@@ -66,8 +66,8 @@ _QUOTE = {
 _CLAIM = {
     "type": "object",
     "properties": {
-        "quotes": {"type": "array", "items": _QUOTE, "maxItems": 4},
-        "calculation_ids": {"type": "array", "items": {"type": "string"}, "maxItems": 4},
+        "quotes": {"type": "array", "items": _QUOTE, "maxItems": 2},
+        "calculation_ids": {"type": "array", "items": {"type": "string"}, "maxItems": 2},
         "text": {"type": "string"},
     },
     "required": ["quotes", "calculation_ids", "text"],
@@ -75,11 +75,11 @@ _CLAIM = {
 }
 SCHEMA = {
     "type": "object",
-    "properties": {"claims": {"type": "array", "items": _CLAIM, "maxItems": 8}, "missing": {"type": "string"}},
+    "properties": {"claims": {"type": "array", "items": _CLAIM, "maxItems": 6}, "missing": {"type": "string"}},
     "required": ["claims", "missing"],
     "additionalProperties": False,
 }
-"""A draft as JSON, what proves a claim before the claim."""
+"""A draft as JSON, what proves a claim before the claim; bounded, because small models go on copying."""
 
 FIELDS = "Answer with JSON: claims, each with its quotes first; or missing."
 LINES = "Answer with a QUOTE [number]: line and, under it, a CLAIM: line; or with one MISSING: line."

@@ -134,7 +134,9 @@ class Talk:
         self.drafts.append(draft)
         objection = self._objection(draft, wordless) if len(self.drafts) == 1 else None
         if wordless and len(self.drafts) > 1 and not any(one.claims or one.missing for one in self.drafts):
-            raise ModelFailure(f"the model {self.name!r} gave an empty reply twice", next_step="try another --model")
+            raise ModelFailure(
+                f"the model {self.name!r} sent nothing that reads as an answer, twice", next_step="try another --model"
+            )
         self.finished = objection is None
         return objection
 

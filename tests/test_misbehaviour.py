@@ -235,7 +235,7 @@ def test_the_last_call_offers_nothing_but_the_draft(index: HybridIndex, passage:
 
 
 def test_an_empty_reply_is_asked_about_once_and_then_fails(index: HybridIndex, passage: str) -> None:
-    with pytest.raises(ModelFailure, match="empty reply twice"):
+    with pytest.raises(ModelFailure, match="nothing that reads as an answer, twice"):
         ask(index, replies("", "<think>I wonder"))
     assert ask(index, ScriptedModel(script=["", draft("Kyocera and NGK do.", (passage, TRUE))])).claims
 
