@@ -95,7 +95,8 @@ def drop_condition(statement: Statement) -> Iterator[Edit]:
         found = pattern.search(statement.text)
         if found and not re.match(r",? (?:if any|if not)", found[0]):
             rest = statement.text[: found.start()] + statement.text[found.end() :]
-            if len(rest) > (12 if statement.language == "en" else 6):
+            list_cut = re.match(r"[A-Za-z-]+ and ", rest) and not found.start()  # "If A, B and C do, it works"
+            if len(rest) > (12 if statement.language == "en" else 6) and not list_cut:
                 yield Edit(rest[0].upper() + rest[1:], f"without “{found[0].strip(' ,')}”")
                 return
 

@@ -14,8 +14,8 @@ _LIST_GAP = re.compile(r"(?:[\s,、，/]|\band\b|\bor\b|\bas well as\b|[和与�
 # Words by which two sides of a relation are alike: swapping them changes nothing.
 _ALIKE = re.compile(
     r"\b(?:together|both|joint\w*|partner\w*|collaborat\w*|cooperat\w*|co-develop\w*|merge[sdr]?|compet\w*|rival\w*|"
-    r"between|versus|vs|each other|agree\w*|differ\w*|same|alongside|with|conflict\w*)\b|"
-    r"共同|联合|合作|合资|合并|竞争|之间|相互|矛盾|相差|不同|均|都|携手|一起|并列|伙伴|互|共同で|提携|協力|両|と",
+    r"between|versus|vs|each other|agree\w*|differ\w*|same|alongside|with|conflict\w*|compar\w*|against)\b|"
+    r"比较|对比|共同|联合|合作|合资|合并|竞争|之间|相互|矛盾|相差|不同|均|都|携手|一起|并列|伙伴|互|共同で|提携|協力|両|と",
     re.I,
 )
 

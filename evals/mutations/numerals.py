@@ -276,7 +276,12 @@ def swap_numbers(statement: Statement) -> Iterator[Edit]:
 
 # --- Bounds -----------------------------------------------------------------------------------------------------------
 
-_N = r"(?=(?:US|HK|NT)?[$€£]?\s?\d)(?!(?:19|20)\d\d(?!\d|[.,]\d))"
+_N = r"(?=(?:US|HK|NT)?[$€£]?\s?\d)(?!(?:19|20)\d\d(?!\d|[.,]\d)|\d{1,2} [A-Z][a-z]{2,} \d)"
+# Words after which "over" is no "across": "takes over 100 seconds", but "carries 4 Tb/s over 8 fibers".
+_AMOUNTS_TO = (
+    r"(?:(?<=\b(?:is|at|of|to|by) )|(?<=\b(?:for|has|had|and) )|(?<=\b(?:well|with|have|sold|took|cost|drew|grew) )|"
+    r"(?<=\b(?:takes|needs|costs|draws|reach|reads) ))"
+)
 _BOUNDS: list[tuple[str, str, str]] = [
     # What stands there; what turns it; what drops it ("" where dropping is no fault or leaves no sentence).
     (rf"\bat least {_N}", "at most ", "-"),
@@ -285,11 +290,7 @@ _BOUNDS: list[tuple[str, str, str]] = [
     (rf"\b(?:no|not) more than {_N}", "no less than ", "-"),
     (rf"(?<!no )(?<!not )\b[Mm]ore than {_N}", "less than ", "-"),
     (rf"(?<!no )(?<!not )\b(?:[Ll]ess|[Ff]ewer) than {_N}", "more than ", "-"),
-    (
-        rf"(?:(?<=[a-z]{{3}} )|(?<=\b[ioa][sft] ))over {_N}(?!\S+ (?:years|months|weeks|days|hours|games))",
-        "under ",
-        "-",
-    ),
+    (rf"{_AMOUNTS_TO}over {_N}(?!\S+ (?:years|months|weeks|days|hours|games))", "under ", "-"),
     (rf"\bbelow {_N}", "above ", "at "),
     (rf"\babove {_N}", "below ", "at "),
     (rf"\bup to {_N}", "at least ", "-"),

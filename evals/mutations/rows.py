@@ -37,7 +37,9 @@ def read_rows(passage: Passage) -> list[Row]:
         cells = [cell.strip() for cell in line.split("|")]
         if len(cells) == len(heads) and all(cells):
             told = tuple(
-                _cell(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=True) if not _APART.search(head)
+                _cell(head, cell)
+                for head, cell in zip(heads[1:], cells[1:], strict=True)
+                if not _APART.search(head) and re.search(r"\w", cell)
             )
             rows.append(Row(cells[0], told, line.strip()))
     return rows

@@ -110,7 +110,7 @@ def source_of(statement: Statement) -> str:
     """The publication that the quote's own note names, "" where it names none or several."""
     found = _NOTE.search(statement.quote) if re.search("confidence|可信度", statement.quote) else None
     whole = statement.quote.count("（") + statement.quote.count("(") == 1
-    return found[1].strip() if found and whole and not re.search(r"\band\b|与|转引|quoted", found[1]) else ""
+    return found[1].strip() if found and whole and not re.search(r"\band\b|与|引|quot|citing| via ", found[1]) else ""
 
 
 def attribute(statement: Statement, source: str) -> str:
