@@ -67,7 +67,9 @@ name of the glossary; more similarities, with the word nearest in its clause and
 stands in the place of another word of the quote; how many words the claim has and how many are said by a rule;
 whether a quantity that is shown implies it."""
 
-SAME, TEXT, CLAUSE, WEIGHT = (CLUES.index(name) for name in ("same", "in text", "in clause", "weight"))
+SAME, RENDERED, PART, TEXT, CLAUSE, WEIGHT = map(
+    CLUES.index, ("same", "dictionary", "part", "in text", "in clause", "weight")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from agent.judging.ledger import keep_ledger
 from agent.judging.names import blank_language_notes, find_name_fault
 from agent.judging.pairing import find_pairing_fault
 from agent.judging.roles import find_role_fault
+from agent.judging.seams import find_seam_fault
 from agent.judging.sense import find_sense_fault
 from agent.judging.support import open_support
 from agent.judging.weighing import weigh
@@ -52,6 +53,7 @@ def judge(
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)
             or _find_sense_fault(told, citations)
+            or (find_seam_fault(told, citations) if citations and not calculations else None)
         )
     if fault or not citations or calculations or _is_copied(claim, citations):
         return Judgement(_standing(fault), fault.reason if fault else "", figures)

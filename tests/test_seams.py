@@ -1,0 +1,50 @@
+"""A claim sewn together from two texts, or from one and none, is said by nobody."""
+
+import pytest
+
+from agent.judging.seams import find_seam_fault
+from tests.quoting import cited
+
+FERRY = "The ferry crosses the strait in forty minutes."
+TRAIN = "The night train leaves the capital at nine and sleeps three hundred passengers."
+WARD = "The children's ward treats broken bones."
+TIDE = "潮汐电站建在海湾入口，涨潮时发电。"
+PUMP = "热泵从地下水中取热，为学校供暖。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotes"),
+    [
+        ("The ferry crosses the strait of three hundred passengers.", [FERRY, TRAIN]),
+        ("The night train leaves the capital in forty minutes.", [TRAIN, FERRY]),
+        ("The children's ward treats the strait.", [WARD, FERRY]),
+        ("潮汐电站建在海湾入口为学校供暖。", [TIDE, PUMP]),
+        ("热泵从地下水中涨潮时发电。", [PUMP, TIDE]),
+        ("The ferry crosses the strait in melting glacier water streams.", [FERRY]),
+        ("潮汐电站建在海湾入口，由居民合作社出资运营。", [TIDE]),
+    ],
+)
+def test_halves_of_two_statements_make_none(claim: str, quotes: list[str]) -> None:
+    assert find_seam_fault(claim, [cited(quote) for quote in quotes])
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotes"),
+    [
+        ("The ferry crosses the strait, and the night train leaves the capital.", [FERRY, TRAIN]),
+        ("The ferry needs forty minutes, the night train leaves at nine.", [FERRY, TRAIN]),
+        ("There are a ferry and a night train.", [FERRY, TRAIN]),
+        ("Broadcom, NVIDIA.", ["Broadcom makes switches.", "NVIDIA makes processors."]),
+        (
+            "Huawei sells the switch that NVIDIA uses.",
+            ["Huawei sells the switch.", "Huawei has a client: NVIDIA uses it."],
+        ),
+        ("潮汐电站涨潮时发电，热泵为学校供暖。", [TIDE, PUMP]),
+        ("潮汐电站和热泵。", [TIDE, PUMP]),
+        ("It takes the ferry forty minutes to cross.", [FERRY]),
+        ("学校的暖气来自热泵。", [PUMP]),
+        ("The heat of the school comes from a pump in the ground.", [PUMP]),
+    ],
+)
+def test_what_is_listed_or_told_in_other_words_is_no_seam(claim: str, quotes: list[str]) -> None:
+    assert find_seam_fault(claim, [cited(quote) for quote in quotes]) is None
