@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.judging.synonyms import groups_of
 from corpus.document import LANGUAGES, Language
 from corpus.lexicon import TermKind, load_lexicon
 from corpus.quantities import find_quantities
@@ -77,7 +78,7 @@ class Unit:
     """A content word or glossary name of a text, at ``text[start:end]``.
 
     Attributes:
-        keys: Its stems, its characters simplified, and the glossary's id where it is a name.
+        keys: Its stems, its characters simplified, its synonyms' groups, and the glossary's id of a name.
         clause: Which clause of the text it stands in, from 0.
         stems: The stems of all of its words.
         simple: The text in simplified characters.
@@ -243,7 +244,7 @@ def _kind(id_: str) -> TermKind | None:
 def _keys(words: str, id_: str) -> frozenset[str]:
     if id_:
         return frozenset({id_, *_stems_in_order(words)[:1]})
-    return _stems(words) or frozenset({words.lower()})
+    return (_stems(words) or frozenset({words.lower()})) | groups_of(words)
 
 
 @lru_cache(maxsize=20_000)

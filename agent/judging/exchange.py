@@ -11,6 +11,7 @@ True
 import difflib
 from collections.abc import Iterator, Sequence
 
+from agent.judging.synonyms import groups_of
 from corpus.amounts import find_amounts
 from corpus.lexicon import load_lexicon
 from corpus.text import without_source_notes
@@ -97,6 +98,8 @@ def _parts(quoted: str) -> list[str]:
 def _is_alike(a: str, b: str) -> bool:
     """Whether two words begin alike, share a character or a rendering."""
     dictionary = load_dictionary()
+    if groups_of(a) & groups_of(b):
+        return True
     if a.isascii() and b.isascii():
         stems = terms(b)
         alike = any(dictionary.words_for(a) & dictionary.words_for(stem) for stem in stems)

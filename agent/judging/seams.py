@@ -20,7 +20,7 @@ from corpus.amounts import find_amounts, same_amount
 
 _RENDERED_ENOUGH = 0.5
 _PART_ENOUGH = 0.6
-_FOREIGN_EDGE = 3
+_FOREIGN_EDGE = 4
 """Words in a row at one end of a claim that nothing shown says, where all others are said."""
 _FOREIGN_CLAUSE = 2
 """Words of a clause, none of which is said, where those of the others are, all but ``_STRAY``."""
