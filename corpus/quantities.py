@@ -570,7 +570,7 @@ _DECADE = re.compile(r"1[5-9][0-9]0s|20[0-9]0s")
 _BARE_YEAR = re.compile(r"19[5-9][0-9]|20[0-9]{2}")
 _NAMES_A_TEXT = re.compile(
     r"\s(?:[A-Za-z-]+\s){0,2}?(?:report|review|paper|brochure|edition|roadmap|deck|survey|study|forecast|filing|article|"
-    r"post|guidance|keynote|conference|OFC|ECOC|GTC)\b"
+    r"post|guidance|keynote|conference|notes?|slides|proceedings|tutorial|workshop|presentation|OFC|ECOC|GTC)\b"
 )
 _YEAR_CUE = re.compile(
     r"(?:\b(?:in|by|since|from|until|till|during|through|of|for|after|before|year|to|end|late|early|mid)|[a-z]['’]s|年|月|\()"

@@ -45,10 +45,23 @@ def _other_order(claim: str, quote: str) -> Fault | None:
     if at < 0 or len(told) < 2:
         return None
     before = frame[:at].count(_NUMBER)
-    for one, other in zip(told, given[before:], strict=False):
-        if not same_quantity(one, other) and any(same_quantity(one, each) for each in given):
+    there = given[before : before + len(told)]
+    if not _is_permuted(told, there):
+        return None  # a later part of the quote, told with the words of an earlier one
+    for one, other in zip(told, there, strict=True):
+        if not same_quantity(one, other):
             return Fault(f"“{one.text}” stands where the quote has “{other.text}”", contradicts=True)
     return None
+
+
+def _is_permuted(told: Sequence[Quantity], there: Sequence[Quantity]) -> bool:
+    left = list(there)
+    for one in told:
+        found = next((at for at, other in enumerate(left) if same_quantity(one, other)), None)
+        if found is None:
+            return False
+        del left[found]
+    return not left
 
 
 _NUMBER = "\N{NUMERO SIGN}"
