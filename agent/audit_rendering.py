@@ -12,6 +12,7 @@ from typing import Any
 
 from agent.answer import Calculation, Citation
 from agent.auditing import Audit, Finding, FindingVerdict
+from agent.reasons import tell_reason
 from agent.terminal import plain, plain_line
 from corpus.document import Language
 from corpus.text import language_of
@@ -115,7 +116,7 @@ def _lines(finding: Finding, language: Language) -> Iterator[str]:
     """What is said below a sentence: how it was read, the reasons, the calculations, the quotes."""
     if finding.read_as:
         yield f"{_say('read_as', language)}: {_short(finding.read_as)}"
-    yield from (plain_line(reason) for reason in finding.reasons)
+    yield from (plain_line(tell_reason(reason, language)) for reason in finding.reasons)
     for calculation in finding.calculations:
         yield plain_line("; ".join([*calculation.result.steps[-1:], calculation.result.shown()]))
     for citation in finding.citations:
@@ -199,7 +200,8 @@ def _html_finding(finding: Finding, language: Language) -> str:
     label = f'<span class="verdict">{_MARKS[finding.verdict][0]} {_tell(_name(finding.verdict, language))}</span>'
     sentence = _tell(finding.sentence)
     if finding.verdict == "not-checkable":
-        return f'<div class="idle" title="{_tell("; ".join(finding.reasons))}">{label}{sentence}</div>'
+        reasons = "; ".join(tell_reason(reason, language) for reason in finding.reasons)
+        return f'<div class="idle" title="{_tell(reasons)}">{label}{sentence}</div>'
     unfolded = " open" if finding.verdict in ("contradicted", "unsupported") else ""
     parts = [f"<p>{_tell(line)}</p>" for line in _notes(finding, language)]
     parts += [_html_quote(each, language, "") for each in finding.citations]
@@ -213,7 +215,7 @@ def _html_finding(finding: Finding, language: Language) -> str:
 def _notes(finding: Finding, language: Language) -> Sequence[str]:
     read_as = [f"{_say('read_as', language)}: {finding.read_as}"] if finding.read_as else []
     steps = [" → ".join([*each.result.steps, each.result.shown()]) for each in finding.calculations]
-    return [*read_as, *finding.reasons, *steps]
+    return [*read_as, *(tell_reason(reason, language) for reason in finding.reasons), *steps]
 
 
 def _html_quote(citation: Citation, language: Language, lead: str) -> str:

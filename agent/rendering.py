@@ -14,6 +14,7 @@ from agent.calc_rendering import name_input
 from agent.calculator import Result, lookup
 from agent.calculator.result import say_line
 from agent.objections import in_other_language
+from agent.reasons import tell_reason
 from agent.terminal import plain, plain_line
 from corpus.document import LANGUAGES, Language
 
@@ -187,7 +188,7 @@ def render_markdown(answer: Answer) -> str:
     if answer.unsupported:
         blocks.append(f"### {say('unsupported', count=str(len(answer.unsupported)))}")
         blocks += [
-            f"- {_escape(claim.text)}\n  - {_escape(say('reason', reason=claim.reason))}"
+            f"- {_escape(claim.text)}\n  - {_escape(say('reason', reason=tell_reason(claim.reason, answer.language)))}"
             for claim in answer.unsupported
         ]
     blocks.append(f"*{_escape(_summary(answer, say))}*")
@@ -280,7 +281,7 @@ def _named(needs: Sequence[Need], language: Language) -> str:
 def _text_unsupported(answer: Answer, say: "_Say") -> Iterator[str]:
     for claim in answer.unsupported:
         yield f"- {plain_line(claim.text)}"
-        yield f"  {say('reason', reason=plain_line(claim.reason))}"
+        yield f"  {say('reason', reason=plain_line(tell_reason(claim.reason, answer.language)))}"
 
 
 def _text_citation(citation: Citation, lead: str, say: "_Say", paint: "_Paint") -> Iterator[str]:
