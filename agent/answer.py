@@ -138,12 +138,14 @@ class Conflict:
         about: What they speak of, in the question's language.
         sides: One citation for each value or judgement, the earliest published first; at least two.
         values: What each side says of it, in the words of its quote; parallel to ``sides``.
+        dates: When each side was said, by its source note or its document: ISO date, its known prefix, or "".
     """
 
     kind: ConflictKind
     about: str
     sides: tuple[Citation, ...]
     values: tuple[str, ...]
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.candidates import LIST_MARK, Candidate, row_cells
+from agent.conflicts import find_other_sides
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.extraction import BUSINESS, Match, choose, named_companies, rank, sides_of, states_count
 from agent.operands.ratios import find_ratio
@@ -66,6 +67,8 @@ _LANGUAGES: dict[Language, dict[Language, str]] = {
 }
 _MOST_ABOUT = 4
 _MOST_BESIDE_NAMES = 4
+_MOST_OTHER_SIDES = 2
+"""Places that say otherwise than those that answer, and are told too."""
 
 
 def compose(question: Question, candidates: Sequence[Candidate]) -> DraftAnswer:
@@ -79,7 +82,9 @@ def compose(question: Question, candidates: Sequence[Candidate]) -> DraftAnswer:
         named = _named_claims(question, chosen)
     # Where the names are already listed, a few of the statements are enough to show for them.
     shown = chosen[:_MOST_BESIDE_NAMES] if named else chosen
-    claims = named + [_claim(question, found.candidate) for found in shown]
+    answering = [found.candidate for found in shown]
+    others = [one for one in find_other_sides(answering, candidates) if one not in answering][:_MOST_OTHER_SIDES]
+    claims = named + [_claim(question, candidate) for candidate in (*answering, *others)]
     return DraftAnswer(claims=claims, missing=_untold_sides(question, chosen))
 
 

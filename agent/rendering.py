@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Origin, Step, Usage
+from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Conflict, Need, Origin, Step, Usage
 from agent.calc_rendering import name_input
 from agent.calculator import Result, lookup
 from agent.calculator.result import say_line
@@ -27,6 +27,22 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "Worked out again from the quote's own numbers, with another result",
         "zh": "按原文数字复算，结果不同",
         "ja": "引用の数値から再計算すると結果が異なるもの",
+    },
+    "conflicts": {"en": "Sources that disagree", "zh": "互相不一致的资料", "ja": "食い違う資料"},
+    "contradictory": {
+        "en": "{about}: sources contradict each other",
+        "zh": "{about}：来源互相矛盾",
+        "ja": "{about}：資料が互いに矛盾している",
+    },
+    "stale": {
+        "en": "{about}: a newer source has overtaken an older one",
+        "zh": "{about}：较新的来源已取代较旧的来源",
+        "ja": "{about}：新しい資料が古い資料に取って代わっている",
+    },
+    "one_side": {
+        "en": "this answer rests on {cited} of {count} sides: {values}",
+        "zh": "本回答只依据 {count} 方中的 {cited} 方：{values}",
+        "ja": "この回答は{count}件のうち{cited}件だけに基づく：{values}",
     },
     "unsupported": {
         "en": "Not supported by the evidence, left out of the answer: {count}",
@@ -111,6 +127,11 @@ class _Numbers:
     def of(self, citation: Citation) -> int:
         return self._numbers[_place(citation)]
 
+    def marker(self, citation: Citation) -> str:
+        """ "[1]"; "" for a citation that has no number."""
+        number = self._numbers.get(_place(citation))
+        return f"[{number}]" if number else ""
+
     def markers(self, claim: Claim) -> str:
         numbers = dict.fromkeys(self.of(citation) for citation in claim.citations)
         return "".join(f"[{mark}]" for mark in (*numbers, *(calculation.id for calculation in claim.calculations)))
@@ -154,6 +175,9 @@ def render_text(answer: Answer, color: bool = False) -> str:
     if answer.checks:
         shown = (line for each in answer.checks for line in _text_calculation(each, numbers, say, answer.language))
         blocks.append([paint(say("checks"), _YELLOW), *shown])
+    if answer.conflicts:
+        shown = (line for each in answer.conflicts for line in _text_conflict(each, answer, numbers, say, paint))
+        blocks.append([paint(say("conflicts"), _YELLOW), *shown])
     if answer.abstention and answer.abstention.nearest:
         blocks.append([paint(say("nearest"), _BOLD), *_text_citation(answer.abstention.nearest, "    ", say, paint)])
     if answer.unsupported:
@@ -183,6 +207,9 @@ def render_markdown(answer: Answer) -> str:
     if numbers.citations:
         blocks.append(f"### {say('evidence')}")
         blocks += [f"{number}. {_markdown_citation(each, say)}" for number, each in enumerate(numbers.citations, 1)]
+    if answer.conflicts:
+        blocks.append(f"### {say('conflicts')}")
+        blocks += [_markdown_conflict(each, answer, numbers, say) for each in answer.conflicts]
     if answer.abstention and answer.abstention.nearest:
         blocks.append(f"### {say('nearest')}\n\n- {_markdown_citation(answer.abstention.nearest, say)}")
     if answer.unsupported:
@@ -218,6 +245,7 @@ def render_json(answer: Answer) -> dict[str, Any]:
         "evidence": [{"number": number, **_citation_data(each)} for number, each in enumerate(numbers.citations, 1)],
         "calculations": [_calculation_data(each, numbers) for each in _calculations(claims)],
         "checks": [_calculation_data(each, numbers) for each in answer.checks],
+        "conflicts": [_conflict_data(each, answer) for each in answer.conflicts],
         "seen": _ordered(answer.seen),
         "cited": _ordered(answer.cited),
         "index_fingerprint": answer.index_fingerprint,
@@ -311,6 +339,76 @@ def _notes(citation: Citation, say: "_Say") -> Iterator[str]:
         yield say("header", header=plain_line(citation.header))
     if citation.gloss:
         yield say("gloss", pairs=plain_line("; ".join(f"{name} = {meaning}" for name, meaning in citation.gloss)))
+
+
+# --- Conflicts --------------------------------------------------------------------------------------------------------
+
+
+def _text_conflict(
+    conflict: Conflict, answer: Answer, numbers: _Numbers, say: "_Say", paint: "_Paint"
+) -> Iterator[str]:
+    """What it is about and what each side says, each place with its quote once; then on which the answer rests."""
+    first, *rest = _conflict_lines(conflict, answer, numbers, say)
+    yield first
+    for line, side in zip(rest, [*_places(conflict), None], strict=False):
+        yield f"- {line}" if side else line
+        if side:
+            yield from _text_citation(side, "    ", say, paint)
+
+
+def _markdown_conflict(conflict: Conflict, answer: Answer, numbers: _Numbers, say: "_Say") -> str:
+    first, *rest = _conflict_lines(conflict, answer, numbers, say)
+    parts = [f"{_escape(first)}"]
+    for line, side in zip(rest, [*_places(conflict), None], strict=False):
+        parts.append(f"- {_escape(line)}  \n    {_markdown_citation(side, say)}" if side else _escape(line))
+    return "\n\n".join(parts)
+
+
+def _conflict_lines(conflict: Conflict, answer: Answer, numbers: _Numbers, say: "_Say") -> list[str]:
+    """What it is about; for each place what it says, when, and the number of its quote; which sides are cited."""
+    lines = [plain_line(say(conflict.kind, about=conflict.about))]
+    cited = [_is_cited(side, answer) for side in conflict.sides]
+    for place in _places(conflict):
+        told = [
+            f"{value} ({date})" if date else value
+            for side, value, date in zip(conflict.sides, conflict.values, _dates(conflict), strict=True)
+            if side == place
+        ]
+        lines.append(plain_line(f"{' / '.join(told)} {numbers.marker(place)}".strip()))
+    if any(cited) and not all(cited):
+        values = "; ".join(value for value, mine in zip(conflict.values, cited, strict=True) if mine)
+        lines.append(plain_line(say("one_side", cited=str(sum(cited)), count=str(len(cited)), values=values)))
+    return lines
+
+
+def _places(conflict: Conflict) -> list[Citation]:
+    return list(dict.fromkeys(conflict.sides))
+
+
+def _dates(conflict: Conflict) -> Sequence[str]:
+    return conflict.dates or [side.published for side in conflict.sides]
+
+
+def _is_cited(side: Citation, answer: Answer) -> bool:
+    """Whether a claim of the answer, or a calculation it names, rests on words of a side."""
+    cited = (one for claim in answer.claims for one in (*claim.citations, *_operand_citations(claim)))
+    return any(
+        (one.document_id, one.page) == (side.document_id, side.page) and one.start < side.end and side.start < one.end
+        for one in cited
+    )
+
+
+def _conflict_data(conflict: Conflict, answer: Answer) -> dict[str, Any]:
+    cited = [_is_cited(side, answer) for side in conflict.sides]
+    return {
+        "kind": conflict.kind,
+        "about": conflict.about,
+        "one_sided": any(cited) and not all(cited),
+        "sides": [
+            {"value": value, "date": date, "cited": mine, **_citation_data(side)}
+            for side, value, date, mine in zip(conflict.sides, conflict.values, _dates(conflict), cited, strict=True)
+        ],
+    }
 
 
 def _text_calculation(calculation: Calculation, numbers: _Numbers, say: "_Say", language: Language) -> Iterator[str]:

@@ -9,6 +9,7 @@ from agent.background import Tell
 from agent.calculator.result import Result
 from agent.calling import describe_model
 from agent.confidence import Chance, open_chance
+from agent.conflicts import Look
 from agent.draft import DraftAnswer, DraftClaim
 from agent.errors import ModelFailure
 from agent.evidence import Evidence
@@ -18,6 +19,7 @@ from agent.objections import Objection, choose, object_to
 from agent.patience import Patience
 from agent.tools import make_tools
 from agent.verification import verify
+from corpus.document import Passage
 from corpus.quantities import Quantity, find_quantities, same_quantity
 from indexes.index import Index
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 DRAFT = DraftAnswer.__name__
 DRAFT_TOLD = describe_model(DRAFT, DraftAnswer.model_json_schema())
+_LOOKED = 8
+"""Passages that are looked through for what says otherwise than one that is cited."""
 _MOST_TURNS = 6
 """How many earlier turns of a conversation the model is shown."""
 
@@ -63,7 +67,10 @@ class Inquiry:
     def conclude(self, draft: DraftAnswer, usage: Usage, steps: Sequence[Step] = ()) -> Answer:
         """The Answer with its confidence, which takes the encoder; withheld where it is less sure than it must be."""
         chance = open_chance(self.index.embedder)
-        return self._verify(draft, usage, steps, chance, self.target_risk)
+        return self._verify(draft, usage, steps, chance, self.target_risk, self._look)
+
+    def _look(self, query: str) -> list[Passage]:
+        return [hit.passage for hit in self.index.search(query, limit=_LOOKED)]
 
     def _verify(
         self,
@@ -72,6 +79,7 @@ class Inquiry:
         steps: Sequence[Step],
         chance: Chance | None = None,
         target_risk: float | None = None,
+        look: Look | None = None,
     ) -> Answer:
         return verify(
             self.question,
@@ -84,6 +92,7 @@ class Inquiry:
             support=open_support(self.index.embedder),
             chance=chance,
             target_risk=target_risk,
+            look=look,
         )
 
 

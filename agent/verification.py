@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Need, Step, Usage, Verdict
+from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Conflict, Need, Step, Usage, Verdict
 from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
 from agent.candidates import cut_candidates
 from agent.citations import cite
 from agent.confidence import Chance, weigh
+from agent.conflicts import Look, find_conflicts
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
 from agent.judging import Support, judge
@@ -41,19 +42,22 @@ def verify(
     support: Support | None = None,
     chance: Chance | None = None,
     target_risk: float | None = None,
+    look: Look | None = None,
 ) -> Answer:
     """Check every claim of a draft against the evidence; the only place an Answer is made.
 
     Args:
         chance: How likely passages are to answer a question; without it only computed answers have a confidence.
         target_risk: The highest risk of a wrong answer to take: an answer less sure is withheld. None takes any.
+        look: Where to look for what else is said of what the claims state.
     """
     language = language_of(question, hint="en")
     checked = (_check_claim(claim, evidence, documents, question, language, support) for claim in draft.claims)
     claims = list(dict.fromkeys(checked))
     supported = tuple(claim for claim in claims if claim.verdict in ("quoted", "computed"))
     unsupported = tuple(claim for claim in claims if claim.verdict in ("unsupported", "contradicted"))
-    confidence = _confidence(question, language, supported, unsupported, evidence, chance)
+    conflicts = find_conflicts(supported, evidence.passages, documents, language, look)
+    confidence = _confidence(question, language, supported, unsupported, evidence, chance, conflicts)
     withheld = _withhold(question, language, supported, evidence, confidence, target_risk)
     if withheld:
         held = tuple(replace(claim, verdict="unsupported", reason=withheld[1]) for claim in supported)
@@ -74,6 +78,7 @@ def verify(
         steps=tuple(steps),
         missing=_missing(draft, question) if supported else "",
         checks=recheck(_cited(supported)),
+        conflicts=() if withheld else conflicts,
         confidence=None if withheld else confidence,
     )
 
@@ -85,13 +90,14 @@ def _confidence(
     unsupported: Sequence[Claim],
     evidence: Evidence,
     chance: Chance | None,
+    conflicts: Sequence[Conflict],
 ) -> float | None:
     """How sure the supported claims are, together; None where there are none, or nothing can weigh them."""
     if not supported:
         return None
     quoted = chance and any(claim.verdict == "quoted" for claim in supported)
     answered = chance(question, language, _weighed(supported, evidence)) if chance and quoted else None
-    return weigh(answered, supported, unsupported, ())
+    return weigh(answered, supported, unsupported, conflicts)
 
 
 def _weighed(claims: Sequence[Claim], evidence: Evidence) -> list[Passage]:

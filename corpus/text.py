@@ -6,7 +6,7 @@ compared as they are. ``fold`` is for comparison only and keeps offsets: ``fold(
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import groupby, islice, pairwise
 
@@ -289,6 +289,11 @@ def columns(text: str) -> int:
 
 
 _SOURCE_NOTE = re.compile(r"[(（][^()（）]{0,120}(?<!\d)(?:19|20)\d\d(?!\d)[^()（）]{0,120}[)）]")
+
+
+def find_source_notes(text: str) -> Iterator[str]:
+    """The bracketed source notes of a text, left to right: "9 W (TechSpot, 2025)" → "(TechSpot, 2025)"."""
+    return (note[0] for note in _SOURCE_NOTE.finditer(text))
 
 
 def without_source_notes(text: str) -> str:

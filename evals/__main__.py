@@ -78,6 +78,15 @@ def _add_evaluations(subparsers: "Commands") -> None:
     refusal.set_defaults(run=_measure_refusal)
 
     _add_audit(subparsers)
+    conflicts = subparsers.add_parser(
+        "conflicts", help="sources that disagree: found, and not seen where there are none"
+    )
+    conflicts.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="one JSON object a line (default: our own)"
+    )
+    conflicts.add_argument("--ask", action="store_true", help="ask the shipped reports too; list what no case knows")
+    conflicts.add_argument("--json", action="store_true", help="print JSON with all intervals")
+    conflicts.set_defaults(run=_measure_conflicts)
 
 
 def _add_audit(subparsers: "Commands") -> None:
@@ -142,6 +151,13 @@ def _measure_audit(args: argparse.Namespace) -> int:
     from evals.audit import MEMOS, run
 
     print(run(args.folder or MEMOS, index_folder=args.index, part=args.part, machine=args.json))
+    return 0
+
+
+def _measure_conflicts(args: argparse.Namespace) -> int:
+    from evals.conflicts import PAIRS, run
+
+    print(run(args.file or PAIRS, asking=args.ask, machine=args.json))
     return 0
 
 

@@ -131,6 +131,11 @@ _SPEAKING = (
 )
 
 
+def known_publishers() -> Lexicon:
+    """Whom reports name as their sources: banks, research houses, newspapers, ministries (publishers.csv)."""
+    return _table("publishers")
+
+
 @cache
 def _table(name: str) -> Lexicon:
     """Names beyond those of the trade: publishers.csv has whom reports name as their sources, places.csv countries."""

@@ -91,6 +91,11 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
     return None
 
 
+def find_turned_cues(text: str) -> tuple[Cue, ...]:
+    """The cues of a text, with those turned that a negation stands beside: 不成熟, "does not rise"."""
+    return _turned(find_cues(text), read(text))
+
+
 def _bare(text: str) -> str:
     return "".join(character for character in fold(text) if character.isalnum())
 
