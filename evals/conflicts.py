@@ -1,6 +1,6 @@
 """Are sources that disagree found, and those that only look so left alone? Pairs of places, shipped and planted.
 
-goldsets/conflicts.jsonl    {"id", "kind": contradictory, stale or none, "part": shipped or planted, "question",
+goldsets/conflicts.jsonl    {"id", "kind": contradictory, stale or none, "part": one of PARTS, "question",
                              "sides": [{"document", "quote"} or {"language", "published", "publisher", "authority",
                                         "quote", "header"?}, …], "note"?}
 
@@ -33,7 +33,7 @@ from evals.sets import read_lines
 PAIRS = Path(__file__).resolve().parent / "goldsets" / "conflicts.jsonl"
 """Our own cases."""
 
-PARTS = ("shipped", "planted")
+PARTS = ("shipped", "planted", "planted later")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from agent.candidates import Candidate, row_cells
-from agent.conflicts.metrics import find_metrics
+from agent.conflicts.metrics import find_metrics, find_topics
 from agent.conflicts.sources import Source, is_about_source, is_issue_time, read_source
 from agent.conflicts.statements import MEASURES, OPENERS, light_words
 from agent.judging.cues import Cue
@@ -23,6 +23,8 @@ AXES = frozenset(
 )
 """What is judged of a thing; on other axes two words may be opposite and both be right."""
 _HEDGED = ("condition", "possible", "would", "plan", "goal", "exception")
+_SUPPLY = {"balance": frozenset({"supply"})}
+"""What an axis is about, whether said or not: a shortage is one of supply."""
 _ALIKE = 0.6
 _LEAST_SHARED = 2
 _CLAUSE = re.compile(r"[;；。]|(?<=[^0-9]),\s|，|(?<![a-z])(?:while|whereas|but)(?![a-z])|而")
@@ -48,6 +50,7 @@ class Opinion:
     terms: frozenset[str]
     heads: frozenset[str]
     numbers: frozenset[str]
+    metrics: frozenset[str]
     words: frozenset[str]
     times: frozenset[tuple[str, str, str]]
     source: Source
@@ -100,6 +103,7 @@ def _opinions(candidate: Candidate, text: str, subject: str) -> Iterator[Opinion
                 terms=own.terms if own.terms and not candidate.header else own.terms | before.terms,
                 heads=own.heads or before.heads,
                 numbers=own.numbers,
+                metrics=frozenset(id_ for id_, _, _ in find_topics(text)) - _SUPPLY.get(axis, frozenset()),
                 words=own.words - frozenset(terms(cue.text)),
                 times=own.times or before.times,
                 source=read_source(candidate),
@@ -122,6 +126,8 @@ def _names(text: str) -> _Named:
     owners = [one.term.id for one in mentions if one.term.kind != "term"]
     amounts = find_amounts(text)
     rest = list(text)
+    for _, start, end in find_topics(text):
+        rest[start:end] = " " * (end - start)
     for start, end in [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in amounts]:
         rest[start:end] = " " * (end - start)
     times = [one for one in amounts if one.kind == "time" and not is_issue_time(text, one)]
@@ -158,6 +164,7 @@ def are_opposed(a: Opinion, b: Opinion) -> bool:
         and a.first == b.first
         and a.heads == b.heads
         and a.numbers == b.numbers
+        and a.metrics == b.metrics
         and (a.times == b.times)
         and (a.owners == b.owners or len(a.owners | b.owners) <= len(a.owners & b.owners) + 1)
         and _same_thing(a, b)

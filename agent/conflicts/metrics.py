@@ -77,6 +77,15 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z])|(?:{wide})", re.IGNORECASE)
 
 
+_DIRECTIONS = frozenset(("growth", "saving"))
+
+
+def find_topics(text: str) -> list[tuple[str, int, int]]:
+    """(id, start, end) of what a text without numbers speaks of: price, demand …; rising and falling are no topics."""
+    known = ((id_, *found.span()) for found in _pattern().finditer(text) for id_, _, _ in _table()[found[0].casefold()])
+    return [one for one in known if one[0] not in _DIRECTIONS]
+
+
 def name_metric(id_: str, language: str) -> str:
     """A metric's name in a language."""
     return next((word for word in _names().get(id_, {}).get(language, "").split("|") if word), id_)

@@ -72,7 +72,7 @@ _BASES = {
             r"|样品|原型|样机|实验室|試作",
         ),
         ("peak", r"\b(?:peak|maximum|worst[- ]case)\b|峰值|最大|最坏"),
-        ("average", r"\b(?:average[sd]?|mean|median)\b|平均|中位"),
+        ("average", r"\b(?:average[sd]?(?! selling)|mean(?! time)|median)\b|平均(?!无故障|故障|售价|販売)|中位"),
         ("cumulative", r"\b(?:cumulative|in all|altogether|to date)\b|累计|累計|总共"),
         ("saving", r"\b(?:sav(?:es?|ings?|ed)|reduction)\b|节省|节约|节能|削減|節約"),
         ("first", r"\b(?:initial(?:ly)?|upfront|at once|first phase)\b|首期|首批|初期"),
@@ -80,6 +80,11 @@ _BASES = {
             "next",
             r"\b(?:next[- ]generation|newer generation|second[- ]generation|future)\b"
             r"|下一代|新一代|第二代|次世代",
+        ),
+        (
+            "part of the year",
+            r"\b(?:first (?:three quarters|nine months|six months)|year[- ]to[- ]date|so far this year)\b"
+            r"|前[一二三两六九1-9]个?(?:季度|季|月)|今年以来|截至目前",
         ),
         ("part", r"\bof (?:which|them|these)\b|其中|うち"),
     )
@@ -186,6 +191,7 @@ def _statement(candidate: Candidate, one: Bound, bounds: Sequence[Bound], source
         changes=quantity.ratio is not None,
         periods=times,
         bases=frozenset(name for name, pattern in _BASES.items() if pattern.search(scope.sentence))
+        | find_generations(scope.sentence)
         | ({"without"} if _WITHOUT.search(scope.local) else frozenset()),
         conditions=tuple((each.unit, each.low, each.high) for each in scope.beside if each.unit != quantity.unit),
         siblings=tuple(each for each in numbers if each.unit == quantity.unit and each.kind == quantity.kind),
@@ -202,6 +208,20 @@ def _with_own_words(one: Bound, bounds: Sequence[Bound]) -> Bound | None:
         return one
     first = all(each.quantity.start >= number.start for each in bounds if each.quantity.unit == number.unit)
     return replace(one, start=0) if first else None
+
+
+_GENERATION = re.compile(
+    r"\b(?:(first|1st|gen(?:eration)?[ -]?1)|(second|2nd|gen(?:eration)?[ -]?2)|(third|3rd|gen(?:eration)?[ -]?3)"
+    r"|(fourth|4th|gen(?:eration)?[ -]?4))(?:[- ]generation)?(?<![a-z]st)(?<![0-9]nd)\b"
+    r"|第?(?:([一1])|([二2])|([三3])|([四4]))(?:代|世代)",
+    re.IGNORECASE,
+)
+
+
+def find_generations(text: str) -> frozenset[str]:
+    """Which generations of a product a text speaks of: "third-generation", 第三代."""
+    told = (match for match in _GENERATION.finditer(text) if re.search(r"gen|代", match[0], re.IGNORECASE))
+    return frozenset(f"generation {((match.lastindex or 1) - 1) % 4 + 1}" for match in told)
 
 
 _DIFFER = re.compile(
@@ -237,7 +257,7 @@ def _amount(text: str, quantity: Quantity) -> Amount | None:
 def _counted(text: str, quantity: Quantity, head: str) -> frozenset[str]:
     """What is counted: a term of the lexicon, or the stem of a plural."""
     if head:
-        return frozenset(f"of {one}" for one in terms(head))
+        return frozenset() if find_metrics(head, "") else frozenset(f"of {one}" for one in terms(head))
     at = _CLASSIFIER.match(text, quantity.end)
     start = at.end() if at else quantity.end
     for mention in _mentions(text):

@@ -13,10 +13,13 @@ _ABOUT = Decimal("0.1")
 _ENDLESS = Decimal("1e60")
 _ALIKE_SPECIFIC, _ALIKE_ELSE = 0.34, 0.6
 """Which share of the fewer words two statements must share, where names tell what they are about and where not."""
+_LEAST_WORDS, _ALIKE_NAMELESS = 3, 0.8
 _ENOUGH = 3
 """Of names, owners, terms, rates and period: two statements that share so many need share no words."""
 _WHAT_IT_IS = frozenset(("GL001", "GL002", "GL003", "GL004", "GL005", "GL228"))
 """What a named product is (CPO, NPO, a switch …) need not be said each time."""
+_MODULE = frozenset(("GL227",))
+"""A module of 800G is an optical one, said or not."""
 _DERIVED = Decimal("0.15")
 
 
@@ -153,6 +156,7 @@ def _same_names(a: Subject, b: Subject) -> bool:
 
 def _same_terms(a: Subject, b: Subject) -> bool:
     loose = a.included | b.included | (_WHAT_IT_IS if a.heads & b.heads else frozenset())
+    loose |= _MODULE if a.rates & b.rates else frozenset()
     return a.terms - loose == b.terms - loose
 
 
@@ -162,6 +166,11 @@ def _same_words(a: Statement, b: Statement) -> bool:
     if sum(map(bool, shared)) + bool(a.periods and b.periods) >= _ENOUGH:
         return True
     specific = bool(shared[0] or shared[1])
+    if not specific and not (a.metrics and b.metrics):
+        return False  # so many of something, nobody's in particular
+    if not (specific or shared[2] or shared[3]):  # no name is known: the words must be as good as the same
+        either, both = ours.words | theirs.words, ours.words & theirs.words
+        return len(both) >= _LEAST_WORDS and len(both) / len(either) >= _ALIKE_NAMELESS
     if a.language != b.language:
         anchors = (ours.owners & theirs.owners) | (ours.terms & theirs.terms) | (ours.heads & theirs.heads) | ours.rates
         return len(anchors) + bool(a.periods and b.periods) >= 2
