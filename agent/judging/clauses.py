@@ -26,6 +26,7 @@ _BREAK = re.compile(
     r"|且(?!尔))"
     rf"|(?<=[が])、|(?<=ため)、|(?<=ので)、|(?<=[{HAN}{KANA}][しりてばず])、|(?<=一方)、?|(?<=けれど)、?|(?<=れば)、?"
 )
+_GLOSS = re.compile(r"[(（][^()（）]{1,24}[)）]")  # too short to be a clause
 _NAME = re.compile(r"(?:EN|CO)\d")
 _SHORT = 6  # characters of a piece that is no clause of its own
 _ID, _NUMBER, _WORD = 2.0, 2.0, 1.0
@@ -93,7 +94,10 @@ def cells(row: str) -> list[str]:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the clauses of a sentence lie; a piece too short for one goes with the next."""
     bounds = [start]
+    glosses = [found.span() for found in _GLOSS.finditer(text, start, end)]
     for found in _BREAK.finditer(text, start, end):
+        if any(one <= found.start() < other for one, other in glosses):
+            continue
         row = found[0].strip() == "|"
         if row or len(text[bounds[-1] : found.start()].strip()) >= _SHORT:
             bounds.append(found.end())

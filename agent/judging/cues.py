@@ -25,7 +25,7 @@ _NAMES: tuple[TermKind, ...] = ("company", "country")
 _TOKEN = re.compile(rf"(?P<latin>(?:(?![{HAN}{KANA}])[^\W_])+(?:[.,](?=\d)\d+)*)|(?P<wide>[{HAN}{KANA}])")
 _NUMBER_AHEAD = re.compile(
     r"\s?(?:than |of |about |around |roughly |some |nearly |almost |US|约|約|近)?\s?[$€£¥]?\s?"
-    r"(?:\d|[一二三四五六七八九十百千两兩半几幾数數])"
+    r"(?:(?!(?:19|20)\d\d\s?(?:年|[,.;，。；)）]|$))\d|[一二三四五六七八九十百千两兩半几幾数數])"  # no year
 )
 _HAN, _KANA = re.compile(f"[{HAN}]"), re.compile(f"[{KANA}]")
 _CUT = re.compile(rf"#|[{HAN}{KANA}]|(?:(?![{HAN}{KANA}])[^\W_])+")
@@ -135,8 +135,8 @@ def _table_of(text: str) -> Language:
 
 
 def _is_within(start: int, end: int, names: list[tuple[int, int]]) -> bool:
-    """Whether a cue is only part of a name: the 高 of 高通, the "Core" of "AIO Core"."""
-    return any(one <= start and end <= other and (one, other) != (start, end) for one, other in names)
+    """Whether a cue is only part of a name, or cuts one: the 高 of 高通, the 国有 of 中国有望, "Core" in "AIO Core"."""
+    return any(one < end and start < other and not (start <= one and other <= end) for one, other in names)
 
 
 def _unbounded(meanings: tuple[Meaning, ...], text: str, end: int) -> tuple[Meaning, ...]:

@@ -12,12 +12,15 @@ against nothing. Names, numbers and who does what to whom are judged elsewhere. 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.judging.clauses import Clause, Reading, cells, match_words, pair, read
+from agent.judging.copying import find_copy_fault
 from agent.judging.cues import Cue, Meaning, find_cues
 from agent.judging.judgement import Fault
+from agent.judging.ordering import find_order_fault, is_belied
+from agent.judging.scope import follow, is_same, precede, share_among
 from corpus.text import fold, without_source_notes
 from indexes.tokens import terms
 
@@ -29,9 +32,19 @@ _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", 
 # Axes of things rather than of what is said of them: "not suppliers" makes no customers.
 _NOUNS = frozenset(
     """market kinship compass meridian sex day port rank side flow deal credit conflictual life inside home front
-    vertical trade""".split()
+    vertical trade employer suit lesson care party wing creed season freight settlement sales ware blood estate victim
+    number parity vessel account adulthood test current nucleus organic""".split()
 )
-_CONVERSES = frozenset("kinship deal market contest lead credit order above takeover trade port early".split())
+_CONVERSES = frozenset(
+    """kinship deal market contest lead credit order above takeover trade port early lease gift lesson employer
+    estate""".split()
+)
+_ARTICLE = re.compile(r"[\s的之-]*(?:(?:the|a|an|its|their|our)\s)?")
+# Words that deny a little, but seldom render a denial.
+_FEEBLE = frozenset(
+    "block blocks short hard finish finished flat leaving little 失效 停 起步 初期 结束 不同 各自 分别".split()
+)
+_THAN = re.compile(r"\bthan\b|[比于於]|より", re.IGNORECASE)
 _LIGHT = re.compile(
     r"(?:[\s-]|\b(?:an?|the|be|been|being|so|very|as|much|any|quite|really|significantly|have|has|had|to|fully|entirely"
     r"|necessarily|substantially|even|become|becoming|get|considered|yet|particularly|also|see|seen|show|it|is|are)\b"
@@ -51,8 +64,8 @@ _QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{4,})[”�
 
 # Hedges, and what each may be rendered by: it may grow weaker by a shade, but not vanish.
 _AS_WEAK = {
-    "possible": ("possible", "can", "able", "would", "forecast", "hearsay"),
-    "forecast": ("forecast", "plan", "goal", "possible", "hearsay"),
+    "possible": ("possible", "can", "able", "would", "ought", "forecast", "hearsay"),
+    "forecast": ("forecast", "plan", "goal", "possible", "ought", "hearsay"),
     "plan": ("plan", "goal", "forecast", "possible", "hearsay"),
     "goal": ("plan", "goal", "forecast", "possible"),
     "hearsay": ("hearsay", "attribution", "possible", "forecast"),
@@ -88,7 +101,7 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
             fault = check(view)
             if fault:
                 return fault
-    return None
+    return find_copy_fault(both.claim, both.quote) or find_order_fault(claim)
 
 
 def find_turned_cues(text: str) -> tuple[Cue, ...]:
@@ -310,17 +323,57 @@ def _direction_fault(view: _View) -> Fault | None:
     told = view.theirs if view.near else view.all_theirs
     for cue in view.ours:
         sides = set(cue.sides())
+        turned = next((one for one in view.around if _turns_same(cue, one, view)), None)
+        if turned:
+            return _contradiction(cue, turned)
         replaced = next((one for one in view.theirs if view.near and _replaces(cue, one, view)), None)
         if replaced:
             return _contradiction(cue, replaced)
         if not sides or any(sides & set(other.sides()) for other in told):
             continue
+        if _goes_wrong(cue, view):
+            return Fault(f"the claim says “{cue.text}”, but its numbers go the other way", contradicts=True)
         for other in (*view.around, *view.heads):
             if _is_denied_otherwise(cue, other, view):
                 continue
             if _opposed(cue, other, view) and not (_is_explained(other, view) or _is_converse(cue, other, view)):
                 return _contradiction(cue, other)
     return _mixed_fault(view)
+
+
+def _goes_wrong(cue: Cue, view: _View) -> bool:
+    """Whether the numbers of the clause belie the only change that it tells of."""
+    sides = {side for one in view.clause.cues for axis, side in one.sides() if axis == "change"}
+    text = view.claim.text[view.clause.start : view.clause.end]
+    return len(sides) == 1 and ("change", *sides) in cue.sides() and is_belied(text, *sides)
+
+
+def _turns_same(cue: Cue, other: Cue, view: _View) -> bool:
+    """Whether a cue says of the word after it the opposite of what another says: "internal lasers", "external"."""
+    axes = {axis for axis, side in cue.sides() if (axis, -side) in other.sides()} - _CONVERSES
+    if not axes or cue.negated or other.negated:
+        return False
+    ours, theirs = _thing(cue, view.claim), _thing(other, view.quote)
+    if not ours or not theirs or not is_same(ours, theirs):
+        return False
+    return not (
+        any(_says_of(one, set(cue.sides()), ours, view.quote) for one in view.quote.cues)
+        or any(_says_of(one, set(other.sides()), ours, view.claim) for one in view.claim.cues)
+    )
+
+
+def _says_of(cue: Cue, sides: set[Meaning], thing: str, text: Reading) -> bool:
+    found = _thing(cue, text) if sides & set(cue.sides()) else ""
+    return bool(found) and is_same(found, thing)
+
+
+def _thing(cue: Cue, text: Reading) -> str:
+    """The word that a cue stands right before, "" for none; those of its own axes between do not count."""
+    clause = next((one for one in text.clauses if one.start <= cue.start < one.end), None)
+    end = cue.start + len(cue.text)
+    words = follow(text.text, end, clause.end, 1) if clause else ()
+    gap = _ARTICLE.match(text.text, end)
+    return words[0] if words and gap and text.text[gap.end() : gap.end() + 1].isalpha() else ""
 
 
 def _is_denied_otherwise(cue: Cue, other: Cue, view: _View) -> bool:
@@ -392,6 +445,9 @@ def _in_one_place(cue: Cue, other: Cue, view: _View) -> bool:
 
 def _is_converse(cue: Cue, other: Cue, view: _View) -> bool:
     """Whether the names have changed places with the word: "A leads B" for "B lags A", "A sells to B" for "B buys"."""
+    axes = {axis for axis, _ in cue.sides()} & {axis for axis, _ in other.sides()}
+    if cue.negated or other.negated or not (axes & _CONVERSES or _THAN.search(view.claim.text)):
+        return False
     place = next((one for one in view.quote.clauses if one.start <= other.start < one.end), None)
     if place is None:
         return False
@@ -415,7 +471,7 @@ def _contradiction(cue: Cue, other: Cue) -> Fault:
 
 
 def _negation_fault(view: _View) -> Fault | None:
-    return _added_negation(view) or _dropped_negation(view)
+    return _added_negation(view) or _dropped_negation(view) or _affirmed(view)
 
 
 def _added_negation(view: _View) -> Fault | None:
@@ -449,6 +505,59 @@ def _dropped_negation(view: _View) -> Fault | None:
     return Fault(f"the quote denies (“{dropped.text}”) what the claim says", contradicts=True) if dropped else None
 
 
+def _affirmed(view: _View) -> Fault | None:
+    """Whether a clause says, with no denial, of what the quote denies: "has a date and no figures" for "no date"."""
+    held = set(view.clause.content)
+    for place in view.quote.clauses:
+        for cue in place.cues:
+            things = _denied(cue, place, view.quote) if cue.has("negation") and cue not in view.taken else ()
+            if not things or not _says(things, held, view):
+                continue
+            others = any(_says(things, one.content, view) for one in view.quote.clauses if one is not place)
+            if not others and not _is_denied_in_claim(cue, things, view):
+                return Fault(f"the quote denies (“{cue.text}”) what the claim says", contradicts=True)
+    return None
+
+
+def _denied(cue: Cue, place: Clause, text: Reading) -> tuple[str, ...]:
+    """The words that a denial is about: those after it, in Japanese those before."""
+    if text.language == "ja":
+        return precede(text.text, place.start, cue.start)
+    return follow(text.text, cue.start + len(cue.text), place.end)
+
+
+def _says(things: Sequence[str], held: Collection[str], view: _View) -> bool:
+    needed = 1.0 if view.same_language() else 0.5
+    return share_among(things, held) >= needed and (len(things) > 1 or len(things[0]) > 2)
+
+
+def _is_denied_in_claim(cue: Cue, things: Sequence[str], view: _View) -> bool:
+    """Whether a word of the claim may be the denial of the quote's: none that denies another thing that is denied."""
+    if _is_spent(cue, view.quote.cues, view.all_ours) or _asserts_by_denials(view):
+        return True
+    rest = [one for one in view.all_ours if one.has("negation", "soft", "exception", "besides", "condition")]
+    sides = {side for one in view.theirs for side in one.sides()}
+    if any((axis, -side) in sides for one in view.all_ours for axis, side in one.sides()):
+        return True
+    return any(not _denies_another(one, things, view) for one in rest)
+
+
+def _denies_another(cue: Cue, things: Sequence[str], view: _View) -> bool:
+    """Whether a denial of the claim comes after things and is about what another denial of the quote is about."""
+    clause = next(one for one in view.claim.clauses if one.start <= cue.start < one.end)
+    own = _denied(cue, clause, view.claim) if cue.has("negation") else ()
+    if not own or share_among(own, things) or cue.start < view.clause.start:
+        return False
+    if clause is view.clause and not share_among(things, terms(view.claim.text[clause.start : cue.start])):
+        return False
+    for place in view.quote.clauses:
+        for one in place.cues:
+            about = _denied(one, place, view.quote) if one.has("negation") else ()
+            if about and about != things and share_among(own, about) >= 0.5:
+                return True
+    return False
+
+
 def _asserts_by_denials(view: _View) -> bool:
     """Whether two denials of the claim assert what the quote asserts with none: "not until June" for "in June"."""
     if not _UNLESS.search(view.claim.text) or _UNLESS.search(view.quote.text):
@@ -468,10 +577,10 @@ def _kind_of(negation: Cue) -> str:
 
 def _is_open_soft(cue: Cue, opposite: Sequence[Cue]) -> bool:
     """Whether a word denies a little ("instead", "lacks", 仅) and nothing opposite says the same."""
-    if not cue.has("soft") or cue.has("negation"):
+    if not cue.has("soft") or cue.has("negation") or cue.text.lower() in _FEEBLE:
         return False
-    sides = set(cue.sides())
-    return not any(sides & set(other.sides()) for other in opposite)
+    told = set(cue.sides()) | ({("only", 0), ("only one", 0)} if cue.has("only", "only one") else set())
+    return not any(told & {*other.sides(), *(one for one in other.meanings if not one[1])} for other in opposite)
 
 
 def _is_spent(negation: Cue, beside: Sequence[Cue], opposite: Sequence[Cue]) -> bool:
@@ -502,7 +611,7 @@ def _speaks_of(view: _View, cue: Cue) -> bool:
 
 
 def _hedge_fault(view: _View) -> Fault | None:
-    return _dropped_hedge(view) or _added_hedge(view) or _time_fault(view)
+    return _dropped_hedge(view) or _added_hedge(view) or _surer_fault(view) or _time_fault(view)
 
 
 def _dropped_hedge(view: _View) -> Fault | None:
@@ -535,6 +644,20 @@ def _added_hedge(view: _View) -> Fault | None:
                 continue
             if not any(one.has(*_OPEN[hedge]) for one in (view.nearby if view.near else view.all_theirs)):
                 return Fault(f"the claim says “{cue.text}”, the quote states it as certain")
+    return None
+
+
+def _surer_fault(view: _View) -> Fault | None:
+    """What is bound to be, what was measured or is so already, where the quote only expects, plans or allows it."""
+    told = (*view.nearby, *view.all_theirs, *view.above, *view.taken)
+    sure = next((cue for cue in view.ours if cue.has("surely")), None)
+    if sure and not any(cue.has("surely", "must", "certainty") for cue in told):
+        return Fault(f"the claim says “{sure.text}”, the quote is not so sure")
+    open_ = next((cue for cue in view.theirs if cue.has(*_AS_WEAK, "would", "future")), None)
+    for kind, licences in (("measured", ("measured", "done", "attribution")), ("already", ("already", "done"))):
+        told_so = next((cue for cue in view.ours if cue.has(kind)), None)
+        if told_so and open_ and view.paired and not any(cue.has(*licences) for cue in told):
+            return Fault(f"the quote says “{open_.text}”, the claim “{told_so.text}”")
     return None
 
 
@@ -579,19 +702,24 @@ def _limit_fault(view: _View) -> Fault | None:
 def _condition_fault(view: _View) -> Fault | None:
     """Whether the claim states without its condition what the quote states with one."""
     ours = view.left if view.near else view.all_ours
-    if not view.paired or any(cue.has("condition", "circumstance") for cue in ours):
+    if not view.paired or any(cue.has("condition", "circumstance", "exception") for cue in ours):
         return None
     place = view.partners[0]
     at = view.quote.clauses.index(place)
     for n, other in enumerate(view.quote.clauses):
-        condition = next((cue for cue in other.cues if cue.has("condition")), None)
+        condition = next((cue for cue in other.cues if cue.has("condition") or _excepts(cue, other)), None)
         if condition is None or condition in view.taken or other.sentence != place.sentence:
             continue
-        opens = condition.first - other.first <= 1
+        opens = condition.first - other.first <= 1 or other.last - condition.last <= 1
         governed = range(n, len(view.quote.clauses)) if opens and n < at else (n - 1, n)
         if at in governed:
             return Fault(f"the quote says so under a condition (“{condition.text}”), the claim without")
     return None
+
+
+def _excepts(cue: Cue, clause: Clause) -> bool:
+    """Whether a clause is an exception to what follows it: "unless noted otherwise, …", 除另有说明外，…."""
+    return cue.has("exception") and cue.first == clause.first
 
 
 def _quantifier_fault(view: _View) -> Fault | None:
