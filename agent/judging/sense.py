@@ -40,6 +40,8 @@ _CONVERSES = frozenset(
     estate""".split()
 )
 _ARTICLE = re.compile(r"[\s的之-]*(?:(?:the|a|an|its|their|our)\s)?")
+# Words that render a denial wherever they stand.
+_DENYING = frozenset(("instead of", "rather than", "unverified", "unconfirmed", "而非", "除去", "省"))
 # Words that deny a little, but seldom render a denial.
 _FEEBLE = frozenset(
     "block blocks short hard finish finished flat leaving little 失效 停 起步 初期 结束 不同 各自 分别".split()
@@ -336,7 +338,7 @@ def _direction_fault(view: _View) -> Fault | None:
         for other in (*view.around, *view.heads):
             if _is_denied_otherwise(cue, other, view):
                 continue
-            if _opposed(cue, other, view) and not (_is_explained(other, view) or _is_converse(cue, other, view)):
+            if _opposed(cue, other, view) and not (_is_explained(cue, other, view) or _is_converse(cue, other, view)):
                 return _contradiction(cue, other)
     return _mixed_fault(view)
 
@@ -380,15 +382,15 @@ def _is_denied_otherwise(cue: Cue, other: Cue, view: _View) -> bool:
     """Whether one word is denied and the other text denies something too: "not the same" for 不是一回事."""
     if cue.negated == other.negated:
         return False
-    opposite = view.around if cue.negated else view.ours
-    loose = any(one.has("negation") and not one.negated for one in opposite)
-    return loose or _asserts_by_denials(view)
+    ours, theirs = (sum(one.has("negation") and not one.negated for one in cues) for cues in (view.ours, view.around))
+    return (theirs > ours if cue.negated else ours > theirs or ours > 0) or _asserts_by_denials(view)
 
 
-def _is_explained(other: Cue, view: _View) -> bool:
+def _is_explained(cue: Cue, other: Cue, view: _View) -> bool:
     """Whether the claim has the word of the quote too, beside the one that seems to oppose it."""
     sides = set(other.sides())
-    if sides & view.explained.get(other.first, set()):
+    denied = cue.negated and not any(one.has("negation", "soft") for one in view.nearby)
+    if sides & view.explained.get(other.first, set()) and not denied:
         return True
     ours = sum(bool(sides & set(cue.sides())) for cue in view.ours)
     return ours > 0 and ours >= sum(bool(sides & set(cue.sides())) for cue in view.around)
@@ -471,7 +473,7 @@ def _contradiction(cue: Cue, other: Cue) -> Fault:
 
 
 def _negation_fault(view: _View) -> Fault | None:
-    return _added_negation(view) or _dropped_negation(view) or _affirmed(view)
+    return _added_negation(view) or _dropped_negation(view) or _affirmed(view) or _outnumbered(view)
 
 
 def _added_negation(view: _View) -> Fault | None:
@@ -517,6 +519,21 @@ def _affirmed(view: _View) -> Fault | None:
             if not others and not _is_denied_in_claim(cue, things, view):
                 return Fault(f"the quote denies (“{cue.text}”) what the claim says", contradicts=True)
     return None
+
+
+def _outnumbered(view: _View) -> Fault | None:
+    """Whether the whole claim, in another language, denies more often than the whole quote: one denial renders one."""
+    if view.same_language() or _asserts_by_denials(view):
+        return None
+    hard = {_kind_of(cue): cue for cue in view.all_ours if cue.has("negation")}
+    rest = {cue.text.lower() for cue in view.all_ours if cue.text.lower() in _DENYING and not cue.has("negation")}
+    shown = (*view.quote.cues, *view.above)
+    denials = sum(cue.has("negation") or _is_open_soft(cue, view.all_ours) for cue in shown)
+    sides = {(axis, -side) for cue in shown for axis, side in cue.sides()}
+    turned = any(cue.negated and sides & set(cue.sides()) for cue in view.ours)
+    if not hard or turned or len(hard) + len(rest) <= denials:
+        return None
+    return Fault(f"the claim denies (“{next(iter(hard.values())).text}”) what the quote does not deny", contradicts=True)
 
 
 def _denied(cue: Cue, place: Clause, text: Reading) -> tuple[str, ...]:
