@@ -30,6 +30,7 @@ _SCOPE = 5  # words after a cue that it is surely about
 # Axes of more and less: "cheaper" for "slower" is no slip of sense, "rise" for "lower" in the very same place is.
 _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", "pace", "length", "strength", "trend"))
 # Axes of things rather than of what is said of them: "not suppliers" makes no customers.
+_LOOSE = frozenset(("level", "amount", "size", "order", "port", "market"))  # said beside a number of something else
 _NOUNS = frozenset(
     """market kinship compass meridian sex day port rank side flow deal credit conflictual life inside home front
     vertical trade employer suit lesson care party wing creed season freight settlement sales ware blood estate victim
@@ -328,6 +329,9 @@ def _direction_fault(view: _View) -> Fault | None:
         turned = next((one for one in view.around if _turns_same(cue, one, view)), None)
         if turned:
             return _contradiction(cue, turned)
+        turned = _turned_beside_number(cue, view)
+        if turned:
+            return _contradiction(cue, turned)
         replaced = next((one for one in view.theirs if view.near and _replaces(cue, one, view)), None)
         if replaced:
             return _contradiction(cue, replaced)
@@ -362,6 +366,21 @@ def _turns_same(cue: Cue, other: Cue, view: _View) -> bool:
         any(_says_of(one, set(cue.sides()), ours, view.quote) for one in view.quote.cues)
         or any(_says_of(one, set(other.sides()), ours, view.claim) for one in view.claim.cues)
     )
+
+
+def _turned_beside_number(cue: Cue, view: _View) -> Cue | None:
+    """What a clause of the quote says of the number beside a cue, where it says nothing but the opposite."""
+    numbers = {one for one in _numbers_beside(cue, view.claim) if len(one) > 1}
+    if cue.negated or any(set(cue.sides()) & set(one.sides()) for one in view.quote.cues):
+        return None
+    for place in view.partners if numbers else ():
+        if not numbers & {token.text for token in view.quote.tokens[place.first : place.last]}:
+            continue
+        for axis, side in cue.sides():
+            told = [one for one in place.cues if any(each == axis for each, _ in one.sides())]
+            if axis not in _LOOSE and told and all(set(one.sides()) & {(axis, -side)} for one in told):
+                return None if _is_converse(cue, told[0], view) else told[0]
+    return None
 
 
 def _says_of(cue: Cue, sides: set[Meaning], thing: str, text: Reading) -> bool:
@@ -525,7 +544,8 @@ def _outnumbered(view: _View) -> Fault | None:
     """Whether the whole claim, in another language, denies more often than the whole quote: one denial renders one."""
     if view.same_language() or _asserts_by_denials(view):
         return None
-    hard = {_kind_of(cue): cue for cue in view.all_ours if cue.has("negation")}
+    told = {side for cue in view.quote.cues for side in cue.meanings if side[1]}
+    hard = {_kind_of(cue): cue for cue in view.all_ours if cue.has("negation") and not told & set(cue.meanings)}
     rest = {cue.text.lower() for cue in view.all_ours if cue.text.lower() in _DENYING and not cue.has("negation")}
     shown = (*view.quote.cues, *view.above)
     denials = sum(cue.has("negation") or _is_open_soft(cue, view.all_ours) for cue in shown)
@@ -533,7 +553,9 @@ def _outnumbered(view: _View) -> Fault | None:
     turned = any(cue.negated and sides & set(cue.sides()) for cue in view.ours)
     if not hard or turned or len(hard) + len(rest) <= denials:
         return None
-    return Fault(f"the claim denies (“{next(iter(hard.values())).text}”) what the quote does not deny", contradicts=True)
+    return Fault(
+        f"the claim denies (“{next(iter(hard.values())).text}”) what the quote does not deny", contradicts=True
+    )
 
 
 def _denied(cue: Cue, place: Clause, text: Reading) -> tuple[str, ...]:
