@@ -40,16 +40,16 @@ def find_copy_fault(claim: Reading, quote: Reading) -> Fault | None:
         return None
     for change in _changes(claim, quote):
         if _turns(change):
-            return Fault(_told(change), contradicts=True)
+            return _fault(change)
     return None
 
 
-def _told(change: _Change) -> str:
+def _fault(change: _Change) -> Fault:
     if not change.said:
-        return f"the claim leaves out “{change.shown}”"
+        return Fault(f"the claim leaves out “{change.shown}”", contradicts=True)
     if not change.shown:
-        return f"the claim adds “{change.said}”"
-    return f"the quote says “{change.shown}”, the claim “{change.said}”"
+        return Fault(f"the claim adds “{change.said}”", contradicts=True)
+    return Fault(f"the quote says “{change.shown}”, the claim “{change.said}”", contradicts=True)
 
 
 def _turns(change: _Change) -> bool:
