@@ -292,6 +292,20 @@ def _rendered(unit: Unit, others: Sequence[Unit]) -> float:
     return max(best, 0.8 * shared)
 
 
+def says_same(unit: Unit, other: Unit) -> float:
+    """How far two words say the same, from 0 to 1: by name or stem, or across languages by the dictionary."""
+    if unit.kind and other.kind:
+        return float(bool(unit.keys & other.keys & load_lexicon().by_id.keys()))
+    if shared := len(unit.stems & other.stems):
+        return shared / min(len(unit.stems), len(other.stems))
+    if unit.keys & other.keys:
+        return 1.0
+    if unit.is_latin == other.is_latin:
+        return 0.0
+    latin, han = (unit, other) if unit.is_latin else (other, unit)
+    return _in_glosses(latin.stems, han)
+
+
 def _in_glosses(keys: frozenset[str], other: Unit) -> float:
     return max((1 / len(gloss) for gloss in _glosses(other.simple) if keys & set(gloss)), default=0.0)
 

@@ -29,8 +29,8 @@ _BOUNDARIES = (
     re.compile(r"[;；。|\n]|(?<=[^0-9])\.(?=\s|$)|[.](?=\s+[A-Z])"),
     re.compile(r"，|,(?![0-9]{3}(?![0-9]))|、"),
     re.compile(
-        r"(?<![a-z])(?:while|whereas|but|versus|vs\.?|compared (?:with|to)|than|against|from|and then|whose|which)"
-        r"(?![a-z])"
+        r"(?<![a-z])(?:while|whereas|but|versus|vs\.?|compared (?:with|to)|than|against|and then|whose|which|"
+        r"from(?=\s(?:about |the |some )?(?:US)?[$€£¥]?\s?[0-9]))(?![a-z])"
         r"|而|但|相比|比(?![特较例如重])|对比|高于|低于",
         re.IGNORECASE,
     ),
@@ -203,6 +203,53 @@ def lend(one: Quantity, other: Quantity) -> Quantity:
     return replace(one, low=one.low * factor, high=one.high * factor, unit=other.unit, kind=other.kind)
 
 
+def lend_units(text: str, numbers: Sequence[Bound]) -> list[Bound]:
+    """The numbers with the unit of the nearest measure before or after for bare ones that nothing follows.
+
+    "0.4 Tb/s per mm for the first, 1.8 for the second"; a date or a factor lends nothing.
+    """
+    lenders = [
+        one
+        for one in numbers
+        if one.quantity.kind == "measure"
+        and one.quantity.unit not in ("", "x")
+        and not one.quantity.text.endswith(("G", "T"))
+    ]
+    if not lenders:
+        return list(numbers)
+    return [_in_the_unit_of_others(text, one, lenders) if is_bare(text, one.quantity) else one for one in numbers]
+
+
+def _in_the_unit_of_others(text: str, one: Bound, lenders: Sequence[Bound]) -> Bound:
+    before = [each for each in lenders if each.quantity.end <= one.quantity.start]
+    lender = before[-1] if before else lenders[0]
+    return replace(one, quantity=lend(one.quantity, lender.quantity))
+
+
+def is_bare(text: str, one: Quantity) -> bool:
+    """Whether a number leaves out its unit: nothing that it could count follows it ("… and 10 for the third")."""
+    bare = one.kind == "count" and not one.unit and "|" not in text
+    return bare and bool(_NO_NOUN.match(text, one.end))
+
+
+_NO_NOUN = re.compile(
+    r"\s?(?:$|[,.;:)，。；：、）]|(?:and|or|for|in|at|by|to|after|with|versus|vs|while|but|on)(?![a-z])|[和与與及或在而后後])",
+    re.IGNORECASE,
+)
+
+
+_JOINS = re.compile(r"(?:[\s,，、;/|&+-]|and|or|to|then|[和与與及或至到])*", re.IGNORECASE)
+
+
+def is_listed(text: str, a: Quantity, b: Quantity) -> bool:
+    """Whether nothing but other numbers and what joins a list stands between two numbers."""
+    left, right = sorted((a, b), key=lambda one: one.start)
+    between = list(text[left.end : right.start])
+    for one in find_quantities("".join(between)):
+        between[one.start : one.end] = " " * (one.end - one.start)
+    return bool(_JOINS.fullmatch("".join(between)))
+
+
 def _head(text: str, one: Quantity, header: str) -> str:
     """The head of the column in which a number stands; "" where the row and the heads do not line up."""
     start = text.rfind("\n", 0, one.start) + 1
@@ -224,13 +271,18 @@ def cut_between(text: str, left: int, right: int) -> int | None:
 
     None where nothing parts them.
     """
+    cuts = find_cuts(text, left, right)
+    return cuts[-1] if cuts else None
+
+
+def find_cuts(text: str, left: int, right: int) -> list[int]:
+    """The places between two others that may part what is said of them: those of the strongest boundary there is."""
     for boundary in _BOUNDARIES:
         if boundary is _BOUNDARIES[-1] and right - left > _NEAR:
             break  # "to" joins two numbers only where they stand side by side
-        places = [found.start() for found in boundary.finditer(text, left, right)]
-        if places:
-            return places[-1]
-    return None
+        if places := [found.start() for found in boundary.finditer(text, left, right)]:
+            return places
+    return []
 
 
 def _listed(text: str, at: int, numbers: Sequence[Quantity]) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,8 @@
 """Whether two things of a claim have exchanged what its quote says of each: "A is cheap, B fast", but A is fast.
 
-Each of the two, numbers or names, has a stretch of text of its own in the claim and in the quote. They have crossed
-when what the claim says beside each is what the quote says beside the other, and nothing is where it was.
+Each of two names has a stretch of text of its own in the claim and in the quote. They have crossed when what the claim
+says beside each is what the quote says beside the other, and nothing is where it was. Of numbers, whose words tell less
+sharply, ``agent.judging.allotment`` weighs what stands where.
 """
 
 import re
@@ -9,7 +10,8 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from agent.answer import Citation
-from agent.judging.binding import Bound, bind, comparable, cut_between, find_keys, speak_alike
+from agent.judging.allotment import find_swap
+from agent.judging.binding import cut_between, find_keys, speak_alike
 from agent.judging.judgement import Fault
 from agent.judging.shown import plain_quote
 from corpus.lexicon import load_lexicon
@@ -18,9 +20,6 @@ from corpus.text import fold, split_sentences
 from indexes.tokens import terms
 
 _JOINS = re.compile(r"(?:[\s,，、;/|&+-]|and|or|to|then|[和与與及或至到])*", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"(?<![a-z])from(?![a-z])[^.;]*?(?<![a-z])to(?![a-z])|[从從由自][^。；]*?[至到为為]", re.IGNORECASE
-)
 _NAMED = ("company", "country")
 
 
@@ -30,7 +29,7 @@ def find_crossing_fault(claim: str, citations: Sequence[Citation]) -> Fault | No
         quote = plain_quote(citation)
         fault = (
             _other_order(claim, quote)
-            or _crossed_numbers(claim, quote, citation.header)
+            or find_swap(claim, citation.quote, citation.header)
             or _crossed_names(claim, quote, citation.header)
         )
         if fault:
@@ -74,43 +73,6 @@ def _masked(text: str) -> tuple[str, list[Quantity]]:
     for one in reversed(found):
         text = text[: one.start] + _NUMBER + text[one.end :]
     return re.sub(r"\s+", "", fold(text)).rstrip(".。").casefold(), found
-
-
-def _crossed_numbers(claim: str, quote: str, header: str) -> Fault | None:
-    told, places = bind(claim), bind(quote, header)
-    found = [(one, at[0]) for one in told if len(at := _places(one, places)) == 1]
-    for (a, at_a), (b, at_b) in combinations(found, 2):
-        if not comparable(a.quantity, b.quantity) or at_a is at_b:
-            continue
-        if _listed(claim, a.quantity, b.quantity) or _listed(quote, at_a.quantity, at_b.quantity):
-            continue
-        alike = speak_alike(claim, quote)
-        turned = (a.quantity.start < b.quantity.start) != (at_a.quantity.start < at_b.quantity.start)
-        if (turned and _CHANGE.search(claim) and _CHANGE.search(quote)) or _crossed(
-            _keys(a, alike), _keys(b, alike), _keys(at_a, alike), _keys(at_b, alike)
-        ):
-            what = f"“{a.quantity.text}” and “{b.quantity.text}” have changed places"
-            return Fault(f"{what}: the quote has them the other way round", contradicts=True)
-    return None
-
-
-def _listed(text: str, a: Quantity, b: Quantity) -> bool:
-    """Whether nothing but other numbers and what joins a list stands between two numbers."""
-    left, right = sorted((a, b), key=lambda one: one.start)
-    between = list(text[left.end : right.start])
-    for one in find_quantities("".join(between)):
-        between[one.start : one.end] = " " * (one.end - one.start)
-    return bool(_JOINS.fullmatch("".join(between)))
-
-
-def _places(one: Bound, places: Sequence[Bound]) -> list[Bound]:
-    return [place for place in places if same_quantity(one.quantity, place.quantity)]
-
-
-def _keys(one: Bound, alike: bool) -> frozenset[str]:
-    """All that is said beside a number; words only where claim and quote are in one language."""
-    kinds = ("company", "country", "period", "label", "term", *(("word",) if alike else ()))
-    return frozenset(key for kind in kinds for key in one.keys(kind))
 
 
 def _crossed_names(claim: str, quote: str, header: str) -> Fault | None:

@@ -17,7 +17,7 @@ from agent.calculator import Interval
 from agent.calculator.result import show
 from agent.judging.amounts import find_amount_fault
 from agent.judging.binding import Bound as Place
-from agent.judging.binding import bind, comparable, find_keys, lend, misplaced, shared_words
+from agent.judging.binding import bind, comparable, find_keys, is_bare, lend, misplaced, shared_words
 from agent.judging.judgement import Fault
 from agent.judging.names import NAMES
 from agent.judging.shown import all_citations, dated_words, lead_words, own_words, plain_quote, shown_words
@@ -281,7 +281,7 @@ def _elides(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
     mine = [lent for one in written for lent in _lent(one, told, claim)]
     for each in cited:
         quoted = [one.quantity for one in bind(each.quote, each.header)]
-        theirs = [lent for one in find_amounts(each.quote) for lent in _lent(one, quoted, each.quote)]
+        theirs = [lent for one in quoted for lent in _lent(one, quoted, each.quote)]
         pairs = chain(product(mine, quoted), product([quantity, *mine], theirs))
         if any(one.unit and _equal(one, other) for one, other in pairs):
             return True
@@ -295,14 +295,8 @@ def _in_cells(citation: Citation) -> Iterator[Quantity]:
 
 def _lent(bare: Quantity, others: Iterable[Quantity], text: str) -> Iterator[Quantity]:
     """A number that leaves out its unit ("… and 10 for the third"), in each unit of the others."""
-    if bare.kind == "count" and not bare.unit and "|" not in text and _NO_NOUN.match(text, bare.end):
+    if is_bare(text, bare):
         yield from (lend(bare, one) for one in others if one.kind == "measure" and one.unit)
-
-
-_NO_NOUN = re.compile(
-    r"\s?(?:$|[,.;:)，。；：、）]|(?:and|or|for|in|at|by|to|after|with|versus|vs|while|but|on)(?![a-z])|[和与與及或在而后後])",
-    re.IGNORECASE,
-)
 
 
 def _is_implied(quantity: Quantity, _: str, cited: Sequence[Citation]) -> bool:
