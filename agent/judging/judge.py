@@ -10,6 +10,7 @@ from agent.judging.judgement import Fault, Judgement, Standing, Support
 from agent.judging.ledger import keep_ledger
 from agent.judging.names import blank_language_notes, find_name_fault
 from agent.judging.pairing import find_pairing_fault
+from agent.judging.reckoning import find_reckoning_fault
 from agent.judging.roles import find_role_fault
 from agent.judging.seams import find_seam_fault
 from agent.judging.sense import find_sense_fault
@@ -50,6 +51,7 @@ def judge(
             or find_edge_fault(claim, citations)
             or find_role_fault(told, citations)
             or find_crossing_fault(told, citations)
+            or find_reckoning_fault(told)
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)
             or _find_sense_fault(told, citations)

@@ -1,0 +1,102 @@
+"""Whether the numbers of a claim belie its own words: "9 W, more than the module's 30 W", "fell from 5 to 8".
+
+Such a claim is false whatever is quoted for it. Only what the words set side by side is compared: two numbers of one
+unit with the comparison between them and no other subject, the two ends of a change, a whole and what is "of which".
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from agent.judging.judgement import Fault
+from corpus.quantities import Quantity, find_quantities
+from corpus.text import split_sentences
+
+_MORE = (
+    r"(?:(?:higher|more|greater|larger|bigger|longer|heavier|dearer) than|exceed(?:s|ed|ing)?|above|"
+    r"高于|多于|大于|长于)"
+)
+_LESS = r"(?:(?:lower|less|fewer|smaller|shorter|lighter|cheaper) than|below|falls short of|低于|少于|小于|短于)"
+_LEADING = (
+    r"[\s)）,，]*(?:(?:which|and|that|of [^,;.]{1,40}?)\s)?"
+    r"(?:(?:is|are|was|were|thus|so|far|much|well|slightly|still|also|clearly)\s)*"
+    r"(?:远|明显|略|仍|也|均|都|大幅|显著|因此|因而)*"
+)
+_COMPARED = re.compile(
+    rf"{_LEADING}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<whose>(?!\s?[0-9])[^;；。:：,，]+?)[(（]?", re.IGNORECASE
+)
+"""From one number to the next: the comparison, and whose the second number is."""
+_DENIED = re.compile(r"(?<![a-z])(?:no|not|never|n't|neither)(?![a-z])|不|未|非|没|无", re.IGNORECASE)
+_TELLS = re.compile(r"[0-9A-Za-z一-鿿]")
+_DIFFERENCE = re.compile(
+    r"\s(?:higher|more|greater|larger|bigger|longer|heavier|lower|less|fewer|smaller|shorter|lighter)"
+)
+
+_ROSE = (
+    r"(?:r(?:ise|ises|ose|isen|ising)|gr(?:ow|ows|ew|own|owing)|increas(?:e|es|ed|ing)|climb(?:s|ed)?|surged?|"
+    r"jump(?:s|ed)?|增加|增长|增至|上升|上涨|升至)"
+)
+_FELL = (
+    r"(?:f(?:all|alls|ell|allen|alling)|drop(?:s|ped)?|declin(?:e|es|ed)|decreas(?:e|es|ed|ing)|"
+    r"shr(?:ink|inks|ank|unk)|减少|下降|下跌|降至|降到|跌至|减至)"
+)
+_CHANGE = re.compile(rf"(?<![a-z])(?:(?P<rose>{_ROSE})|(?P<fell>{_FELL}))(?![a-z])", re.IGNORECASE)
+_FROM = re.compile(r"(?:(?<![a-z])from|[从從自由])[^,，;；。]{0,12}$", re.IGNORECASE)
+_TO = re.compile(r"(?:(?<![a-z])to|[至到])[^,，;；。]{0,12}$", re.IGNORECASE)
+
+_OF_WHICH = re.compile(r"(?!/)[^.;；。]*?(?:of which|其中)[^;；。]*", re.IGNORECASE)
+_APIECE = re.compile(r"(?<![a-z])(?:each|per|peak|max\w*|highest|up to)(?![a-z])|每|各|最|峰", re.IGNORECASE)
+_ADDED_UP = frozenset(("W", "Gb/s", "dB", "USD", "CNY", "JPY", "EUR", "Wh", "g", "m"))
+"""Units of which a part is no more than the whole."""
+
+
+def find_reckoning_fault(claim: str) -> Fault | None:
+    """The first two numbers of a claim that cannot stand in the relation in which it sets them."""
+    for start, end in split_sentences(claim):
+        sentence = claim[start:end]
+        for one, other in _neighbours(sentence):
+            reason = _is_belied(sentence, one, other)
+            if reason:
+                return Fault(f"the claim's own numbers belie it: “{one.text}” is not {reason} “{other.text}”", True)
+    return None
+
+
+def _neighbours(sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
+    """Each number with the next one of its unit; dates, ranks and names are none."""
+    numbers = [
+        one for one in find_quantities(sentence) if one.kind in ("measure", "count") and one.unit not in ("x", "pp")
+    ]
+    for unit in dict.fromkeys(one.unit for one in numbers):
+        yield from pairwise([one for one in numbers if one.unit == unit])
+
+
+def _is_belied(sentence: str, one: Quantity, other: Quantity) -> str:
+    """The relation in which two numbers do not stand though the sentence says so: "more than"; "" if nothing is wrong."""
+    between = sentence[one.end : other.start]
+    more, less = one.low > other.high, one.high < other.low
+    if found := _COMPARED.fullmatch(between):
+        told = bool(_TELLS.search(found["whose"])) and not _DIFFERENCE.match(between) and not _DENIED.search(between)
+        if told and (less if found["more"] else more):
+            return "more than" if found["more"] else "less than"
+    if _FROM.search(sentence[: one.start]) and _TO.search(between) and min(one.low, other.low) >= 0:
+        ways = {way for found in _CHANGE.finditer(_clause(sentence, one.start, other.start)) for way in _way(found)}
+        if (ways == {"rose"} and more) or (ways == {"fell"} and less):
+            return "below" if more else "above"
+    if (
+        one.unit in _ADDED_UP
+        and less
+        and _OF_WHICH.fullmatch(between)
+        and not between.startswith("/")
+        and not _APIECE.search(between)
+    ):
+        return "the whole of"
+    return ""
+
+
+def _clause(sentence: str, start: int, end: int) -> str:
+    """What leads up to a place, with what follows it as far as another."""
+    return re.split(r"[,，;；、]", sentence[:start])[-1] + sentence[start:end]
+
+
+def _way(found: re.Match[str]) -> Iterator[str]:
+    yield from (way for way in ("rose", "fell") if found[way])
