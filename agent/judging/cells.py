@@ -3,39 +3,78 @@
 from agent.answer import Citation
 from agent.judging.binding import find_keys, speak_alike
 from agent.judging.judgement import Fault
-from corpus.quantities import find_quantities
+from corpus.quantities import Quantity, find_quantities
 from indexes.tokens import terms
 
 
 def find_cell_fault(claim: str, citation: Citation) -> Fault | None:
     """What is wrong: the claim is about another row, or gives a cell for another column's."""
     heads = [head.strip() for head in citation.header.split("|")]
-    said = _words(claim)
     for row in citation.quote.split("\n"):
         cells = [cell.strip() for cell in row.split("|")]
         if len(heads) < 2 or len(cells) != len(heads):
             continue
         if not speak_alike(claim, " ".join(heads)):
             return None
-        if _is_of_another(claim, cells[0], citation):
+        lead = " ".join([*citation.section, citation.title])
+        if _is_of_another(claim, cells[0], citation) or _is_of_none(claim, cells, heads, lead):
             return Fault(f"the row is about “{cells[0]}”, of which the claim does not speak")
-        if fault := _shifted(said, heads, cells):
+        if fault := _shifted(_words(claim), heads, cells) or _otherwise(claim, heads, cells, lead):
             return fault
     return None
 
 
+def _is_of_none(claim: str, cells: list[str], heads: list[str], lead: str) -> bool:
+    """Whether a claim tells a cell whole and has nothing of what names the row, but a word of its own in its place."""
+    said, label = _words(claim), _words(cells[0])
+    told = any(len(_words(cell)) > 1 and _words(cell) <= said for cell in cells[1:])
+    named = bool(label & said or _named(cells[0]) & _named(claim))
+    return told and bool(label) and not named and bool(_strange(said, cells, heads, lead))
+
+
+def _strange(said: frozenset[str], cells: list[str], heads: list[str], lead: str) -> frozenset[str]:
+    """The words of a claim that stand nowhere in the row, its heads and what is above them."""
+    return said - _words(" ".join([*cells, *heads, lead]))
+
+
+def _otherwise(claim: str, heads: list[str], cells: list[str], lead: str) -> Fault | None:
+    """The one column that a claim names with what names the row, and gives nothing of its cell but something else."""
+    said = _words(claim)
+    named = [at for at in range(1, len(heads)) if (own := _words(heads[at])) and own <= said]
+    if len(named) != 1 or not _words(cells[0]) <= said or not _words(cells[named[0]]):
+        return None
+    head, cell = heads[named[0]], cells[named[0]]
+    dates, told = ([one for one in find_quantities(text) if one.kind == "time"] for text in (cell, claim))
+    if dates and told and not any(_meet(one, other) for one in dates for other in told):
+        return Fault(f"the column “{head}” says “{cell}”, not “{told[0].text}”", contradicts=True)
+    known = _words(cell) & said or _named(cell) & _named(claim) or find_quantities(cell)
+    if not known and _strange(said, cells, heads, lead):
+        return Fault(f"the column “{head}” says “{cell}”, of which the claim has nothing")
+    return None
+
+
+def _meet(one: Quantity, other: Quantity) -> bool:
+    """Whether two dates are of one grain and overlap, or of two, which is not told here."""
+    return one.unit != other.unit or (one.low <= other.high and other.low <= one.high)
+
+
 def _shifted(said: frozenset[str], heads: list[str], cells: list[str]) -> Fault | None:
     """A cell that the claim gives for another column: it names that column, but nothing of its cell."""
+    words = [_words(cell) for cell in cells]
+    whole = [bool(each) and each <= said for each in words]
     named = [bool(own) and own <= said for own in map(_words, heads)]
-    given = [_share(cell, said) for cell in cells]
     for at in range(1, len(heads)):
-        given_elsewhere = (n for n in range(1, len(heads)) if n != at and given[n] == 1 and not named[n])
-        others = [n for n in given_elsewhere if not _is_date(cells[n])]
-        if named[at] and _words(cells[at]) and given[at] < _HALF and others:
-            return Fault(
-                f"the column “{heads[at]}” says “{cells[at]}”; “{cells[others[0]]}” stands under “{heads[others[0]]}”",
-                contradicts=True,
-            )
+        if not named[at] or not words[at]:
+            continue
+        for n in range(1, len(heads)):
+            elsewhere = n != at and whole[n] and not named[n] and not _is_date(cells[n])
+            own = words[at] - words[n] if elsewhere else frozenset()
+            own = own if len(own) > 1 else words[at]
+            if elsewhere and _share(own, said) < _HALF:
+                return Fault(
+                    f"the column “{heads[at]}” says “{cells[at]}”; “{cells[n]}” stands under “{heads[n]}”",
+                    contradicts=True,
+                )
     return None
 
 
@@ -47,10 +86,9 @@ def _is_date(cell: str) -> bool:
     return any(one.kind == "time" for one in find_quantities(cell))
 
 
-def _share(cell: str, said: frozenset[str]) -> float:
-    """How much of a cell a claim says."""
-    words = _words(cell)
-    return len(words & said) / len(words) if words else 0.0
+def _share(words: frozenset[str], said: frozenset[str]) -> float:
+    """How many of some words a claim says."""
+    return len(words & said) / len(words)
 
 
 def _is_of_another(claim: str, label: str, citation: Citation) -> bool:

@@ -39,7 +39,7 @@ _QUOTED = re.compile(r"“([^“”]{4,})”|「([^「」]{4,})」|『([^『』]
 _TERM_WORDS, _TERM_CHARACTERS = 3, 12
 _CELL_END = re.compile(r"\s?—\s?|[:：;；]\s?")  # a row is told with its heads: "Part — Supplier: Lumentum; Share: 40%"
 _SAID_BY = re.compile(
-    rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. ]{{2,40}}?)\s?"
+    rf"(?:根据|根據|(?<![数數占依论論证證收单單根])[据據])\s?(?P<by>[{HAN}A-Za-z0-9·&. -]{{2,40}}?)\s?"
     r"(?:的)?(?:最新)?(?:数据|數據|报告|報告|报道|報道|预测|預測|估计|估計|统计|統計|研究|调查|調查|披露|介绍|称|稱|测算|显示|顯示|公告|财报|[，,：:])"
     r"|(?<![A-Za-z])according to (?P<en>[^,，。;:()]{2,60}?)(?=[,，;:(]|\.?\s*$)"
     r"|^(?P<ja>[^、。]{2,40}?)(?:によると|によれば)",
@@ -194,7 +194,7 @@ def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
         name = next(group for group in found.groups() if group).strip()
         if _BY_WHOM.match(name) or _names_same(name, told):
             continue
-        if not all(_is_translated(name, one) for one in cited):
+        if not all(_is_translated(name, one, claim) for one in cited):
             return f"the source “{name}” is named by no quote"
     return ""
 
@@ -202,15 +202,27 @@ def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
 def _named_as_source(citation: Citation) -> str:
     """Where a quote names its source: itself, its title and publisher; the document's sources too if it names none."""
     own = f"{citation.quote}\n{citation.title}\n{citation.publisher}"
-    names_one = plain_quote(citation) != citation.quote or bool(_SOURCE_HEAD.search(citation.header))
+    plain = plain_quote(citation)
+    if plain != citation.quote and not _TOLD.search(plain):  # who is spoken of has not said so
+        notes = "".join(" " if same == one else one for one, same in zip(citation.quote, plain, strict=True))
+        return f"{notes}\n{citation.title}\n{citation.publisher}"
+    names_one = plain != citation.quote or bool(_SOURCE_HEAD.search(citation.header))
     return own if names_one else f"{own}\n{shown_words(citation)}\n{citation.source}"
 
 
+_TOLD = re.compile(
+    r"(?<![a-z])(?:say|said|tell|told|claim|report|announc|state|estimat|expect|forecast|predict|calculat|measur|count|"
+    r"put|find|found|project|note|accord|figure|data|number|survey|spec|standard|target|quot|cite|give|list|publish)|"
+    r"[称說说稱据據按]|表示|公告|宣布|披露|预[计测期]|预估|估计|统计|计算|数[据字]|测[算试量]|报[告道]|给出|规定|定义|目标|列|引|よると|発表|予[測想]|推定",
+    re.IGNORECASE,
+)
 _SOURCE_HEAD = re.compile(r"(?:^|\|)\s*(?:source|来源|來源|出典|出处)", re.IGNORECASE)
 
 
-def _is_translated(name: str, citation: Citation) -> bool:
-    """Whether a name is in another script than a quote, which may name the same in its own."""
+def _is_translated(name: str, citation: Citation, claim: str) -> bool:
+    """Whether a name is in another script than a quote in another language, which may name the same in its own."""
+    if language_of(claim) == language_of(citation.quote):
+        return False
     han = bool(re.search(f"[{HAN}]", name))
     return han != bool(re.search(f"[{HAN}{KANA}]", citation.quote)) and not (han and re.search("[A-Za-z]", name))
 

@@ -71,7 +71,7 @@ def _neighbours(sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 def _is_belied(sentence: str, one: Quantity, other: Quantity) -> str:
-    """The relation in which two numbers do not stand though the sentence says so: "more than"; "" if nothing is wrong."""
+    """The relation in which two numbers do not stand though the sentence says so: "more than"; "" if all is well."""
     between = sentence[one.end : other.start]
     more, less = one.low > other.high, one.high < other.low
     if found := _COMPARED.fullmatch(between):

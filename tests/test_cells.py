@@ -1,0 +1,44 @@
+"""A claim on a row of a table speaks of that row, and gives each cell for its own column."""
+
+import pytest
+
+from agent.judging.cells import find_cell_fault
+from tests.quoting import cited
+
+HEAD = "阶段 | 时间 | 目标"
+ROW = "近期 | 2031-2032 年 | 医院先换热泵；船厂试用岸电"
+WARDS = "Ward | Head nurse | Equipment"
+WARD = "Surgery | Ms Okafor | ventilators and a scanner"
+
+
+@pytest.mark.parametrize(
+    ("claim", "header", "row"),
+    [
+        ("近期的时间为2035 年以后。", HEAD, ROW),
+        ("远期的目标为医院先换热泵；船厂试用岸电。", HEAD, ROW),
+        ("近期的目标是铺设管网。", HEAD, ROW),
+        ("表中，近期的时间为医院先换热泵；船厂试用岸电。", HEAD, ROW),
+        ("For surgery, the equipment is a laboratory.", WARDS, WARD),
+        ("The maternity ward has ventilators and a scanner.", WARDS, WARD),
+        ("In surgery the head nurse is ventilators and a scanner.", WARDS, WARD),
+    ],
+)
+def test_another_row_or_column_is_told(claim: str, header: str, row: str) -> None:
+    fault = find_cell_fault(claim, cited(row, header))
+    assert fault and fault.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "header", "row"),
+    [
+        ("近期的时间为2031 至 2032 年。", HEAD, ROW),
+        ("近期的目标为医院先换热泵；船厂试用岸电。", HEAD, ROW),
+        ("近期内，医院会先换热泵。", HEAD, ROW),
+        ("2031-2032 年，近期目标是医院先换热泵。", HEAD, ROW),
+        ("For surgery, the equipment is a scanner and ventilators.", WARDS, WARD),
+        ("Ms Okafor is the head nurse of surgery.", WARDS, WARD),
+        ("手术室的设备是两台呼吸机和一台扫描仪。", WARDS, WARD),
+    ],
+)
+def test_a_row_told_is_let_be(claim: str, header: str, row: str) -> None:
+    assert find_cell_fault(claim, cited(row, header)) is None
