@@ -55,9 +55,8 @@ def find_reckoning_fault(claim: str) -> Fault | None:
     for start, end in split_sentences(claim):
         sentence = claim[start:end]
         for one, other in _neighbours(sentence):
-            reason = _is_belied(sentence, one, other)
-            if reason:
-                return Fault(f"the claim's own numbers belie it: “{one.text}” is not {reason} “{other.text}”", True)
+            if fault := _is_belied(sentence, one, other):
+                return fault
     return None
 
 
@@ -70,27 +69,21 @@ def _neighbours(sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
         yield from pairwise([one for one in numbers if one.unit == unit])
 
 
-def _is_belied(sentence: str, one: Quantity, other: Quantity) -> str:
-    """The relation in which two numbers do not stand though the sentence says so: "more than"; "" if all is well."""
+def _is_belied(sentence: str, one: Quantity, other: Quantity) -> Fault | None:
+    """What is wrong with the relation in which a sentence sets two numbers."""
     between = sentence[one.end : other.start]
     more, less = one.low > other.high, one.high < other.low
     if found := _COMPARED.fullmatch(between):
         told = bool(_TELLS.search(found["whose"])) and not _DIFFERENCE.match(between) and not _DENIED.search(between)
         if told and (less if found["more"] else more):
-            return "more than" if found["more"] else "less than"
+            return Fault(f"it compares “{one.text}” with “{other.text}” the wrong way round", contradicts=True)
     if _FROM.search(sentence[: one.start]) and _TO.search(between) and min(one.low, other.low) >= 0:
         ways = {way for found in _CHANGE.finditer(_clause(sentence, one.start, other.start)) for way in _way(found)}
         if (ways == {"rose"} and more) or (ways == {"fell"} and less):
-            return "below" if more else "above"
-    if (
-        one.unit in _ADDED_UP
-        and less
-        and _OF_WHICH.fullmatch(between)
-        and not between.startswith("/")
-        and not _APIECE.search(between)
-    ):
-        return "the whole of"
-    return ""
+            return Fault(f"from “{one.text}” to “{other.text}” is no such change as it says", contradicts=True)
+    if one.unit in _ADDED_UP and less and _OF_WHICH.fullmatch(between) and not _APIECE.search(between):
+        return Fault(f"it makes “{other.text}” a part of “{one.text}”, which is less", contradicts=True)
+    return None
 
 
 def _clause(sentence: str, start: int, end: int) -> str:
