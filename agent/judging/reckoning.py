@@ -18,12 +18,13 @@ _MORE = (
 )
 _LESS = r"(?:(?:lower|less|fewer|smaller|shorter|lighter|cheaper) than|below|falls short of|低于|少于|小于|短于)"
 _LEADING = (
-    r"[\s)）,，]*(?:(?:which|and|that|of [^,;.]{1,40}?)\s)?"
+    r"\s?[一-鿿]?[\s)）,，]*(?:(?:which|and|that|of [^,;.]{1,40}?)\s)?"
     r"(?:(?:is|are|was|were|thus|so|far|much|well|slightly|still|also|clearly)\s)*"
     r"(?:远|明显|略|仍|也|均|都|大幅|显著|因此|因而)*"
 )
 _COMPARED = re.compile(
-    rf"{_LEADING}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<whose>(?!\s?[0-9])[^;；。:：,，]+?)[(（]?", re.IGNORECASE
+    rf"{_LEADING}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<whose>(?!\s?[0-9](?![0-9]{3}\s?年))[^;；。:：,，]+?)[(（]?",
+    re.IGNORECASE,
 )
 """From one number to the next: the comparison, and whose the second number is."""
 _DENIED = re.compile(r"(?<![a-z])(?:no|not|never|n't|neither)(?![a-z])|不|未|非|没|无", re.IGNORECASE)
