@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from agent.calculator import Bilingual, Result
-from corpus.document import Language
+from corpus.document import Language, Mark
 from corpus.quantities import Quantity
 
 Verdict = Literal["quoted", "computed", "unsupported", "contradicted"]
@@ -35,6 +35,7 @@ class Citation:
         section: Headings above the quote, outermost first.
         header: Head row of the table the quote is a row of, else "".
         gloss: Pairs (name in the quote, its name in the question's language) where the two languages differ.
+        marks: What the document's reader should beware of: what touches the quote first, then the rest, at most a few.
     """
 
     passage_id: str
@@ -54,6 +55,7 @@ class Citation:
     quote: str
     gloss: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

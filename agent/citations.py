@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from agent.answer import Citation
 from agent.draft import DraftQuote
-from agent.instructions import is_instruction
 from agent.quotes import Mismatch, find_quote
-from corpus.document import Document, Language, Passage
+from corpus.document import Document, Language, Mark, Passage
+from corpus.instructions import is_instruction
 from corpus.lexicon import load_lexicon
 from corpus.text import without_source_notes
 
@@ -49,7 +49,21 @@ def cite(
         end=passage.start + span.end,
         quote=words,
         gloss=_gloss(words, passage.language, reader),
+        marks=_marks(document, passage.page, passage.start + span.start, passage.start + span.end),
     )
+
+
+_MOST_MARKS = 3
+
+
+def _marks(document: Document, page: int, start: int, end: int) -> tuple[Mark, ...]:
+    """The marks of a document that whoever reads the quote should know of: those that touch it, then those of its page.
+
+    A scanner's layer counts where it holds the quote alone.
+    """
+    near = document.marks_on(page, start, end)
+    rest = [mark for mark in document.marks if mark.kind != "layer" and mark not in near]
+    return (*near, *sorted(rest, key=lambda mark: mark.page != page))[:_MOST_MARKS]
 
 
 def _gloss(words: str, language: Language, reader: Language) -> tuple[tuple[str, str], ...]:

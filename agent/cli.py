@@ -177,6 +177,7 @@ def _ingest_data(corpus: "Corpus", folder: Path, fingerprint: str) -> dict[str, 
         "passages": len(corpus.passages),
         "languages": dict(sorted(languages.items())),
         "failures": [asdict(failure) for failure in corpus.failures],
+        "marks": [{"path": one.path, **asdict(mark)} for one in corpus.documents for mark in one.marks],
     }
 
 
@@ -188,7 +189,28 @@ def _ingest_lines(report: dict[str, Any]) -> Iterator[str]:
     if report["failures"]:
         yield f"{render_count(len(report['failures']), 'file')} not indexed:"
     yield from (f"- {_failure_line(**failure)}" for failure in report["failures"])
+    yield from _mark_lines(report["marks"])
     yield f'ask it: cpo ask --index {shlex.quote(report["index"])} "…"'
+
+
+_MOST_MARKS = 20
+
+
+def _mark_lines(marks: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """One line for each thing to beware of, as many as a screen holds."""
+    from agent.rendering import render_count, render_mark
+    from corpus.document import Mark
+
+    if marks:
+        yield f"{render_count(len(marks), 'mark')}, of hidden text or words that instruct their reader:"
+    for mark in marks[:_MOST_MARKS]:
+        told = Mark(**{name: value for name, value in mark.items() if name != "path"})
+        yield f"- {mark['path']} page {told.page}: {_KINDS[told.kind]}{render_mark(told)}"
+    if len(marks) > _MOST_MARKS:
+        yield f"- and {len(marks) - _MOST_MARKS} more: see --json"
+
+
+_KINDS = {"hidden": "hidden, ", "layer": "", "disguised": "disguised, ", "instruction": "instruction, "}
 
 
 def _failure_line(path: str, reason: str, next_step: str) -> str:

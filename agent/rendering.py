@@ -16,7 +16,8 @@ from agent.calculator.result import say_line
 from agent.objections import in_other_language
 from agent.reasons import tell_reason
 from agent.terminal import plain, plain_line
-from corpus.document import LANGUAGES, Language
+from corpus.document import LANGUAGES, Language, Mark
+from corpus.instructions import defuse
 
 _FINGERPRINT = 12
 
@@ -87,6 +88,26 @@ _WORDS: dict[str, dict[Language, str]] = {
     "assumption": {"en": "reference figure @{source}", "zh": "参考数值 @{source}", "ja": "参考値 @{source}"},
     "unproven": {"en": "of unknown origin", "zh": "来源不明", "ja": "出所不明"},
     "default": {"en": "the formula's default", "zh": "公式默认值", "ja": "式の既定値"},
+    "mark hidden": {
+        "en": "the document hides text (page {page}; {told})",
+        "zh": "该文档含隐藏文字（第 {page} 页；{told}）",
+        "ja": "この文書には隠された文字があります（{page} ページ；{told}）",
+    },
+    "mark layer": {
+        "en": "the quote is from a scan as a program read it (page {page})",
+        "zh": "引文取自扫描件的识别文字（第 {page} 页）",
+        "ja": "引用はスキャンの文字認識によるものです（{page} ページ）",
+    },
+    "mark disguised": {
+        "en": "the document holds characters that are not what they show (page {page}; {told})",
+        "zh": "该文档含有伪装的字符（第 {page} 页；{told}）",
+        "ja": "この文書には見た目と異なる文字があります（{page} ページ；{told}）",
+    },
+    "mark instruction": {
+        "en": "the document instructs whoever reads it (page {page}; {told})",
+        "zh": "该文档含有对读者下达的指令（第 {page} 页；{told}）",
+        "ja": "この文書には読み手への指示が含まれます（{page} ページ；{told}）",
+    },
     "warning": {"en": "beware: {text}", "zh": "注意：{text}", "ja": "注意：{text}"},
     "assumes": {"en": "assumes: {text}", "zh": "前提：{text}", "ja": "前提：{text}"},
     "summary": {
@@ -264,6 +285,11 @@ def render_step(step: Step) -> str:
     return plain_line(f"{step.title}: {step.detail}" if step.detail else step.title)
 
 
+def render_mark(mark: Mark) -> str:
+    """How something is hidden or what it asks for, with its first words: "white on white: “Ignore all …”"."""
+    return plain_line(f"{mark.reason}: “{defuse(plain(mark.sample))}”")
+
+
 def render_count(number: int, noun: str) -> str:
     """A number of things: "1 page", "1,200 pages"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
@@ -339,6 +365,8 @@ def _notes(citation: Citation, say: "_Say") -> Iterator[str]:
         yield say("header", header=plain_line(citation.header))
     if citation.gloss:
         yield say("gloss", pairs=plain_line("; ".join(f"{name} = {meaning}" for name, meaning in citation.gloss)))
+    for mark in citation.marks:
+        yield say("warning", text=say(f"mark {mark.kind}", page=str(mark.page), told=render_mark(mark)))
 
 
 # --- Conflicts --------------------------------------------------------------------------------------------------------
@@ -485,6 +513,7 @@ def _citation_data(citation: Citation) -> dict[str, Any]:
     return asdict(citation) | {
         "section": list(citation.section),
         "gloss": [{"quoted": name, "meaning": meaning} for name, meaning in citation.gloss],
+        "marks": [asdict(mark) for mark in citation.marks],
     }
 
 

@@ -21,9 +21,11 @@ from agent.lookup import find_input
 from agent.naming import formula_called, line_of, name_inputs, name_sources, name_stated, operand, parameter_called
 from agent.operands import Plan, Unsettled, find_operands
 from agent.origins import contradicting_bases, trace
+from agent.prompts import BEWARE
 from agent.questions import understand
 from agent.telling import Settled, is_complete, show_calculation
-from corpus.document import LANGUAGES, Document, Passage
+from corpus.document import LANGUAGES, Document, Mark, Passage
+from corpus.instructions import defuse
 from corpus.quantities import find_quantities, same_quantity
 from corpus.text import normalise
 from indexes.index import Hit, Index
@@ -345,11 +347,18 @@ def _show_plan(plan: Plan) -> dict[str, Any]:
 
 
 def _score(index: Index, query: str, passages: Sequence[Passage]) -> list[dict[str, Any]]:
-    """Sentences, items and rows of the passages with their cosine; the encoder sees one language at a time."""
+    """Sentences, items and rows of the passages with their cosine; the encoder sees one language at a time.
+
+    What instructs its reader is left out.
+    """
     sentences: list[dict[str, Any]] = []
     texts: dict[str, list[str]] = {}
     for passage in passages:
+        asks = [mark for mark in _marks_of(passage, index.documents) if mark.kind == "instruction"]
         for start, end in cut_candidates(passage.text, passage.header):
+            at = passage.start + start
+            if any(mark.start < at + end - start and at < mark.end for mark in asks):
+                continue  # it states nothing
             text = passage.text[start:end]
             lead = passage.header or (passage.section[-1] if passage.section else "")
             texts.setdefault(passage.language, []).append(f"{lead}\n{text}" if lead else text)
@@ -373,6 +382,7 @@ def _show_hit(hit: Hit, documents: Mapping[str, Document]) -> dict[str, Any]:
 
 def _show(passage: Passage, documents: Mapping[str, Document]) -> dict[str, Any]:
     document = documents[passage.document_id]
+    asks = any(mark.kind == "instruction" for mark in _marks_of(passage, documents))
     return {
         "id": passage.id,
         "document_id": document.id,
@@ -383,12 +393,16 @@ def _show(passage: Passage, documents: Mapping[str, Document]) -> dict[str, Any]
         "section": list(passage.section),
         "header": passage.header,
         "text": passage.text,
-    }
+    } | ({"beware": BEWARE} if asks else {})
+
+
+def _marks_of(passage: Passage, documents: Mapping[str, Document]) -> tuple[Mark, ...]:
+    return documents[passage.document_id].marks_on(passage.page, passage.start, passage.end)
 
 
 def _reply(kind: str, title: str, detail: str, **content: Any) -> str:
     step = {"kind": kind, "title": title, "detail": detail}
-    return json.dumps({"step": step, **content}, ensure_ascii=False)
+    return defuse(json.dumps({"step": step, **content}, ensure_ascii=False))
 
 
 def _error(message: str) -> str:

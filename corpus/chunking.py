@@ -9,7 +9,7 @@ from itertools import accumulate, groupby, pairwise
 from corpus.document import Block, Document, Page, Passage
 from corpus.text import columns, fold, language_of, split_sentences
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change to reading or cutting that gives other passages: an index remembers it."""
 
 _SMALLEST_LIMIT = 20

@@ -53,6 +53,33 @@ class Page:
     blocks: tuple[Block, ...]
 
 
+MarkKind = Literal["hidden", "layer", "disguised", "instruction"]
+"""Why a reader should beware: text that whoever opens the file does not see; text laid invisibly over a picture, as
+scanners do; characters that stand for something else than they show; words that instruct whoever reads them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in a document that its reader should beware of.
+
+    Attributes:
+        page: Number of the page.
+        start, end: Where the marked words stand: ``page.text[start:end]``; both 0 where they were kept out of the text,
+            so that no passage holds them.
+        sample: The first words of it, on one line.
+        reason: How it is hidden or what it asks for, in English.
+        length: Characters of the whole.
+    """
+
+    kind: MarkKind
+    page: int
+    start: int
+    end: int
+    sample: str
+    reason: str
+    length: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole report.
@@ -64,6 +91,7 @@ class Document:
         published: ISO date, or its known prefix ("2025-10"), or "" when unknown.
         source: What the document was drawn from or where it was published (URL or sentence), or "".
         authority: "primary", "secondary", "machine-written" or "" when unknown.
+        marks: What its reader should beware of, in the order of pages.
     """
 
     id: str
@@ -77,6 +105,7 @@ class Document:
     pages: tuple[Page, ...]
     source: str = ""
     authority: str = ""
+    marks: tuple[Mark, ...] = ()
 
     def page(self, number: int) -> Page:
         """The page with that file number; KeyError when there is none."""
@@ -84,6 +113,10 @@ class Document:
             if page.number == number:
                 return page
         raise KeyError(number)
+
+    def marks_on(self, page: int, start: int, end: int) -> tuple[Mark, ...]:
+        """The marks that touch ``page.text[start:end]``."""
+        return tuple(mark for mark in self.marks if mark.page == page and mark.start < end and start < mark.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.document import Block, BlockKind, Language, Page
+from corpus.document import Block, BlockKind, Language, MarkKind, Page
 from corpus.text import columns, fold, language_of, squeeze
 
 
@@ -16,11 +16,32 @@ class Line:
 
     Attributes:
         level: Of a heading, from 1 (outermost); 0 for everything else.
+        hidden: How the file hides the line, which is kept all the same; "" where it shows it.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Text that a file holds and does not show, kept out of its lines.
+
+    Attributes:
+        page: Number of its page, from 1.
+        reason: How it is hidden.
+        kind: "disguised" for characters that stand for others; "layer" for what stays in the lines, over a picture;
+            "instruction" for what is shown and only left out.
+        minor: Whether nearly every file has such text, so that only instructions in it are worth a word.
+    """
+
+    page: int
+    text: str
+    reason: str
+    kind: MarkKind = "hidden"
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +68,7 @@ class Reading:
     source: str = ""
     author: str = ""
     created: str = ""
+    asides: tuple[Aside, ...] = ()
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

@@ -11,23 +11,29 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from corpus.boxes import Box, Glyph, find_boxes
 from corpus.document import Page
 from corpus.errors import ReadingError
-from corpus.lines import Reading, Sheet, iso_date
+from corpus.ink import find_unseen
+from corpus.lines import Aside, Reading, Sheet, iso_date
 from corpus.plain import read_plain
 from corpus.rows import Cell, Row, read_rows
+from corpus.smuggling import find_smuggled
 from corpus.text import normalise, squeeze
 
 _log = logging.getLogger(__name__)
 
 _CELL_GAP = 0.75  # of a row's height: wider than a space between words; justified text seldom has such gaps in line
 _BOLD = 600
+_CLOSING = frozenset(".,;:!?。，、；：！？)）]”’」』\"'")
 _WRAP_HYPHENS = (0x02, 0xFFFE)
 _LEAST_READABLE = 0.5
 _TRAILING_SIGN = re.compile(r"(?:^|(?<=[\d)%-])\s)([$€£¥])$")
@@ -36,6 +42,8 @@ _LONE_BULLET = re.compile(r"[-•·●▪◦‣■◆○►✓\uf0b7\uf0a7o]|[(�
 
 def read_pdf(raw: bytes) -> Reading:
     """Pages of a PDF with headings, paragraphs, list items and aligned tables; running heads and page numbers dropped.
+
+    What the page does not show is kept apart; text laid invisibly over a picture stays, for so do scanners write.
 
     Raises:
         ReadingError: The file is encrypted, damaged, a scan, or its fonts do not say which characters they draw.
@@ -48,14 +56,16 @@ def read_pdf(raw: bytes) -> Reading:
         raise _refusal(error) from error
     try:
         count = len(document)
-        pages = [_page_rows(document, number) for number in range(count)]
+        read = [_page_rows(document, number) for number in range(count)]
+        pages = [rows for rows, _ in read]
         labels = [_label(document, number) for number in range(count)]
         outline = _outline(document)
         info = {key: squeeze(value) for key, value in document.get_metadata_dict().items()}
     finally:
         document.close()
+    asides = (*chain.from_iterable(hidden for _, hidden in read), *_info_asides(info))
     if not any(pages):
-        return _read_notes(raw, count)
+        return replace(_read_notes(raw, count, hides=any(hidden for _, hidden in read)), asides=asides)
     _check_text(pages)
     return Reading(
         sheets=tuple(Sheet(lines, label) for lines, label in zip(read_rows(pages, outline), labels, strict=True)),
@@ -63,6 +73,7 @@ def read_pdf(raw: bytes) -> Reading:
         title=info.get("Title", ""),
         author=info.get("Author", ""),
         created=iso_date(info.get("CreationDate", "")[2:10]),
+        asides=asides,
     )
 
 
@@ -79,7 +90,13 @@ def _check_text(pages: Sequence[Sequence[Row]]) -> None:
         raise ReadingError("its fonts do not say which characters they draw", next_step="OCR it first")
 
 
-def _read_notes(raw: bytes, count: int) -> Reading:
+def _info_asides(info: Mapping[str, str]) -> Iterator[Aside]:
+    for key in ("Subject", "Keywords"):
+        if info.get(key):
+            yield Aside(1, info[key], f"in the file's properties ({key})", minor=True)
+
+
+def _read_notes(raw: bytes, count: int, *, hides: bool) -> Reading:
     """The notes and form values of a PDF whose pages have no text of their own."""
     import pypdf
 
@@ -92,6 +109,8 @@ def _read_notes(raw: bytes, count: int) -> Reading:
         texts = []
     if not "".join(texts).strip():
         noun = "page" if count == 1 else "pages"
+        if hides:
+            raise ReadingError("all its text is hidden", next_step="print it to a new PDF, and OCR that")
         raise ReadingError(f"{count} {noun} and no text: it is a scan", next_step="OCR it first")
     return Reading(tuple(read_plain(normalise(text))[0] for text in texts), "application/pdf")
 
@@ -109,7 +128,8 @@ def _notes(page: Any) -> Iterator[str]:
 # --- Characters and rows ----------------------------------------------------------------------------------------------
 
 
-def _page_rows(document: Any, number: int) -> list[Row]:
+def _page_rows(document: Any, number: int) -> tuple[list[Row], list[Aside]]:
+    """The rows of a page that can be seen, and what it hides."""
     import pypdfium2
 
     try:
@@ -119,33 +139,90 @@ def _page_rows(document: Any, number: int) -> list[Row]:
         if len(document) == 1:
             raise _refusal(error) from error
         _log.warning("page %d cannot be opened (%s); the others are read", number + 1, error)
-        return []
+        return [], []
     turn, (width, height) = page.get_rotation(), page.get_size()
+    drawn = list(_character_rows(text_page))
+    seen, asides = _part_hidden(page, text_page, drawn, number + 1)
     rows: list[Row] = []
-    for characters in _character_rows(text_page):
-        rows += _row([_turned(character, turn, width, height) for character in characters])
-    return _same_line_joined(rows)
+    for characters in seen:
+        rows += _row([_turned(one, turn, width, height) for one in characters] if turn else characters)
+    return _same_line_joined(rows), asides
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
+def _part_hidden(
+    page: Any, text_page: Any, rows: "Sequence[list[_Character]]", number: int
+) -> "tuple[Sequence[list[_Character]], list[Aside]]":
+    """The rows without the characters that nobody sees, and these as asides, one for each way of hiding in a row."""
+    characters = [character for row in rows for character in row]
+    text = "".join(character.text for character in characters)
+    asides = find_smuggled(text, number)
+    boxes = np.array([(one.left, one.bottom, one.right, one.top) for one in characters], dtype=np.float64)
+    letters = np.array([one.text.isalnum() for one in characters], dtype=bool)
+    indexes = [one.place for one in characters]
+    reasons = find_unseen(page, text_page, boxes.reshape(-1, 4), letters, indexes)
+    if not any(reasons):
+        return rows, asides
+    told = iter(_fill(characters, reasons))
+    kept: list[list[_Character]] = []
+    hidden: dict[str, list[str]] = {}
+    for row in rows:
+        marked = [(one, next(told)) for one in row]
+        kept.append([one for one, reason in marked if reason in ("", "layer")])
+        for reason in dict.fromkeys(reason for _, reason in marked if reason):
+            words = "".join(one.text for one, why in marked if why == reason)
+            hidden.setdefault(reason, []).append(words)
+    for reason, words_of in hidden.items():
+        words = " ".join(words_of)
+        asides.append(_layer(number, words) if reason == "layer" else Aside(number, words, f"text {reason}"))
+    return kept, asides
+
+
+def _layer(number: int, words: str) -> Aside:
+    return Aside(number, words, "text laid invisibly over a picture, as scanners do", "layer")
+
+
+def _fill(characters: "Sequence[_Character]", reasons: Sequence[str]) -> Iterator[str]:
+    """The reasons, with what stands between two letters that are hidden alike (spaces, marks) hidden with them."""
+    following = [""] * len(reasons)
+    coming = ""
+    for n in range(len(reasons) - 1, -1, -1):
+        following[n] = coming
+        coming = reasons[n] if characters[n].text.isalnum() else coming
+    last, close = "", False
+    for n, character in enumerate(characters):
+        if character.text.isalnum():
+            last = reasons[n]
+            yield last
+        elif last and (following[n] == last or (close and character.text in _CLOSING)):
+            yield last
+        else:
+            yield ""
+        close = character.text.isalnum() or (close and character.text in _CLOSING)
+
+
+class _Character(NamedTuple):
     text: str
     left: float
     bottom: float
     right: float
     top: float
     bold: bool
+    place: int
 
 
 def _character_rows(text_page: Any) -> Iterator[list[_Character]]:
     """Characters with their boxes, row by row as PDFium orders them."""
     from pypdfium2 import raw as pdfium
 
-    box = pdfium.FS_RECTF()
+    unicode_of, box_of, weight_of = (
+        pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontWeight
+    )  # fmt: skip
+    raw, box = text_page.raw, pdfium.FS_RECTF()
+    filled = ctypes.byref(box)
     row: list[_Character] = []
     lead = 0  # the first half of a character outside the basic plane
     for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        code = unicode_of(raw, index)
         if code in (0x0A, 0x0D):
             yield row
             row = []
@@ -157,9 +234,9 @@ def _character_rows(text_page: Any) -> Iterator[list[_Character]]:
             code = 0x10000 + ((lead - 0xD800) << 10) + (code - 0xDC00)
         lead = 0
         text = "-" if code in _WRAP_HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-        bold = pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD
-        row.append(_Character(text, box.left, box.bottom, box.right, box.top, bold))
+        box_of(raw, index, filled)
+        bold = weight_of(raw, index) >= _BOLD
+        row.append(_Character(text, box.left, box.bottom, box.right, box.top, bold, index))
         if code in _WRAP_HYPHENS:  # PDFium leaves out the line end that follows
             yield row
             row = []
@@ -170,11 +247,11 @@ def _turned(character: _Character, turn: int, width: float, height: float) -> _C
     """The character's box as seen on the page turned by 90, 180 or 270 degrees (PDFium's boxes are before turning)."""
     left, bottom, right, top = character.left, character.bottom, character.right, character.top
     if turn == 90:
-        return replace(character, left=bottom, right=top, bottom=height - right, top=height - left)
+        return character._replace(left=bottom, right=top, bottom=height - right, top=height - left)
     if turn == 180:
-        return replace(character, left=width - right, right=width - left, bottom=height - top, top=height - bottom)
+        return character._replace(left=width - right, right=width - left, bottom=height - top, top=height - bottom)
     if turn == 270:
-        return replace(character, left=width - top, right=width - bottom, bottom=left, top=right)
+        return character._replace(left=width - top, right=width - bottom, bottom=left, top=right)
     return character
 
 
@@ -289,8 +366,8 @@ def _glyphs(document: Any, number: int) -> list[Glyph]:
     glyphs = []
     for characters in _character_rows(text_page):
         for one in characters:
-            moved = replace(
-                one, left=one.left - left, right=one.right - left, bottom=one.bottom - bottom, top=one.top - bottom
+            moved = one._replace(
+                left=one.left - left, right=one.right - left, bottom=one.bottom - bottom, top=one.top - bottom
             )
             seen = _turned(moved, turn, width, height)
             box = Box(*(round(x, 2) for x in (seen.left, height - seen.top, seen.right, height - seen.bottom)))

@@ -11,6 +11,8 @@ from corpus.document import Document
 from corpus.encoding import decode
 from corpus.errors import ReadingError
 from corpus.lines import Reading, complete, lay_out, main_language, tidy
+from corpus.smuggling import find_smuggled
+from corpus.suspicion import find_marks
 
 _SIZE_LIMIT = 200_000_000
 _TEXT, _MARKDOWN, _HTML = (".txt", ".text"), (".md", ".markdown"), (".html", ".htm", ".xhtml")
@@ -44,6 +46,8 @@ def read(path: Path, root: Path | None = None) -> Document:
         reading = _parse(path, raw)
         reading = replace(reading, sheets=tidy(reading.sheets))
         if not any(sheet.lines for sheet in reading.sheets):
+            if any(not aside.minor for aside in reading.asides):
+                raise ReadingError("all its text is hidden", next_step="open it and see what it shows")
             raise ReadingError("it has no text", next_step="check that the right file was saved")
     except ReadingError as error:
         raise ReadingError(error.what, where=error.where or where, next_step=error.next_step) from error
@@ -62,6 +66,7 @@ def read(path: Path, root: Path | None = None) -> Document:
         pages=pages,
         source=reading.source,
         authority="machine-written" if _MACHINE.search(reading.publisher) else "",
+        marks=find_marks(reading, pages),
     )
 
 
@@ -134,10 +139,13 @@ def _from_text(text: str, suffix: str) -> Reading:
     from corpus.markdown import looks_like_markdown, read_markdown
     from corpus.plain import read_plain
 
+    smuggled = tuple(find_smuggled(text))
     if _HTML_START.match(text) or suffix in _HTML:
         from corpus.web import read_html
 
-        return read_html(text)
-    if suffix in _MARKDOWN or looks_like_markdown(text):
-        return read_markdown(text)
-    return Reading(sheets=read_plain(text), media_type="text/plain")
+        reading = read_html(text)
+    elif suffix in _MARKDOWN or looks_like_markdown(text):
+        reading = read_markdown(text)
+    else:
+        return Reading(sheets=read_plain(text), media_type="text/plain", asides=smuggled)
+    return replace(reading, asides=(*reading.asides, *(replace(one, page=1) for one in smuggled)))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import ReadingError
-from corpus.lines import Line, Reading, Sheet, is_head, merge_heads
+from corpus.lines import Aside, Line, Reading, Sheet, is_head, merge_heads
 from corpus.plain import is_caption
+from corpus.smuggling import find_smuggled
 from corpus.text import squeeze
 
 _UNPACKED_LIMIT = 500_000_000
@@ -28,10 +29,14 @@ _ALSO_WORD = (
 
 
 def read_word(raw: bytes) -> Reading:
-    """Headings, paragraphs, list items and tables of a Word file in document order, then its footnotes."""
+    """Headings, paragraphs, list items and tables of a Word file in document order, then its footnotes.
+
+    Words that Word does not show on the page, and what reviewers deleted or remarked, are kept apart.
+    """
     _guard(raw)
     try:
         document = _open(raw)
+        asides = tuple(_take_hidden(document))
         lines = tuple(_lines(document))
         core = document.core_properties
         made = core.author != "python-docx" and core.created
@@ -54,6 +59,7 @@ def read_word(raw: bytes) -> Reading:
         title=core.title or "",
         author=core.author or "",
         created=made.date().isoformat() if made else "",
+        asides=asides,
     )
 
 
@@ -96,6 +102,129 @@ def _notes(blob: bytes) -> Iterator[Line]:
     for note in parse_xml(blob):
         if note.get(f"{_W}type") is None:  # the separators have a type
             yield Line("paragraph", " ".join(_text(paragraph) for paragraph in note.iter(f"{_W}p")))
+
+
+# --- What the page does not show --------------------------------------------------------------------------------------
+
+_TINY = 5  # half-points: 2.5 points cannot be read on paper
+_WHITE = re.compile(r"[Ff][A-Fa-f0-9]" * 3)
+_PLAIN_TABLES = re.compile(r"TableGrid|TableNormal|Table Grid|a\d?", re.IGNORECASE)
+_NO_FILL = ("auto", "FFFFFF", "ffffff", "clear", "")
+
+
+def _take_hidden(document: Any) -> Iterator[Aside]:
+    """Take what cannot be seen out of the opened document, and tell it; what was deleted or remarked is only told."""
+    looks = _Looks(document)
+    body = document.element.body
+    for paragraph in body.iter(f"{_W}p"):
+        hidden: dict[str, list[str]] = {}
+        for run in list(paragraph.iter(f"{_W}r")):
+            how = looks.how_hidden(run)
+            if how:
+                hidden.setdefault(how, []).extend(text.text or "" for text in run.iter(f"{_W}t"))
+                run.getparent().remove(run)
+        deleted = "".join(text.text or "" for text in paragraph.iter(f"{_W}delText"))
+        yield from (Aside(1, "".join(words), f"text {how}") for how, words in hidden.items())
+        if deleted:
+            yield Aside(1, deleted, "text deleted, and kept as a tracked change")
+    yield from find_smuggled("".join(text.text or "" for text in body.iter(f"{_W}t")))
+    yield from _of_other_parts(document)
+
+
+def _of_other_parts(document: Any) -> Iterator[Aside]:
+    """What stands beside the text: remarks of reviewers, heads and feet of pages, words for pictures, properties."""
+    from docx.oxml import parse_xml
+
+    for part in document.part.package.iter_parts():
+        name = str(part.partname)
+        if name == "/word/comments.xml":
+            for comment in parse_xml(part.blob):
+                yield Aside(1, _words(comment), "a reviewer's comment")
+        elif re.fullmatch(r"/word/(?:header|footer)\d*\.xml", name):
+            yield Aside(1, _words(parse_xml(part.blob)), "in the head or foot of a page", "instruction", minor=True)
+    for element in document.element.body.iter():
+        if isinstance(element.tag, str) and element.tag.endswith("}docPr"):
+            words = f"{element.get('descr') or ''} {element.get('title') or ''}"
+            yield Aside(1, words, "in the description of a picture", minor=True)
+    core = document.core_properties
+    for key in ("subject", "keywords", "comments", "category"):
+        yield Aside(1, getattr(core, key) or "", f"in the file's properties ({key})", minor=True)
+
+
+def _words(element: Any) -> str:
+    return "\n".join("".join(one.text or "" for one in line.iter(f"{_W}t")) for line in element.iter(f"{_W}p"))
+
+
+class _Looks:
+    """What runs look like, by their own properties and by those of their styles."""
+
+    def __init__(self, document: Any) -> None:
+        self._styles = {style.style_id: style.element for style in document.styles}
+        page = document.element.find(f"{_W}background")
+        self._dark = page is not None and page.get(f"{_W}color", "auto").upper() not in ("AUTO", "FFFFFF")
+
+    def how_hidden(self, run: Any) -> str:
+        """How the page hides a run; "" where it shows it."""
+        own = run.find(f"{_W}rPr")
+        paragraph = next(run.iterancestors(f"{_W}p"), None)
+        sources = [own, *self._of_style(own, "rStyle")]
+        above = paragraph.find(f"{_W}pPr") if paragraph is not None else None
+        sources += self._of_style(above, "pStyle")
+        sources = [one for one in sources if one is not None]
+        if not sources:
+            return ""
+        if (vanish := _first(sources, "vanish")) is not None and vanish.get(f"{_W}val", "1") not in (
+            "0",
+            "false",
+            "off",
+        ):
+            return "hidden (Word's font effect)"
+        size = _first(sources, "sz")
+        if size is not None and size.get(f"{_W}val", "").isdecimal() and int(size.get(f"{_W}val")) <= _TINY:
+            return f"in type of {int(size.get(f'{_W}val')) / 2:g} points"
+        color = _first(sources, "color")
+        if (
+            color is not None
+            and _WHITE.fullmatch(color.get(f"{_W}val", ""))
+            and not self._is_on_color(run, sources, above)
+        ):
+            return "white on white"
+        return ""
+
+    def _of_style(self, properties: Any, kind: str) -> list[Any]:
+        """Run properties of the style that the properties name, and of those it is based on."""
+        found: list[Any] = []
+        named = properties.find(f"{_W}{kind}") if properties is not None else None
+        seen: set[str] = set()
+        while named is not None and (id_ := named.get(f"{_W}val", "")) in self._styles and id_ not in seen:
+            seen.add(id_)
+            style = self._styles[id_]
+            found.append(style.find(f"{_W}rPr"))
+            named = style.find(f"{_W}basedOn")
+        return found
+
+    def _is_on_color(self, run: Any, sources: list[Any], above: Any) -> bool:
+        """Whether something behind a run is, or may be, of another colour than white."""
+        if self._dark or any(one.find(f"{_W}highlight") is not None for one in sources):
+            return True
+        named = above.find(f"{_W}pStyle") if above is not None else None
+        style = self._styles.get(named.get(f"{_W}val", "")) if named is not None else None
+        places = [*sources, above, style.find(f"{_W}pPr") if style is not None else None]
+        for element in run.iterancestors():
+            if element.tag == f"{_W}txbxContent":
+                return True
+            places.append(element.find(f"{_W}tcPr"))
+            table = element.find(f"{_W}tblPr")
+            places.append(table)
+            of_table = table.find(f"{_W}tblStyle") if table is not None else None
+            if of_table is not None and not _PLAIN_TABLES.fullmatch(of_table.get(f"{_W}val", "")):
+                return True
+        shades = [place.find(f"{_W}shd") for place in places if place is not None]
+        return any(shade is not None and shade.get(f"{_W}fill", "auto") not in _NO_FILL for shade in shades)
+
+
+def _first(sources: list[Any], name: str) -> Any:
+    return next((found for one in sources if (found := one.find(f"{_W}{name}")) is not None), None)
 
 
 def _style_levels(document: Any) -> dict[str, tuple[str, int]]:

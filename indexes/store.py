@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.chunking import VERSION as PASSAGES
-from corpus.document import LANGUAGES, Block, Document, Failure, Language, Page, Passage
+from corpus.document import LANGUAGES, Block, Document, Failure, Language, Mark, MarkKind, Page, Passage
 from corpus.ingestion import find_files
 from corpus.lexicon import load_lexicon
 from corpus.manifest import load_manifest
@@ -445,7 +445,17 @@ def _read_header(path: Path) -> tuple[tuple[int, ...], np.dtype[Any], int]:
 
 def _document(row: Json) -> Document:
     pages = tuple(_page(page) for page in row["pages"])
-    return Document(**{**row, "pages": pages})
+    marks = tuple(_mark(mark, pages) for mark in row.get("marks", ()))
+    return Document(**{**row, "pages": pages, "marks": marks})
+
+
+def _mark(row: Json, pages: tuple[Page, ...]) -> Mark:
+    mark = Mark(**row)
+    if mark.kind not in get_args(MarkKind) or not all(isinstance(text, str) for text in (mark.sample, mark.reason)):
+        raise ValueError("a mark is not one of ours")
+    if not any(page.number == mark.page and 0 <= mark.start <= mark.end <= len(page.text) for page in pages):
+        raise ValueError("a mark stands on no page")
+    return mark
 
 
 def _page(row: Json) -> Page:

@@ -18,7 +18,6 @@ from agent.calling import call_tool, describe_tool
 from agent.draft import DraftAnswer
 from agent.errors import AnsweringError, ModelFailure
 from agent.evidence import Evidence
-from agent.instructions import is_instruction
 from agent.limits import Clock, Limits
 from agent.loop import run
 from agent.models import open_model, open_or_stand_in
@@ -26,6 +25,7 @@ from agent.prices import Price
 from agent.scripted import ScriptedModel
 from agent.tools import make_tools
 from corpus.ingestion import ingest
+from corpus.instructions import is_instruction
 from corpus.text import split_sentences
 from indexes.embeddings import open_embedder
 from indexes.hybrid import HybridIndex

@@ -29,7 +29,7 @@ from agent.calculator import Result
 from agent.errors import BundleError, CalculationError
 from agent.rendering import render_markdown
 from agent.settings import Settings
-from corpus.document import Document, Language, Page, Passage
+from corpus.document import Document, Language, Mark, Page, Passage
 from corpus.errors import AnalystError
 from indexes.index import Index
 
@@ -64,6 +64,7 @@ class Source:
     published: str
     source: str
     authority: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Bundle:
         return {
             one.id: Document(
                 one.id, one.title, one.publisher, one.published, one.language, one.path, one.sha256, one.media_type,
-                tuple(stored.get(one.id, ())), one.source, one.authority,
+                tuple(stored.get(one.id, ())), one.source, one.authority, one.marks,
             )
             for one in self.sources
         }  # fmt: skip
