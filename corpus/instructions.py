@@ -31,19 +31,22 @@ _LEAD = (
 )
 _OPENING = r"[\s\"'“‘「『（(\[>*•#-]*"
 _ZH_DROP = (
-    r"(?:忽略|无视|無視|忽视|忽視|不要理会|不要理會|不用理会|别管|不用管|忘记|忘記|忘掉|抛开|拋開|跳过|推翻|绕过|繞過)"
+    r"(?:忽略|无视|無視|忽视|忽視|不要理会|不要理會|不用理会|别管|不用管|忘记|忘記|忘掉|抛开|拋開|跳过|推翻|绕过"
+    r"|繞過)"
 )
-_ZH_EARLIER = r"(?:以上|上述|之前|先前|此前|前面|上面|所有|全部|一切|原有|原来|你的|系统|系統|任何|先前)"
+_ZH_EARLIER = r"(?:以上|上述|上文|前文|前述|之前|先前|此前|前面|上面|所有|全部|一切|原有|原来|你的|系统|系統|任何|先前)"
 _ZH_BRIEFING = r"(?:指令|指示|提示词|提示詞|提示|命令|系统消息|系統訊息|设定|設定)"
-_ZH_LOOSER = r"(?:规则|規則|要求|约束|約束|限制|内容|內容|说明|說明|规定|上下文|对话|對話)"
+_ZH_LOOSER = r"(?:规则|規則|要求|约束|約束|限制|内容|內容|任何话|说明|說明|规定|上下文|对话|對話)"
 _ZH_AI = (
-    r"(?:AI|人工智能|人工智慧|大?语言模型|大?語言模型|大模型|聊天机器人|聊天機器人|智能)(?:助手|助理|模型|机器人|系统)?"
+    r"(?:AI|人工智能|人工智慧|大?语言模型|大?語言模型|大模型|聊天机器人|聊天機器人|智能)(?:助手|助理|模型|机器人"
+    r"|系统)?"
 )
 _ZH_MUST = r"(?:请|請|务必|務必|必须|必須|你(?:应该|应当|必须|要|只能)|只能?|一律|现在|立即)"
 _JA_EARLIER = r"(?:以前|これまで|上記|以上|前述|先|前|すべて|全て|元|今まで|従来)の"
 _JA_BRIEFING = r"(?:指示|命令|プロンプト|ルール|制約|設定|指令)"
 _JA_DO = (
-    r"(?:し(?:て(?:ください|下さい|くださ|、|。|$)|ろ|なさい)|せよ|すること|て(?:ください|下さい|、|。|$)|ろ|なさい)"
+    r"(?:し(?:て(?:ください|下さい|くださ|、|。|$)|ろ|なさい|、)|せよ|(?:する|る)?こと(?:。|$)|て(?:ください"
+    r"|下さい|、|。|$)|ろ|なさい)"
 )
 
 
@@ -99,7 +102,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(
         _OVERRIDES,
         "無視|忘れ|破棄",
-        rf"{_JA_EARLIER}.{{0,10}}?{_JA_BRIEFING}.{{0,4}}?(?:を|は)?(?:すべて|全て|全部|一切)?(?:無視|忘れ|破棄){_JA_DO}"
+        rf"{_JA_EARLIER}.{{0,10}}?{_JA_BRIEFING}.{{0,4}}?(?:を|は)?(?:すべて|全て|全部|一切)?(?:無視|忘れ"
+        rf"|破棄){_JA_DO}"
         rf"|{_JA_BRIEFING}(?:を|は)(?:すべて|全て|全部)?(?:無視|忘れ)(?:して(?:ください|下さい)|てください|て下さい"
         rf"|しろ|せよ|なさい)",
     ),
@@ -189,9 +193,46 @@ _RULES: tuple[_Rule, ...] = (
         r"|資料).{0,6}(?:読|処理|要約)",
     ),
     _rule(
+        _PROGRAM,
+        "must|is to |are to |has to |have to |should",
+        rf"\b(?:the|any|all|every|this|each) (?:{_AI}|assistants?)(?: (?:model|system|assistant|agent|reviewer"
+        rf"|reader)s?|s)?\b[^.\n]{{0,40}}?"
+        r"\b(?:must|is to|are to|has to|have to) (?:always |only |never )*"
+        r"(?:rate|recommend|praise|endorse|claim|say|state|(?:reply|respond|answer)(?: only)? (?:with|that))\b"
+        rf"|\b(?:{_AI}|assistant)(?: (?:model|system|assistant|agent|reviewer|reader)s?|s)?,? (?:that )?read(?:s"
+        rf"|ing) this\b"
+        r"[^.\n]{0,30}?\b(?:must|should|shall|is to|are to|has to)\b",
+    ),
+    _rule(
+        _PROGRAM,
+        "instructions:|override:|instructions：|directive:|you see this|you read this|reading this|process this"
+        "|summarize this|"
+        "summarise this|parse this",
+        rf"(?:^|[.!?]\s)\W*(?:{_AI}|assistant) (?:instructions?|directives?|override)\s?[:：]|^\W*system override\b"
+        r"|\b(?:when|if|once|after) you (?:see|read|are reading|process|parse|summari[sz]e) this(?: \w+)?,? "
+        r"(?:please |you must |always |only |just )*(?:say|answer|reply|respond|output|add|include|recommend|send"
+        r"|ignore|rate|tell)\b",
+    ),
+    _rule(
+        _PROGRAM,
+        "ai|模型|助手|人工智能",
+        r"(?:^|[。！？；，,\s])(?:请|請)(?:各位|所有)?(?:AI|大模型|大?语言模型|人工智能|智能助手)(?:助手"
+        r"|模型)?.{0,16}?"
+        r"(?:给出|回答|推荐|评价|总结|输出|忽略)"
+        r"|(?:AI|大模型|语言模型|智能助手).{0,14}?(?:必须|必須|务必|一律).{0,6}?(?:给出|给予|回答|推荐|评为|打出"
+        r"|评价)",
+    ),
+    _rule(
+        _PROGRAM,
+        "aiは|言語モデルは|アシスタントは",
+        r"(?:AI|言語モデル|アシスタント)は.{0,24}?(?:評価|回答|推薦|推奨|出力|返答)(?:しなければならない"
+        r"|すること(?:。|$)|してください|せよ)",
+    ),
+    _rule(
         _SECRECY,
         "user|reader|human|operator|analyst",
-        r"\b(?:do not|don't|never|must not|without) (?:ever )?(?:tell|inform|mention|reveal|disclose|alert|warn"
+        r"\b(?:do not|don't|never|must not|without|under no circumstances|at no time) (?:ever "
+        r"|should you )?(?:tell|inform|mention|reveal|disclose|alert|warn"
         r"|notify|show|let|"
         r"telling|informing|alerting|notifying|mentioning)\b[^.\n]{0,30}?\b(?:the|your) (?:user|reader|human"
         r"|operator|analyst)s?\b"
@@ -239,6 +280,164 @@ _RULES: tuple[_Rule, ...] = (
         r"\bwhen(?:ever)? (?:asked|queried|the user asks|you are asked|summari[sz]ing this)\b[^.\n]{0,80}?,? "
         r"(?:you (?:must|should|will)|always|only|please|just|simply) "
         r"(?:say|answer|respond|reply|recommend|state|output|claim|mention|tell)\b",
+    ),
+    _rule(
+        _DICTATES,
+        "regardless|no matter|whatever|irrespective",
+        r"\b(?:regardless of|no matter|whatever|irrespective of)\b[^.\n]{0,30}?\b(?:question|quer(?:y|ies)|asks?"
+        r"|asked|prompt)\b[^.,\n]{0,20}, "
+        r"(?:you (?:must |should |will )?|always |please |only |just )*(?:answer|respond|reply|say|recommend|state"
+        r"|output)\b",
+    ),
+    _rule(
+        _DICTATES,
+        "your |every |each |all ",
+        r"\b(?:begin|start|end|finish|preface|prefix|close) (?:your|every|each|all) (?:\w+ )?(?:reply|replies"
+        r"|answers?|responses?|outputs?|summary)"
+        r" (?:with|by)\b"
+        r"|\bin your (?:\w+ )?(?:reply|answer|response|output|summary|review),? (?:always |please |you must "
+        r"|do not )*"
+        r"(?:include|mention|say|state|add|write|recommend|praise)\b(?! (?:your|the (?:name|number|date)))"
+        r"|\b(?:include|insert|add|append) (?:the |this )(?:following )?(?:words?|sentence|phrase|text"
+        r"|link)\b[^.\n]{0,60}?"
+        r"\b(?:in|to|at the (?:end|start) of) (?:your|every|each) (?:reply|answer|response|output|summary)\b",
+    ),
+    _rule(
+        _DICTATES,
+        "无论|無論|不管|不论|不論",
+        r"(?:无论|無論|不管|不论|不論).{0,10}?(?:问|問|提问).{0,8}?[，,]?(?:都|一律|均|只|你)(?:要|必须|必須|应"
+        r"|只能)?"
+        r"(?:回答|推荐|推薦|回复|答复|说|答)",
+    ),
+    _rule(
+        _DICTATES,
+        "回答|回复|总结|摘要|总結",
+        r"(?:请|請|必须|务必)在(?:你的|每次|所有)?(?:回答|回复|总结|摘要)(?:的)?(?:开头|结尾|末尾|最后|中"
+        r"|里).{0,6}?(?:写|加|附|包含|注明|插入|提到)",
+    ),
+    _rule(
+        _DICTATES,
+        "回答の|質問|何を",
+        r"(?:質問|何を(?:聞|尋)).{0,10}?(?:であっても|でも|にかかわらず|に関わらず|れても).{0,24}?(?:回答|答え"
+        r"|推薦|推奨|返答|述べ)"
+        r"し?(?:てください|て下さい|なさい|せよ|ろ|す?ること(?:。|$))"
+        r"|回答の(?:最初|最後|冒頭|末尾)に.{0,30}?(?:書い|入れ|付け|記載し|含め)(?:てください|て下さい|ること"
+        r"|なさい)",
+    ),
+    _rule(
+        _OVERRIDES,
+        "follow|obey|comply|listen|heed",
+        r"\b(?:do not|don't|never|stop) (?:follow|obey|comply with|listen to|heed)(?:ing)? (?:the |your |any |to )*"
+        r"(?:users?['’]?s?|previous|prior|earlier|above|system|original) (?:\w+ )?"
+        r"(?:instructions?|requests?|prompts?|orders?|commands?|rules|guidelines)\b",
+    ),
+    _rule(
+        _OVERRIDES,
+        "遵循|遵守|听从|執行|执行|服从|理会|停止当前",
+        r"(?:不要|停止|不得|别|不必)(?:再)?(?:遵循|遵守|听从|执行|理会|服从)(?:用户|之前|以上|先前|系统|原来"
+        r"|原有).{0,6}?"
+        r"(?:要求|指令|指示|命令|规则|提示)|停止当前的?任务[，,]?(?:并|然后)?(?:改为|转而)?(?:执行|服从)"
+        r"|(?:从现在(?:起|开始)|今后)[，,]?(?:你)?(?:必须|只能|要|应)?(?:服从|遵循|执行|听从)(?:以下|下面|下列"
+        r"|新的?)",
+    ),
+    _rule(
+        _OVERRIDES,
+        "従",
+        r"(?:ここから|これから|今から|以後|以降)は?.{0,6}?(?:新しい|次の|以下の|別の)(?:指示|命令"
+        r"|ルール)に従(?:って|え|い|うこと)",
+    ),
+    _rule(
+        _ROLE,
+        "act as if|act as though",
+        r"\bact as (?:if|though) you (?:are|were)\b[^.\n]{0,60}?\b(?:answer|respond|reply|assistant|AI|expert|admin)",
+    ),
+    _rule(
+        _ROLE,
+        "task is|goal is|job is|objective is|任务是|目标是",
+        r"\byour (?:only |sole |new )?(?:task|goal|job|objective) is to (?:recommend|praise|answer|respond"
+        r"|convince|promote|persuade|say|sell|endorse)\b"
+        r"|你的(?:唯一|新)?(?:任务|目标)是(?:推荐|回答|说服|赞扬|宣传|让用户|告诉|输出|只)",
+    ),
+    _rule(
+        _LEAKS,
+        "your ",
+        r"\b(?:output|reveal|repeat|dump|disclose|leak"
+        r"|recite) (?:all )?(?:of )?your (?:[\w-]+ ){0,2}?(?:instructions|prompt|guidelines|configuration)\b",
+    ),
+    _rule(
+        _LEAKS,
+        "あなたの",
+        r"あなたの(?:設定|指示|プロンプト|ルール|指令)を(?:すべて|全て)?.{0,4}?(?:出力|表示|開示|教え|公開)(?:し"
+        r"|て|せ)",
+    ),
+    _rule(
+        _ANNOUNCES,
+        "new |real |actual |true |updated ",
+        r"\b(?:this|what follows|the following|below|here) is (?:the|your) (?:new|real|actual|true"
+        r"|updated) (?:system )?"
+        r"(?:prompt|instructions?|task|objective)\b",
+    ),
+    _rule(_ANNOUNCES, "新的|新指令", r"(?:以下|下面|这)是(?:你的)?新的?(?:系统)?(?:提示词|指令|任务|设定)"),
+    _rule(
+        _SENDS,
+        "user's |user’s ",
+        r"\buser['’]s [\w ]{1,30}?\b(?:post|send|upload|forward|exfiltrate|submit)\b[^.\n]{0,30}?(?:https?://"
+        r"|to \S+@)",
+    ),
+    _rule(
+        _OVERRIDES,
+        "no longer|below",
+        r"\byour (?:previous|prior|earlier|old|original|existing) (?:rules|instructions?|guidelines"
+        r"|prompts?) "
+        r"(?:no longer apply|are (?:now )?(?:void|cancelled|invalid|obsolete))\b"
+        r"|\b(?:comply with|obey|follow) (?:only )?the (?:text|words|orders|commands) below\b",
+    ),
+    _rule(
+        _OVERRIDES,
+        "不再适用|失效|无効|無効",
+        r"(?:之前|以前|先前|原有)的(?:所有|全部)?(?:规则|指令|指示|设定|提示词)(?:均|都|全部)?(?:不再适用|失效)"
+        r"|(?:以前|これまで|上記|これより前)の(?:指示|命令|ルール|プロンプト)は(?:すべて|全て)?無効",
+    ),
+    _rule(
+        _ROLE,
+        "no longer|stop being|不再是|もう",
+        rf"\b(?:you are no longer|stop being) an? (?:[\w-]+ )?(?:{_AI}|assistant|chatbot)\b"
+        rf"|你不再是.{{0,6}}?(?:助手|模型|机器人)"
+        r"|あなたはもう.{0,8}?(?:アシスタント|AI|モデル)では",
+    ),
+    _rule(
+        _LEAKS,
+        "your |提示词|プロンプト",
+        r"\b(?:translate|list|summari[sz]e|encode|export) (?:all )?(?:of )?your (?:system )?(?:prompt"
+        r"|instructions)\b|^what are your instructions\b"
+        r"|把你的(?:系统)?(?:提示词|指令|设定)|プロンプトの(?:内容|全文)を.{0,10}?(?:訳|出力"
+        r"|表示)(?:し)?.{0,6}?(?:せよ|ください|しろ|なさい)",
+    ),
+    _rule(
+        _DICTATES,
+        "answer|正确答案",
+        r"\bthe (?:correct|right|only) answer (?:to (?:any|every|all)\b[^.\n]{0,40}?)?is always\b"
+        r"|\bthe (?:correct|right|only) answer to (?:any|every|all)\b|正确答案(?:永远|始终|总)是",
+    ),
+    _rule(
+        _DICTATES,
+        "promote|mention|praise|recommend|include|advertise",
+        r"\b(?:promote|mention|praise|recommend|include|advertise)\b[^.\n]{0,40}?\bin (?:each|every|all"
+        r"|your)(?: of your)? "
+        r"(?:final )?(?:response|reply|replies|answers?|summary)\b"
+        r"|\b(?:make sure|ensure) (?:that )?your (?:final )?(?:summary|answer|response|reply) (?:mentions?|says?"
+        r"|recommends?|includes?)\b",
+    ),
+    _rule(
+        _DICTATES,
+        "回答|回复|总结|答复",
+        r"每次(?:回答|回复|总结)(?:都|必须|均)要?(?:提到|推荐|包含|加上)|(?:请勿|不要|不得)在(?:你的)?(?:回答|回复"
+        r"|总结|摘要)中(?:提|出现|说)"
+        r"|对(?:任何|所有|一切)(?:提问|问题)[，,]?(?:都|均|一律|统一)?(?:答复|回答|回复)(?:为|[：:“「])",
+    ),
+    _rule(_DICTATES, "回答", r"(?:回答|返答)では.{0,20}?(?:触れない|言及しない|述べない)で(?:ください|下さい)"),
+    _rule(
+        _PROGRAM, "给ai|给大|给模|给语", r"给(?:AI|大模型|语言模型|模型)的(?:秘密|隐藏|内部)?(?:说明|指令|提示|留言|话)"
     ),
     _rule(
         _DICTATES,
@@ -303,7 +502,8 @@ _RULES: tuple[_Rule, ...] = (
         "your context|your memory",
         r"\b(?:send|post|upload|forward|exfiltrate|transmit|append|leak|email)\b[^.\n]{0,40}?\b(?:conversation"
         r"|chat history|"
-        r"(?:the |your )?(?:user['’]s|system|hidden) (?:question|data|prompt|messages?|files?|instructions?)|api keys?|"
+        r"(?:the |your )?(?:user['’]s|system|hidden) (?:question|data|prompt|messages?|files?|instructions?)"
+        r"|api keys?|"
         r"your (?:instructions|context|memory))\b[^\n]{0,60}?(?:https?://|\bto \S+@|\bto [\w-]+\.[a-z]{2,})",
     ),
     _rule(
@@ -328,7 +528,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(
         _ANNOUNCES,
         "指令|提示词|提示詞|指示|命令|プロンプト",
-        r"(?:^|[。！\s【\[])(?:新的?|真正的|隐藏|隱藏|秘密)(?:系统|系統)?(?:指令|提示词|提示詞|任务指令)[】\]]?\s?[：:]"
+        r"(?:^|[。！\s【\[])(?:新的?|真正的|隐藏|隱藏|秘密)(?:系统|系統)?(?:指令|提示词|提示詞"
+        r"|任务指令)[】\]]?\s?[：:]"
         r"|(?:^|[。\s【])(?:新しい|本当の|隠し|秘密の)(?:システム)?(?:指示|命令|プロンプト|指令)[】]?\s?[：:は]",
     ),
 )
