@@ -72,7 +72,8 @@ def _judge(
     outside = (x < left - 1) | (x > right + 1) | (y < bottom - 1) | (y > top + 1)
     size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
     reasons[_runs(outside, letters)] = "off the page"
-    reasons[_runs(~outside & (size < _TINY), letters)] = f"in type smaller than {_TINY} points"
+    # A box of no size is that of a font that does not tell, and no proof.
+    reasons[_runs(~outside & (size > 0) & (size < _TINY), letters)] = f"in type smaller than {_TINY} points"
     left_over = letters & (reasons == "")
     if not left_over.any():
         return
@@ -223,8 +224,8 @@ def _objects(page: Any, *kinds: int) -> Iterator[_Object]:
                 yield from of_form(handle, order, depth + 1)
 
     # A page may have an object for each letter; asked for plain addresses, PDFium tells of them three times as fast.
-    get = _plain(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    kind_of = _plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+    get = plain_function(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    kind_of = plain_function(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
     raw = ctypes.cast(page.raw, ctypes.c_void_p).value
     for order in range(pdfium.FPDFPage_CountObjects(page.raw)):
         kind = kind_of(get(raw, order))
@@ -234,7 +235,7 @@ def _objects(page: Any, *kinds: int) -> Iterator[_Object]:
             yield from of_form(pdfium.FPDFPage_GetObject(page.raw, order), order, 1)
 
 
-def _plain(function: Any, *types: Any) -> Any:
+def plain_function(function: Any, *types: Any) -> Any:
     """A function of PDFium with plain types in place of its own: of its result, then of its arguments."""
     return ctypes.CFUNCTYPE(*types)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 

@@ -22,7 +22,7 @@ import numpy as np
 from corpus.boxes import Box, Glyph, find_boxes
 from corpus.document import Page
 from corpus.errors import ReadingError
-from corpus.ink import find_unseen
+from corpus.ink import find_unseen, plain_function
 from corpus.lines import Aside, Reading, Sheet, iso_date
 from corpus.plain import read_plain
 from corpus.rows import Cell, Row, read_rows
@@ -214,10 +214,12 @@ def _character_rows(text_page: Any) -> Iterator[list[_Character]]:
     """Characters with their boxes, row by row as PDFium orders them."""
     from pypdfium2 import raw as pdfium
 
-    unicode_of, box_of, weight_of = (
-        pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontWeight
-    )  # fmt: skip
-    raw, box = text_page.raw, pdfium.FS_RECTF()
+    # Asked for plain addresses and numbers, of each of a page's thousands of characters, PDFium answers faster.
+    address, number = ctypes.c_void_p, ctypes.c_int
+    unicode_of = plain_function(pdfium.FPDFText_GetUnicode, ctypes.c_uint, address, number)
+    box_of = plain_function(pdfium.FPDFText_GetLooseCharBox, number, address, number, address)
+    weight_of = plain_function(pdfium.FPDFText_GetFontWeight, number, address, number)
+    raw, box = ctypes.cast(text_page.raw, address).value, pdfium.FS_RECTF()
     filled = ctypes.byref(box)
     row: list[_Character] = []
     lead = 0  # the first half of a character outside the basic plane
@@ -260,7 +262,8 @@ def _row(characters: Sequence[_Character]) -> list[Row]:
     inked = [character for character in characters if not character.text.isspace()]
     if not inked:
         return []
-    height = median(character.top - character.bottom for character in inked)
+    height = median([character.top - character.bottom for character in inked])
+    base = median([character.bottom for character in inked])
     cells: list[list[_Character]] = [[]]
     right = inked[0].left
     for character in characters:
@@ -277,7 +280,7 @@ def _row(characters: Sequence[_Character]) -> list[Row]:
     if not made:
         return []
     bold = sum(character.bold for character in inked) > 0.95 * len(inked)
-    return [Row(made, median(c.bottom for c in inked), median(c.bottom for c in inked) + height, bold)]
+    return [Row(made, base, base + height, bold)]
 
 
 def _same_line_joined(rows: Sequence[Row]) -> list[Row]:
