@@ -23,7 +23,7 @@ _LEADING = (
     r"(?:远|明显|略|仍|也|均|都|大幅|显著|因此|因而)*"
 )
 _COMPARED = re.compile(
-    rf"{_LEADING}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<whose>(?!\s?[0-9](?![0-9]{3}\s?年))[^;；。:：,，]+?)[(（]?",
+    rf"{_LEADING}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?P<whose>(?!\s?[0-9](?![0-9]{{3}}\s?年))[^;；。:：,，]+?)[(（]?",
     re.IGNORECASE,
 )
 """From one number to the next: the comparison, and whose the second number is."""
