@@ -35,6 +35,11 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LITTLE = frozenset(
     "a an the to of in on for by with or and be sb sth one's oneself at as from that which is are etc not".split()
 )
+_PREFIX = re.compile(
+    r"^(?:re|un|non|pre|co|multi|inter|hyper|super|micro|nano|photo|opto|electro|over|under|sub)(?=[a-z]{4})"
+)
+_ENDING = re.compile(r"(?:e?st|e?r|i?er|i?est)$")
+_BRITISH = re.compile(r"is(?=(?:e[srd]?|ing|ation)$)")
 _VARIANT = re.compile(r"Japanese variant of (.)")
 _TERM_HAN = re.compile(f"[{HAN}{KANA}]")
 
@@ -87,6 +92,17 @@ class Dictionary:
     def english(self) -> frozenset[str]:
         """Every English word of the renderings, in lower case."""
         return frozenset(word for written in self.entries.values() for word in _WORD.findall(written.lower()))
+
+    def knows_english(self, word: str) -> bool:
+        """Whether an English word, or another form of it, stands in any rendering; true of any where none is known."""
+        word = word.lower()
+        forms = {word, _PREFIX.sub("", word), _ENDING.sub("", word), _BRITISH.sub("iz", word)}
+        known = any(one in self.english or stem(one) in self._english_stems for one in forms)
+        return known or not self.english
+
+    @cached_property
+    def _english_stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self.english)
 
     @cached_property
     def _words(self) -> Mapping[str, list[str]]:

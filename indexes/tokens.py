@@ -161,6 +161,15 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word)) if word.isascii() and word.isalpha() and word not in _STOP else word
 
 
+_RARE = 150
+"""jieba counts a word so often at most if it is mostly met in names: 昊天 24, against 生产 32,898."""
+
+
+def is_rare(word: str) -> bool:
+    """Whether a Chinese word is seldom met, or unknown, outside names; by the counts of jieba's dictionary."""
+    return int(_segmenter(()).FREQ.get(word) or 0) <= _RARE
+
+
 @cache
 def _segmenter(words: tuple[str, ...]) -> Any:
     """A jieba tokeniser of our own, its dictionary read afresh.

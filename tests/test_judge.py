@@ -100,3 +100,32 @@ def test_the_ledger_tells_where_each_number_stands() -> None:
 
 def _judge(claim: str, quote: str | Citation) -> Judgement:
     return judge(claim, [cited(quote) if isinstance(quote, str) else quote])
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Kyocera and NGK supply ceramic packages.", "Contoso supplies ceramic packages."),
+        ("Kyocera and NGK supply ceramic packages.", "Dreamworks Optics and NGK supply ceramic packages."),
+        ("Kyocera and NGK supply ceramic packages for ships.", "Orange supplies ceramic packages for ships."),
+        ("Kyocera and NGK supply ceramic packages.", "昊天光电供应陶瓷封装。"),
+        ("京瓷和 NGK 供应陶瓷封装。", "陶瓷封装由昊天光电供应。"),
+        ("京瓷和 NGK 为船舶供应陶瓷封装。", "昊天为船舶供应陶瓷封装。"),
+        ("京瓷和 NGK 供应陶瓷封装。", "Contoso supplies ceramic packages."),
+    ],
+)
+def test_a_company_that_no_list_knows_must_be_shown_too(quote: str, claim: str) -> None:
+    assert judge(claim, [cited(quote)]).standing != "supported"
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("盛科通信设计以太网交换芯片。", "Centec designs Ethernet switch chips."),
+        ("源杰科技生产激光器。", "Yuanjie produces lasers."),
+        ("Pluggable modules are retimed.", "Retimed modules are pluggable."),
+        ("基板的国产化影响成本。", "Localising substrates affects the cost."),
+    ],
+)
+def test_a_word_that_opens_a_claim_is_no_unknown_name(quote: str, claim: str) -> None:
+    assert "name" not in judge(claim, [cited(quote)]).reason

@@ -16,15 +16,17 @@ from corpus.amounts import find_amounts
 from corpus.lexicon import load_lexicon
 from corpus.text import without_source_notes
 from indexes.dictionary import load_dictionary
-from indexes.tokens import shipped_tokeniser, terms
+from indexes.tokens import shipped_tokeniser, stem, terms
 
 _WIDEST = 2
+_WIDEST_SUBJECT = 6
+"""Words of a quote in whose place the claim opens with others: "A and B supply …" for "C supplies …"."""
 _KEPT = 0.6
 """The share of the claim's words that stand in the quote in its order, at least."""
 _SHORTEST_STEM = 4
 
 Word = tuple[str, int, int]
-"""A word simplified and in lower case, with where it stands."""
+"""The stem of a word, simplified and in lower case, with where it stands."""
 
 
 def find_exchange(claim: str, shown: str) -> tuple[str, str] | None:
@@ -53,7 +55,9 @@ def _is_judged_elsewhere(claim: str, words: Sequence[Word], shown: str) -> bool:
 
 def _words(text: str) -> list[Word]:
     simple = load_dictionary().simplify(text)
-    return [(simple[start:end].lower(), start, end) for start, end in shipped_tokeniser().words(simple, little=True)]
+    return [
+        (stem(simple[start:end].lower()), start, end) for start, end in shipped_tokeniser().words(simple, little=True)
+    ]
 
 
 def _between(text: str, words: Sequence[Word]) -> str:
@@ -70,7 +74,8 @@ def _exchanges(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[tuple[S
     if len(changes) != 1 or len(added) > 1 or changes[0][0] == "delete" or kept < _KEPT * len(ours):
         return
     _, start, end, other_start, other_end = changes[0]
-    if end - start <= _WIDEST and other_end - other_start <= _WIDEST + 1:
+    subject = start == other_start == 0
+    if end - start <= _WIDEST and other_end - other_start <= (_WIDEST_SUBJECT if subject else _WIDEST + 1):
         yield ours[start:end], theirs[other_start:other_end]
 
 
@@ -104,4 +109,8 @@ def _is_alike(a: str, b: str) -> bool:
         stems = terms(b)
         alike = any(dictionary.words_for(a) & dictionary.words_for(stem) for stem in stems)
         return alike or a[:_SHORTEST_STEM] == b.lower()[:_SHORTEST_STEM]
-    return bool(set(a) & set(b)) or bool(set(dictionary.translate(a)) & set(dictionary.translate(b)))
+    return (
+        len(set(a) & set(b)) * 2 > len(set(a))
+        or (len(a) <= 2 and bool(set(a) & set(b)))
+        or bool(set(dictionary.translate(a)) & set(dictionary.translate(b)))
+    )

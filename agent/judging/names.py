@@ -8,7 +8,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from agent.answer import Calculation, Citation
@@ -20,7 +20,8 @@ from corpus.amounts import find_amounts
 from corpus.document import Language
 from corpus.lexicon import Lexicon, Mention, Term, TermKind, load_lexicon
 from corpus.text import HAN, KANA, language_of
-from indexes.tokens import terms
+from indexes.dictionary import load_dictionary
+from indexes.tokens import is_rare, shipped_tokeniser, terms
 
 NAMES: tuple[TermKind, ...] = ("company", "country")
 """What the lexicon knows by name."""
@@ -87,9 +88,13 @@ def find_unknown_name(claim: str, told: Sequence[str]) -> str:
     for word in re.findall(r"\w+", claim):
         if _mixes_scripts(word) and not any(word in words for words in told):
             return f"the word “{word}” mixes scripts and stands in no quote"
+    short = {word for words in told for one in lexicon.find(words, NAMES) for word in _latin_words(one.term)}
     for name in latin_names(claim, mentions):
-        if not stands_whole(name, told) and not (name[:-1].isupper() and stands_whole(name.removesuffix("s"), told)):
+        plural = name[:-1].isupper() and stands_whole(name.removesuffix("s"), told)
+        if not (name in short or stands_whole(name, told) or plural or _is_rendered(name, told)):
             return f"the name “{name}” stands in no quote"
+    for name in _han_names(claim, mentions, told):
+        return f"the name “{name}” stands in no quote"
     return ""
 
 
@@ -155,13 +160,64 @@ def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
     taken = [(mention.start, mention.end) for mention in mentions]
     taken += [(quantity.start, quantity.end) for quantity in find_amounts(claim)]
     for found in _LATIN_NAME.finditer(claim):
-        opens = _OPENS.search(claim[: found.start()]) and found[0][1:].islower() and not _WIDE.match(claim, found.end())
+        opens = (
+            _OPENS.search(claim[: found.start()])
+            and found[0][1:].islower()
+            and not _WIDE.match(claim, found.end())
+            and load_dictionary().knows_english(found[0])  # "Contoso supplies …" opens with a name
+        )
         if (
             not opens
             and terms(found[0])
             and not any(start < found.end() and found.start() < end for start, end in taken)
         ):
             yield found[0]
+
+
+def _is_rendered(name: str, told: Sequence[str]) -> bool:
+    """Whether a Chinese word that is shown means a Latin name: 以太网 Ethernet, 射频 RF."""
+    simple = load_dictionary().simplify("\n".join(told))
+    words = {simple[start:end] for start, end in shipped_tokeniser().words(simple)}
+    return any(stands_whole(name, [load_dictionary().entries.get(word, "")]) for word in words if not word.isascii())
+
+
+@lru_cache(maxsize=4096)
+def _latin_words(term: Term) -> frozenset[str]:
+    """The words that the English names of a term begin with: Yuanjie of "Yuanjie Semiconductor"."""
+    return frozenset(name.split()[0] for name in term.names.get("en", ()) if name)
+
+
+def _han_names(claim: str, mentions: Sequence[Mention], told: Sequence[str]) -> Iterator[str]:
+    """Chinese names of companies that the lexicon does not know: a word nothing shown says, before what ends a name."""
+    simple = load_dictionary().simplify(claim)
+    shown = load_dictionary().simplify("\n".join(told))
+    said = frozenset(terms(shown))
+    words = [simple[start:end] for start, end in shipped_tokeniser().words(simple, little=True)]
+    ends = [end for _, end in shipped_tokeniser().words(simple, little=True)]
+    for at, last in enumerate(ends):
+        word = _before(words[:at]) if words[at] in _NAME_ENDS else ""
+        start = last - len(words[at]) - len(word)
+        if not word or simple[start:last] != word + words[at] or word in shown or not is_rare(word):
+            continue
+        glosses = {key for gloss in load_dictionary().translate(word) for key in gloss}
+        if glosses.isdisjoint(said) and not any(one.start < last and start < one.end for one in mentions):
+            yield claim[start:last]
+
+
+def _before(words: Sequence[str]) -> str:
+    """The word that a name begins with: the last one, or the last ones of a single character."""
+    start = len(words) - 1
+    if start >= 0 and len(words[start]) == 1:
+        while start > 0 and len(words[start - 1]) == 1 and _HAN_WORD.fullmatch(words[start - 1] * 2):
+            start -= 1
+    word = "".join(words[max(0, start) :])
+    return word if _HAN_WORD.fullmatch(word) else ""
+
+
+_NAME_ENDS = frozenset(
+    "光电 光子 光通信 科技 半导体 微电子 股份 通信 通讯 精密 激光 实业 重工 电工 控股 集团 新材".split()
+)
+_HAN_WORD = re.compile(f"(?!.*[的是在有和与及或为让使用指对把被将从由向到等其这那各每该此])[{HAN}]{{2,4}}")
 
 
 def _misquoted(claim: str, cited: Sequence[Citation], told: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ EDITORS: Mapping[str, Editor] = {
     "bound turned": numerals.turn_bound,
     "bound dropped": numerals.drop_bound,
     "company": names.change_company,
+    "company invented": names.invent_company,
     "company of the quote": names.change_company_for_shown,
     "companies swapped": names.swap_companies,
     "country": names.change_country,

@@ -59,6 +59,18 @@ def change_company(statement: Statement) -> Iterator[Edit]:
             yield replaced(statement.text, mention.start, mention.end, new)
 
 
+def invent_company(statement: Statement) -> Iterator[Edit]:
+    """A company is one that does not exist, so that no list of names holds it."""
+    for mention in companies_in(statement.text):
+        found = statement.text[mention.start : mention.end]
+        invented = [
+            " ".join(words) for words in lines("names", "invented_latin" if found.isascii() else "invented_han")
+        ]
+        yield replaced(
+            statement.text, mention.start, mention.end, pick(invented, "invented", statement.id, mention.start)
+        )
+
+
 def change_company_for_shown(statement: Statement) -> Iterator[Edit]:
     """A company is another one that is shown too, but not in the same list."""
     listed = _listed_with(statement.quote)
