@@ -28,6 +28,7 @@ _NEAR = 0.6  # share of a clause's words that stand in the quote in the same ord
 _LONG_HEAD = 4  # characters of a column's head that a claim repeats as a head
 _SCOPE = 5  # words after a cue that it is surely about
 # Axes of more and less: "cheaper" for "slower" is no slip of sense, "rise" for "lower" in the very same place is.
+_QUARTERS = frozenset(["compass"])
 _MAGNITUDES = frozenset(("change", "level", "amount", "above", "size", "speed", "pace", "length", "strength", "trend"))
 # Axes of things rather than of what is said of them: "not suppliers" makes no customers.
 _LOOSE = frozenset(("level", "amount", "size", "order", "port", "market"))  # said beside a number of something else
@@ -325,6 +326,8 @@ def _turned_by(cues: Sequence[Cue], at: int, text: Reading) -> int | None:
 def _direction_fault(view: _View) -> Fault | None:
     told = view.theirs if view.near else view.all_theirs
     for cue in view.ours:
+        if _names_both(cue, view):
+            continue
         sides = set(cue.sides())
         turned = next((one for one in view.around if _turns_same(cue, one, view)), None)
         if turned:
@@ -436,6 +439,13 @@ def _replaces(cue: Cue, other: Cue, view: _View) -> bool:
         return False
     beside = [one for one in view.ours if one is not cue and _in_one_place(one, other, view)]
     return not any(set(one.sides()) & set(other.sides()) for one in beside)
+
+
+def _names_both(cue: Cue, view: _View) -> bool:
+    """Whether claim and quote both name two quarters, so that what stands beside each tells (`allotment`)."""
+    sides = {(axis, side) for axis, _ in cue.sides() if axis in _QUARTERS for side in (1, -1)}
+    named = ({side for one in cues for side in one.sides()} for cues in (view.claim.cues, view.quote.cues))
+    return bool(sides) and all(sides <= each for each in named)
 
 
 def _opposed(cue: Cue, other: Cue, view: _View) -> bool:
