@@ -375,12 +375,12 @@ def _notes(citation: Citation, say: "_Say") -> Iterator[str]:
 def _text_conflict(
     conflict: Conflict, answer: Answer, numbers: _Numbers, say: "_Say", paint: "_Paint"
 ) -> Iterator[str]:
-    """What it is about and what each side says, each place with its quote once; then on which the answer rests."""
+    """What it is about and what each side says, with its quote unless it is numbered; then on which the answer rests."""
     first, *rest = _conflict_lines(conflict, answer, numbers, say)
     yield first
     for line, side in zip(rest, [*_places(conflict), None], strict=False):
         yield f"- {line}" if side else line
-        if side:
+        if side and not numbers.marker(side):
             yield from _text_citation(side, "    ", say, paint)
 
 
@@ -388,7 +388,8 @@ def _markdown_conflict(conflict: Conflict, answer: Answer, numbers: _Numbers, sa
     first, *rest = _conflict_lines(conflict, answer, numbers, say)
     parts = [f"{_escape(first)}"]
     for line, side in zip(rest, [*_places(conflict), None], strict=False):
-        parts.append(f"- {_escape(line)}  \n    {_markdown_citation(side, say)}" if side else _escape(line))
+        quoted = f"  \n    {_markdown_citation(side, say)}" if side and not numbers.marker(side) else ""
+        parts.append(f"- {_escape(line)}{quoted}" if side else _escape(line))
     return "\n\n".join(parts)
 
 
