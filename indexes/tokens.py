@@ -19,7 +19,7 @@ from corpus.document import Language
 from corpus.lexicon import load_lexicon
 from corpus.text import HAN, KANA, normalise
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change that gives other terms: an index remembers it."""
 
 LONGEST = 64
@@ -27,7 +27,8 @@ LONGEST = 64
 _HAN_SLICE = 400  # jieba's time grows with the square of a run it does not know
 
 _RUN = re.compile(
-    rf"(?P<han>[{HAN}]+)|(?P<kana>[{KANA}]+)|(?P<latin>(?:(?![{HAN}{KANA}])[^\W_])+(?:[.,&+/'’_-](?![{HAN}{KANA}])[^\W_]+)*)"
+    rf"(?P<han>[{HAN}]+)|(?P<kana>[{KANA}]+)|"
+    rf"(?P<latin>(?:(?![{HAN}{KANA}])[^\W_])+(?:[.,&+/'’_-](?:(?![{HAN}{KANA}])[^\W_])+)*)"
 )
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEGMENT = re.compile(r"\d+(?:\.\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W\d_]+)*")

@@ -94,3 +94,7 @@ def test_jieba_says_nothing_and_leaves_no_cache(tmp_path):
     assert "衬底" in done.stdout
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_hyphenated_name_ends_where_chinese_begins() -> None:
+    assert terms("UCIe-S为10，Quantum-X中的速率") == ["ucie-s", "uci", "10", "quantum-x", "quantum", "速率"]
