@@ -48,7 +48,7 @@ def audit_file(options: argparse.Namespace, settings: "Settings", progress: Prog
         AnalystError: The file cannot be read, there is no index to ask.
     """
     from agent.auditing import MAX_SENTENCES, audit
-    from agent.judging.support import open_support
+    from agent.judging.coverage.support import open_support
     from agent.library import open_index
 
     if options.html and options.file != "-" and options.html.resolve() == Path(options.file).resolve():

@@ -375,7 +375,7 @@ def _notes(citation: Citation, say: "_Say") -> Iterator[str]:
 def _text_conflict(
     conflict: Conflict, answer: Answer, numbers: _Numbers, say: "_Say", paint: "_Paint"
 ) -> Iterator[str]:
-    """What it is about and what each side says, with its quote unless it is numbered; then on which the answer rests."""
+    """What it is about and what each side says, with its quote unless that is numbered; on which the answer rests."""
     first, *rest = _conflict_lines(conflict, answer, numbers, say)
     yield first
     for line, side in zip(rest, [*_places(conflict), None], strict=False):

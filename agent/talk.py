@@ -13,7 +13,7 @@ from agent.conflicts import Look
 from agent.draft import DraftAnswer, DraftClaim
 from agent.errors import ModelFailure
 from agent.evidence import Evidence
-from agent.judging.support import open_support
+from agent.judging.coverage.support import open_support
 from agent.limits import Limits
 from agent.objections import Objection, choose, object_to
 from agent.patience import Patience

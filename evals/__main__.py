@@ -66,7 +66,7 @@ def _add_evaluations(subparsers: "Commands") -> None:
     support = subparsers.add_parser("support", help="whether claims are told to be said by what is shown for them")
     support.add_argument("folders", type=Path, metavar="FOLDER", nargs="*", help="holds passages.jsonl; adds sentences")
     support.add_argument("--embedder", default="built-in", metavar="NAME", help="encoder (default: %(default)s)")
-    support.add_argument("--fit", action="store_true", help="keep what is fitted, in agent/judging/support.json")
+    support.add_argument("--fit", action="store_true", help="keep what is fitted in agent/judging/coverage")
     support.add_argument("--wrong", type=Path, metavar="FILE", help="write every slip and false alarm to a file")
     support.add_argument("--json", action="store_true", help="print JSON with all intervals")
     support.set_defaults(run=_measure_support)

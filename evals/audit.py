@@ -12,7 +12,7 @@ from typing import Any
 from agent.auditing import Finding, audit, read_memo
 from agent.errors import AnsweringError
 from agent.judging import Support
-from agent.judging.support import open_support
+from agent.judging.coverage.support import open_support
 from agent.library import open_index
 from agent.settings import load_settings
 from indexes.index import Index

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from agent.judging.alignment import Unit, cut_units, spoken
+from agent.judging.coverage.alignment import Unit, cut_units, spoken
 from corpus.document import Corpus, Language, Passage
 from corpus.text import split_sentences, without_source_notes
 from evals.claims import GoldClaim

@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.answer import Citation
-from agent.judging import judge, support
-from agent.judging.alignment import CLUES, SAME, Alignment, align, cut_units
-from agent.judging.exchange import find_exchange
-from agent.judging.forest import Forest
-from agent.judging.support import covered, measure, stands_in
+from agent.judging import judge
+from agent.judging.coverage import support
+from agent.judging.coverage.alignment import CLUES, SAME, Alignment, align, cut_units
+from agent.judging.coverage.exchange import find_exchange
+from agent.judging.coverage.forest import Forest
+from agent.judging.coverage.support import covered, measure, stands_in
 from agent.settings import Settings
 from corpus.errors import AnalystError
 from corpus.ingestion import ingest
@@ -125,7 +126,7 @@ def run(
 
 
 def keep_models(models: Mapping[str, Any]) -> None:
-    """Write the fitted forests where agent.judging.support reads them.
+    """Write the fitted forests where agent.judging.coverage.support reads them.
 
     Raises:
         AnalystError: The file cannot be written.

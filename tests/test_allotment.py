@@ -3,7 +3,7 @@
 import pytest
 
 from agent.judging import judge
-from agent.judging.allotment import find_swap
+from agent.judging.numbers.allotment import find_swap
 from tests.quoting import cited
 
 CASES = [

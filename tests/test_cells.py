@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.judging.cells import find_cell_fault
+from agent.judging.numbers.cells import find_cell_fault
 from tests.quoting import cited
 
 HEAD = "阶段 | 时间 | 目标"

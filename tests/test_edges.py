@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.judging.edges import find_edge_fault
+from agent.judging.coverage.edges import find_edge_fault
 from tests.quoting import cited
 
 EN = "Broadcom's Bailly switch needs less power per port than pluggable modules, if the laser is external."

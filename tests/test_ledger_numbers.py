@@ -4,7 +4,7 @@ import pytest
 
 from agent.answer import Citation
 from agent.judging import judge
-from agent.judging.ledger import keep_ledger
+from agent.judging.numbers.ledger import keep_ledger
 from corpus.document import Language
 from corpus.text import language_of, normalise
 

@@ -4,7 +4,7 @@ import pytest
 
 from agent.answer import Citation
 from agent.judging import judge
-from agent.judging.pairing import find_pairing_fault
+from agent.judging.numbers.pairing import find_pairing_fault
 from corpus.text import language_of
 
 CLUSTER = "CPO saves 23% of network power in a three-layer cluster and 48% in a two-layer cluster."

@@ -44,7 +44,7 @@ def test_a_reason_of_no_known_form_stays_english() -> None:
 def _templates() -> list[str]:
     """Every sentence that a rule of the judge gives for a fault, with a word for each gap."""
     found = []
-    for path in sorted(ROOM.glob("*.py")):
+    for path in sorted(ROOM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault" and node.args:
                 found += _sentences(node.args[0])

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.judging import judge
-from agent.judging.reckoning import find_reckoning_fault
+from agent.judging.numbers.reckoning import find_reckoning_fault
 from tests.quoting import cited
 
 BELIED = [

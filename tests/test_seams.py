@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.judging.seams import find_seam_fault
+from agent.judging.coverage.seams import find_seam_fault
 from tests.quoting import cited
 
 FERRY = "The ferry crosses the strait in forty minutes."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.judging.cues import find_cues, inflect, tokens_of
-from agent.judging.sense import find_sense_fault
+from agent.judging.wording.cues import find_cues, inflect, tokens_of
+from agent.judging.wording.sense import find_sense_fault
 
 # (quote, a claim that says the same, a claim that turns it)
 ENGLISH = [

@@ -2,10 +2,10 @@
 
 import pytest
 
-from agent.judging.clauses import read
-from agent.judging.copying import find_copy_fault
-from agent.judging.ordering import find_order_fault
-from agent.judging.sense import find_sense_fault
+from agent.judging.wording.clauses import read
+from agent.judging.wording.copying import find_copy_fault
+from agent.judging.wording.ordering import find_order_fault
+from agent.judging.wording.sense import find_sense_fault
 
 # (quote, a claim that says the same, a claim that turns it)
 ENERGY = [

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.judging.alignment import cut_units
-from agent.judging.exchange import find_exchange
-from agent.judging.forest import Forest
-from agent.judging.support import ACCEPTED, Scorer, open_support, scale, stands_in
+from agent.judging.coverage.alignment import cut_units
+from agent.judging.coverage.exchange import find_exchange
+from agent.judging.coverage.forest import Forest
+from agent.judging.coverage.support import ACCEPTED, Scorer, open_support, scale, stands_in
 from evals.pairs import FOLDS, Source, fold_of, make_pairs
 from evals.support import is_ruled_out, wilson
 from indexes.embeddings import BuiltInEmbedder, HashingEmbedder

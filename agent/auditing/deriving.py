@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from agent.answer import Calculation, Citation, Origin
 from agent.calculator import CalculationError, Result, evaluate
-from agent.judging.binding import bind
+from agent.judging.numbers.binding import bind
 from corpus.quantities import Quantity, find_quantities, same_quantity
 from corpus.text import without_source_notes
 

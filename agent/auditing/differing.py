@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agent.answer import Citation
 from agent.auditing.deriving import is_result
 from agent.auditing.searching import Claim
-from agent.judging.binding import bind
+from agent.judging.numbers.binding import bind
 from corpus.lexicon import Mention, TermKind, load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity
 from corpus.text import without_source_notes

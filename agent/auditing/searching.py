@@ -9,7 +9,7 @@ from agent.answer import Citation
 from agent.candidates import Candidate, cut_candidates
 from agent.citations import cite
 from agent.draft import DraftQuote
-from agent.judging.binding import bind
+from agent.judging.numbers.binding import bind
 from corpus.document import LANGUAGES, Language, Passage
 from corpus.lexicon import Mention, load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity

@@ -18,7 +18,7 @@ from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.evidence import Evidence
 from agent.judging import Support, judge
-from agent.judging.support import open_support
+from agent.judging.coverage.support import open_support
 from agent.origins import contradicting_bases, trace
 from agent.questions import understand
 from agent.quotes import Mismatch

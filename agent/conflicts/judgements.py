@@ -10,9 +10,9 @@ from agent.candidates import Candidate, row_cells
 from agent.conflicts.metrics import find_metrics, find_topics
 from agent.conflicts.sources import Source, is_about_source, is_issue_time, read_source
 from agent.conflicts.statements import MEASURES, OPENERS, light_words
-from agent.judging.cues import Cue
-from agent.judging.names import latin_names
-from agent.judging.sense import find_turned_cues
+from agent.judging.identity.names import latin_names
+from agent.judging.wording.cues import Cue
+from agent.judging.wording.sense import find_turned_cues
 from corpus.amounts import find_amounts
 from corpus.document import Language
 from corpus.lexicon import Mention, load_lexicon

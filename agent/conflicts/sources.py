@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from agent.candidates import Candidate, row_cells
-from agent.judging.names import known_publishers
+from agent.judging.identity.names import known_publishers
 from corpus.lexicon import load_lexicon
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import HAN, find_source_notes, without_source_notes

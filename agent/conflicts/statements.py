@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from agent.candidates import Candidate, row_cells
 from agent.conflicts.metrics import find_metrics, needs_word
 from agent.conflicts.sources import Source, find_issuers, is_about_source, is_issue_time, read_source
-from agent.judging.binding import Bound, bind
-from agent.judging.cues import find_cues
+from agent.judging.numbers.binding import Bound, bind
+from agent.judging.wording.cues import find_cues
 from corpus.amounts import Amount, find_amounts
 from corpus.document import Language
 from corpus.lexicon import Mention, Term, load_lexicon

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from agent.judging.ledger import find_number_fault
-from agent.judging.names import find_unknown_name
+from agent.judging.identity.names import find_unknown_name
+from agent.judging.numbers.ledger import find_number_fault
 from corpus.lexicon import load_lexicon
 from indexes.tokens import terms
 

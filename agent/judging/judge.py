@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from agent.answer import Calculation, Citation
-from agent.judging.cells import find_cell_fault
-from agent.judging.crossing import find_crossing_fault
-from agent.judging.edges import find_edge_fault
+from agent.judging.coverage.edges import find_edge_fault
+from agent.judging.coverage.seams import find_seam_fault
+from agent.judging.coverage.support import open_support
+from agent.judging.coverage.weighing import weigh
+from agent.judging.identity.names import blank_language_notes, find_name_fault
+from agent.judging.identity.roles import find_role_fault
 from agent.judging.judgement import Fault, Judgement, Standing, Support
-from agent.judging.ledger import keep_ledger
-from agent.judging.names import blank_language_notes, find_name_fault
-from agent.judging.pairing import find_pairing_fault
-from agent.judging.reckoning import find_reckoning_fault
-from agent.judging.roles import find_role_fault
-from agent.judging.seams import find_seam_fault
-from agent.judging.sense import find_sense_fault
-from agent.judging.support import open_support
-from agent.judging.weighing import weigh
+from agent.judging.numbers.cells import find_cell_fault
+from agent.judging.numbers.crossing import find_crossing_fault
+from agent.judging.numbers.ledger import keep_ledger
+from agent.judging.numbers.pairing import find_pairing_fault
+from agent.judging.numbers.reckoning import find_reckoning_fault
+from agent.judging.wording.sense import find_sense_fault
 from agent.quotes import Span, find_quote
 
 

@@ -14,7 +14,7 @@ from agent.answer import Usage
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.evidence import Evidence
 from agent.judging import Support
-from agent.judging.support import open_support
+from agent.judging.coverage.support import open_support
 from agent.terminal import plain_line
 from agent.verification import verify
 from corpus.document import Language

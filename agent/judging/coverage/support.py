@@ -15,9 +15,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from agent.judging.alignment import CLAUSE, SAME, TEXT, WEIGHT, Alignment, Array, align, cut_units
-from agent.judging.exchange import find_exchange
-from agent.judging.forest import Forest
+from agent.judging.coverage.alignment import CLAUSE, SAME, TEXT, WEIGHT, Alignment, Array, align, cut_units
+from agent.judging.coverage.exchange import find_exchange
+from agent.judging.coverage.forest import Forest
 from indexes.embeddings import TokenEncoder
 from indexes.index import Embedder
 
@@ -139,7 +139,7 @@ def stands_in(claim: str, shown: str) -> bool:
 @cache
 def load_models() -> Mapping[str, Model]:
     """The fitted models: "words" without an encoder, "encoder" with the built-in one."""
-    data = json.loads(files("agent.judging").joinpath(WEIGHTS).read_text(encoding="utf-8"))
+    data = json.loads(files("agent.judging.coverage").joinpath(WEIGHTS).read_text(encoding="utf-8"))
     return {
         name: Model(Forest.read(each["words"]), Forest.read(each["claims"]), each["same"], each["crossed"])
         for name, each in data.items()

@@ -14,8 +14,8 @@ from importlib.resources import files
 from itertools import combinations
 
 from agent.answer import Citation
-from agent.judging.binding import find_keys
 from agent.judging.judgement import Fault
+from agent.judging.numbers.binding import find_keys
 from agent.judging.shown import plain_quote
 from corpus.quantities import find_quantities
 from corpus.text import split_sentences
@@ -169,7 +169,7 @@ def _verbs(text: str) -> tuple[frozenset[str], bool | None]:
 @cache
 def _verb_table() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     """(verb, whether its converse, how either is written), from verbs.csv."""
-    text = files("agent.judging").joinpath("verbs.csv").read_text(encoding="utf-8")
+    text = files("agent.judging.identity").joinpath("verbs.csv").read_text(encoding="utf-8")
     return tuple(
         (row["name"], column == "converse", re.compile(rf"(?<![A-Za-z])(?:{row[column]})", re.IGNORECASE))
         for row in csv.DictReader(text.splitlines())

@@ -15,11 +15,11 @@ from itertools import chain, pairwise, product
 from agent.answer import Calculation, Citation, Figure
 from agent.calculator import Interval
 from agent.calculator.result import show
-from agent.judging.amounts import find_amount_fault
-from agent.judging.binding import Bound as Place
-from agent.judging.binding import bind, comparable, find_keys, is_bare, lend, misplaced, shared_words
+from agent.judging.identity.names import NAMES
 from agent.judging.judgement import Fault
-from agent.judging.names import NAMES
+from agent.judging.numbers.amounts import find_amount_fault
+from agent.judging.numbers.binding import Bound as Place
+from agent.judging.numbers.binding import bind, comparable, find_keys, is_bare, lend, misplaced, shared_words
 from agent.judging.shown import all_citations, dated_words, lead_words, own_words, plain_quote, shown_words
 from agent.judging.whole import stands_whole
 from corpus.amounts import Amount, find_amounts, find_implied, same_amount

@@ -2,7 +2,7 @@
 
 What differs is compared place by place, so that nothing else in the quote can excuse it.
 
-    >>> from agent.judging.clauses import read
+    >>> from agent.judging.wording.clauses import read
     >>> find_copy_fault(read("该线路有中断。"), read("该线路没有中断。")).reason
     'the claim leaves out “没”'
 """
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from agent.judging.clauses import Reading
-from agent.judging.cues import Cue, find_cues
 from agent.judging.judgement import Fault
+from agent.judging.wording.clauses import Reading
+from agent.judging.wording.cues import Cue, find_cues
 
 _COPIED = 0.8  # share of the words of both, between the first and the last that they share
 _SHORTEST = 5  # words

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 
 from agent.answer import Citation
+from agent.judging.coverage.support import ACCEPTED
+from agent.judging.identity.names import blank_language_notes
 from agent.judging.judgement import Fault, Support
-from agent.judging.names import blank_language_notes
 from agent.judging.shown import shown_words
-from agent.judging.support import ACCEPTED
 from agent.quotes import Mismatch, find_quote
 from corpus.lexicon import load_lexicon
 

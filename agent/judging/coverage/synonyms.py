@@ -26,7 +26,7 @@ def groups_of(word: str) -> frozenset[str]:
 @cache
 def _table() -> Mapping[str, frozenset[str]]:
     """A word, simplified, or its stem → its groups."""
-    rows = files("agent.judging").joinpath("synonyms.csv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = files("agent.judging.coverage").joinpath("synonyms.csv").read_text(encoding="utf-8").splitlines()[1:]
     table: dict[str, set[str]] = {}
     for number, row in enumerate(rows):
         for word in row.split("|"):

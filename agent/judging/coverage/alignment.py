@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.judging.synonyms import groups_of
+from agent.judging.coverage.synonyms import groups_of
 from corpus.document import LANGUAGES, Language
 from corpus.lexicon import TermKind, load_lexicon
 from corpus.quantities import find_quantities

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from agent.judging.cues import Cue, Token, find_cues, mentions_of, tokens_of
+from agent.judging.wording.cues import Cue, Token, find_cues, mentions_of, tokens_of
 from corpus.document import Language
 from corpus.quantities import find_quantities
 from corpus.text import HAN, KANA, language_of, split_sentences

@@ -200,7 +200,7 @@ def _meanings(words: tuple[str, ...], known: list[Meaning]) -> tuple[Meaning, ..
 
 
 def _rows(language: Language) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    text = files("agent.judging").joinpath("cues.csv").read_text(encoding="utf-8")
+    text = files("agent.judging.wording").joinpath("cues.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         if row["language"] not in ("en", language):
             continue

@@ -1,8 +1,8 @@
 """Whether a claim on a row of a table speaks of that row, and gives each cell for its own column."""
 
 from agent.answer import Citation
-from agent.judging.binding import find_keys, speak_alike
 from agent.judging.judgement import Fault
+from agent.judging.numbers.binding import find_keys, speak_alike
 from corpus.quantities import Quantity, find_quantities
 from indexes.tokens import terms
 

@@ -7,8 +7,8 @@ numbers stand in the quote, and so none is missing; but there they do not stand 
 from collections.abc import Iterable, Sequence
 
 from agent.answer import Citation
-from agent.judging.binding import Bound, bind, comparable
 from agent.judging.judgement import Fault
+from agent.judging.numbers.binding import Bound, bind, comparable
 from corpus.quantities import same_quantity
 
 

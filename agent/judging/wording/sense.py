@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from agent.judging.clauses import Clause, Reading, cells, match_words, pair, read
-from agent.judging.copying import find_copy_fault
-from agent.judging.cues import Cue, Meaning, find_cues
 from agent.judging.judgement import Fault
-from agent.judging.ordering import find_order_fault, is_belied
-from agent.judging.scope import follow, is_same, precede, share_among
+from agent.judging.wording.clauses import Clause, Reading, cells, match_words, pair, read
+from agent.judging.wording.copying import find_copy_fault
+from agent.judging.wording.cues import Cue, Meaning, find_cues
+from agent.judging.wording.ordering import find_order_fault, is_belied
+from agent.judging.wording.scope import follow, is_same, precede, share_among
 from corpus.text import fold, without_source_notes
 from indexes.tokens import terms
 

@@ -2,7 +2,7 @@
 
 Each of two names has a stretch of text of its own in the claim and in the quote. They have crossed when what the claim
 says beside each is what the quote says beside the other, and nothing is where it was. Of numbers, whose words tell less
-sharply, ``agent.judging.allotment`` weighs what stands where.
+sharply, ``agent.judging.numbers.allotment`` weighs what stands where.
 """
 
 import re
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from agent.answer import Citation
-from agent.judging.allotment import find_swap
-from agent.judging.binding import cut_between, find_keys, speak_alike
 from agent.judging.judgement import Fault
+from agent.judging.numbers.allotment import find_swap
+from agent.judging.numbers.binding import cut_between, find_keys, speak_alike
 from agent.judging.shown import plain_quote
 from corpus.lexicon import load_lexicon
 from corpus.quantities import Quantity, find_quantities, same_quantity

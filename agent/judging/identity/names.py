@@ -144,7 +144,7 @@ def known_publishers() -> Lexicon:
 @cache
 def _table(name: str) -> Lexicon:
     """Names beyond those of the trade: publishers.csv has whom reports name as their sources, places.csv countries."""
-    text = files("agent.judging").joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    text = files("agent.judging.identity").joinpath(f"{name}.csv").read_text(encoding="utf-8")
     languages: tuple[Language, ...] = ("en", "zh", "ja")
     kind: TermKind = "country" if name == "places" else "company"
     return Lexicon(

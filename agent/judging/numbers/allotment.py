@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from agent.judging.alignment import Unit, cut_units, says_same
-from agent.judging.binding import Bound, bind, comparable, find_cuts, is_listed, lend_units
+from agent.judging.coverage.alignment import Unit, cut_units, says_same
 from agent.judging.judgement import Fault
+from agent.judging.numbers.binding import Bound, bind, comparable, find_cuts, is_listed, lend_units
 from corpus.amounts import find_amounts
 from corpus.quantities import Quantity, same_quantity
 from corpus.text import HAN, without_source_notes

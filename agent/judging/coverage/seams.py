@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from agent.answer import Citation
-from agent.judging.alignment import PART, RENDERED, SAME, align, cut_units, spoken
+from agent.judging.coverage.alignment import PART, RENDERED, SAME, align, cut_units, spoken
 from agent.judging.judgement import Fault
 from agent.judging.shown import shown_words
 from corpus.amounts import find_amounts, same_amount

@@ -11,7 +11,7 @@ True
 import difflib
 from collections.abc import Iterator, Sequence
 
-from agent.judging.synonyms import groups_of
+from agent.judging.coverage.synonyms import groups_of
 from corpus.amounts import find_amounts
 from corpus.lexicon import load_lexicon
 from corpus.text import without_source_notes

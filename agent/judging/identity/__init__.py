@@ -1,0 +1,1 @@
+"""Whom a claim names, and who does what to whom."""

@@ -1,0 +1,1 @@
+"""The sense of a claim's words: negation, direction, certainty, conditions."""
