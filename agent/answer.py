@@ -16,7 +16,7 @@ from corpus.quantities import Quantity
 Verdict = Literal["quoted", "computed", "unsupported", "contradicted"]
 """How a claim is proved: by the document's words, by a calculation, or not at all; or what is shown says otherwise."""
 
-FigureOrigin = Literal["quote", "calculation", "question", "none"]
+NumeralOrigin = Literal["quote", "calculation", "question", "none"]
 """Where a number of a claim comes from."""
 
 OriginKind = Literal["question", "quote", "calculation", "assumption", "unproven"]
@@ -88,7 +88,7 @@ class Calculation:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Numeral:
     """One numeral of a claim and what it rests on: a row of the number ledger.
 
     Attributes:
@@ -102,7 +102,7 @@ class Figure:
     quantity: Quantity
     period: str
     subjects: tuple[str, ...]
-    origin: FigureOrigin
+    origin: NumeralOrigin
     citation: Citation | None = None
     start: int = 0
     end: int = 0
@@ -115,7 +115,7 @@ class Claim:
 
     Attributes:
         reason: Why the claim is unsupported or contradicted, in English; "" when it is supported.
-        figures: The ledger of its numbers, left to right.
+        ledger: Its numbers, left to right.
         score: How well its quotes support it by the encoder, from 0 to 1; None where that was not asked.
     """
 
@@ -124,7 +124,7 @@ class Claim:
     citations: tuple[Citation, ...] = ()
     calculations: tuple[Calculation, ...] = ()
     reason: str = ""
-    figures: tuple[Figure, ...] = ()
+    ledger: tuple[Numeral, ...] = ()
     score: float | None = None
 
 

@@ -159,7 +159,7 @@ def _check_claim(
     found = judge(text, citations, calculations, question=question, support=support)
     proved: Verdict = "computed" if calculations else "quoted"
     verdict: Verdict = proved if found.standing == "supported" else found.standing
-    return Claim(text, verdict, citations, calculations, found.reason, found.figures, found.score)
+    return Claim(text, verdict, citations, calculations, found.reason, found.ledger, found.score)
 
 
 def _quote_fault(cited: Sequence[Citation | Mismatch]) -> str:

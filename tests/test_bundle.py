@@ -252,7 +252,7 @@ def _with(value: Any, old: Any, new: Any) -> Any:
         return new
     if isinstance(value, tuple):
         return tuple(_with(one, old, new) for one in value)
-    if isinstance(value, Answer | Claim | Calculation | Origin | Abstention) or type(value).__name__ == "Figure":
+    if isinstance(value, Answer | Claim | Calculation | Origin | Abstention) or type(value).__name__ == "Numeral":
         return replace(value, **{name: _with(getattr(value, name), old, new) for name in value.__dataclass_fields__})
     return value
 
@@ -268,13 +268,13 @@ FORGERIES: dict[str, tuple[str, Forgery, str]] = {
     "another company": ("quoted", _claiming("Coherent supplies the external laser of the Halley engine."), "Coherent"),
     "another year": ("chinese", _claiming("2026年全球产能为每年120万片。"), "2026"),
     "nothing shown": (
-        "quoted", _claiming("Lumentum supplies the laser.", citations=(), figures=()), "no quote and no calculation",
+        "quoted", _claiming("Lumentum supplies the laser.", citations=(), ledger=()), "no quote and no calculation",
     ),
     "another verdict": (
         "quoted", _claiming("Lumentum supplies the external laser.", verdict="computed"), "said to be computed",
     ),
     "another ledger": (
-        "looked up", lambda bundle: _claiming(bundle.answer.claims[0].text, figures=())(bundle), "ledger",
+        "looked up", lambda bundle: _claiming(bundle.answer.claims[0].text, ledger=())(bundle), "ledger",
     ),
     "a claim that is not proved among the proved": (
         "quoted", _claiming("Lumentum supplies the external laser.", verdict="unsupported"), "not proved is among",
@@ -412,7 +412,7 @@ def test_only_the_documents_tell_a_title_that_was_forged(
 
     (claim,) = forged.answer.claims
     found = judge(text, claim.citations)
-    bundle = _again(_claiming(text, figures=found.figures, score=found.score)(forged), tmp_path)
+    bundle = _again(_claiming(text, ledger=found.ledger, score=found.score)(forged), tmp_path)
     assert check_bundle(bundle).well
     report = check_bundle(bundle, documents)
     assert not report.well and "2031" in report.claims[0].today
@@ -591,7 +591,7 @@ def test_a_heading_that_has_changed_may_leave_a_claim_unproved(bundles: dict[str
     from agent.judging import judge
 
     found = judge(claim.text, claim.citations)
-    claim = replace(claim, figures=found.figures, score=found.score)
+    claim = replace(claim, ledger=found.ledger, score=found.score)
     answer = replace(bundles["from cells"].answer, claims=(claim,))
     report = check_bundle(replace(bundles["from cells"], answer=answer), later)
     assert not report.claims[0].reason and "2024" in report.claims[0].today
@@ -826,9 +826,9 @@ def test_a_claim_that_was_weighed_is_weighed_again_alike(bundles: dict[str, Bund
     (old,) = bundles["quoted"].answer.claims
     found = judge(text, old.citations)
     assert found.standing == "supported" and found.score is not None
-    bundle = _claiming(text, figures=found.figures, score=found.score)(bundles["quoted"])
+    bundle = _claiming(text, ledger=found.ledger, score=found.score)(bundles["quoted"])
     assert _check(bundle, tmp_path).well
-    report = _check(_claiming(text, figures=found.figures, score=found.score / 2)(bundles["quoted"]), tmp_path)
+    report = _check(_claiming(text, ledger=found.ledger, score=found.score / 2)(bundles["quoted"]), tmp_path)
     assert "its support is" in report.claims[0].reason
 
 

@@ -93,9 +93,9 @@ def test_two_quotes_prove_a_list_and_no_mixture() -> None:
 
 def test_the_ledger_tells_where_each_number_stands() -> None:
     citation = cited(TWO)
-    (figure,) = judge("NVIDIA's port draws 9 W.", [citation]).figures
-    assert (figure.origin, figure.subjects[0]) == ("quote", "NVIDIA")
-    assert TWO[figure.start : figure.end] == "9 W"
+    (numeral,) = judge("NVIDIA's port draws 9 W.", [citation]).ledger
+    assert (numeral.origin, numeral.subjects[0]) == ("quote", "NVIDIA")
+    assert TWO[numeral.start : numeral.end] == "9 W"
 
 
 def _judge(claim: str, quote: str | Citation) -> Judgement:

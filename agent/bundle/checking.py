@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from agent.answer import Calculation, Citation, Claim, Figure, Origin
+from agent.answer import Calculation, Citation, Claim, Numeral, Origin
 from agent.bundle.bundle import Bundle
 from agent.bundle.records import Hooks, to_plain
 from agent.bundle.report import CalculationCheck, ClaimCheck, QuoteCheck, Report, Whereabouts
@@ -265,14 +265,14 @@ def _judge_again(claim: Claim, bundle: Bundle, support: Support) -> tuple[str, s
         return f"it is said to be {claim.verdict}, and is {proved}", ""
     if bundle.same_program and not _near(found.score, claim.score):
         return f"its support is {found.score}, not {claim.score}", ""
-    if to_plain(found.figures, _PLAIN) == to_plain(claim.figures, _PLAIN):
+    if to_plain(found.ledger, _PLAIN) == to_plain(claim.ledger, _PLAIN):
         return "", ""
-    if bundle.same_program or _essence(found.figures) != _essence(claim.figures):
+    if bundle.same_program or _essence(found.ledger) != _essence(claim.ledger):
         return "its ledger of numbers is another one", ""
     return "", "another version of the program has told what its numbers are said of in other words"
 
 
-def _essence(figures: tuple[Figure, ...]) -> list[object]:
+def _essence(ledger: tuple[Numeral, ...]) -> list[object]:
     """The numbers of a ledger and where each comes from, without the names of what they are said of."""
     return [
         (
@@ -284,7 +284,7 @@ def _essence(figures: tuple[Figure, ...]) -> list[object]:
             one.citation,
             one.source,
         )
-        for one in figures
+        for one in ledger
     ]
 
 

@@ -41,7 +41,7 @@ def judge(
     if not citations and not calculations:
         return Judgement("unsupported", "it has no quote and no calculation")
     told = blank_language_notes(claim)
-    figures, fault = keep_ledger(told, citations, calculations, question)
+    ledger, fault = keep_ledger(told, citations, calculations, question)
     if _is_copied(claim, citations):
         fault = find_edge_fault(claim, citations) or _find_sense_fault(claim, citations)
     else:
@@ -58,9 +58,9 @@ def judge(
             or (find_seam_fault(told, citations) if citations and not calculations else None)
         )
     if fault or not citations or calculations or _is_copied(claim, citations):
-        return Judgement(_standing(fault), fault.reason if fault else "", figures)
+        return Judgement(_standing(fault), fault.reason if fault else "", ledger)
     score, fault = weigh(claim, citations, support or open_support())
-    return Judgement(_standing(fault), fault.reason if fault else "", figures, score)
+    return Judgement(_standing(fault), fault.reason if fault else "", ledger, score)
 
 
 def _is_copied(claim: str, citations: Sequence[Citation]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from agent.answer import Figure
+from agent.answer import Numeral
 
 Standing = Literal["supported", "contradicted", "unsupported"]
 """What is shown says so; it says otherwise; it does not say."""
@@ -38,11 +38,11 @@ class Judgement:
 
     Attributes:
         reason: Why it is not supported, in English; "" when it is.
-        figures: The ledger of its numbers, left to right.
+        ledger: Its numbers, left to right.
         score: What ``Support`` gave; None where the rules sufficed or there was none.
     """
 
     standing: Standing
     reason: str = ""
-    figures: tuple[Figure, ...] = ()
+    ledger: tuple[Numeral, ...] = ()
     score: float | None = None

@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from itertools import chain, pairwise, product
 
-from agent.answer import Calculation, Citation, Figure
+from agent.answer import Calculation, Citation, Numeral
 from agent.calculator import Interval
 from agent.calculator.result import show
 from agent.judging.identity.names import NAMES
@@ -33,10 +33,10 @@ _CLOSE = 0.5
 
 def keep_ledger(
     claim: str, citations: Sequence[Citation], calculations: Sequence[Calculation], question: str
-) -> tuple[tuple[Figure, ...], Fault | None]:
+) -> tuple[tuple[Numeral, ...], Fault | None]:
     """The figures of a claim, left to right, and the first thing that is wrong with one."""
     cited = all_citations(citations, calculations)
-    figures: list[Figure] = []
+    numerals: list[Numeral] = []
     faults: list[Fault] = []
     names = [(one.start, one.end) for one in load_lexicon().find(claim, NAMES)]
     for bound in bind(claim):
@@ -46,14 +46,14 @@ def keep_ledger(
             if not _stands_somewhere(bound.quantity, claim, cited, calculations):
                 faults.append(_missing(bound, cited))
             continue
-        figure, fault = _trace(bound, claim, cited, calculations, question)
-        figures.append(figure)
+        numeral, fault = _trace(bound, claim, cited, calculations, question)
+        numerals.append(numeral)
         faults += [fault] if fault else []
     texts = [shown_words(one) for one in cited] + own_words(calculations)
     if reason := find_amount_fault(claim, texts):
         faults.append(Fault(reason))
     # What is contradicted says more than what is only missing.
-    return tuple(figures), next((fault for fault in faults if fault.contradicts), faults[0] if faults else None)
+    return tuple(numerals), next((fault for fault in faults if fault.contradicts), faults[0] if faults else None)
 
 
 def find_number_fault(text: str, shown: Sequence[str]) -> str:
@@ -87,13 +87,13 @@ def _known(texts: Iterable[str], calculations: Sequence[Calculation]) -> list[Qu
 
 def _trace(
     bound: Place, claim: str, cited: Sequence[Citation], calculations: Sequence[Calculation], question: str
-) -> tuple[Figure, Fault | None]:
+) -> tuple[Numeral, Fault | None]:
     """One row of the ledger, and what is wrong with it."""
     faults = []
     for citation in cited:
-        figure, fault = _trace_to_quote(bound, claim, citation)
-        if figure:
-            return figure, None
+        numeral, fault = _trace_to_quote(bound, claim, citation)
+        if numeral:
+            return numeral, None
         faults += [fault] if fault else []
     for calculation in calculations:
         if source := _result_of(bound.quantity, calculation):
@@ -107,7 +107,7 @@ def _trace(
     return _figure(bound, "question" if asked else "none"), faults[0] if faults else _missing(bound, cited)
 
 
-def _trace_to_quote(bound: Place, claim: str, citation: Citation) -> tuple[Figure | None, Fault | None]:
+def _trace_to_quote(bound: Place, claim: str, citation: Citation) -> tuple[Numeral | None, Fault | None]:
     """Where a number stands in a quote, bound to the same thing; or the fault that it is bound to another."""
     text = citation.quote
     plain = plain_quote(citation)
@@ -328,14 +328,14 @@ def _missing(bound: Place, cited: Sequence[Citation]) -> Fault:
 
 def _figure(
     bound: Place, origin: str, citation: Citation | None = None, place: Quantity | None = None, source: str = ""
-) -> Figure:
+) -> Numeral:
     names = [bound.words(kind) for kind in ("company", "country", "term")]
     period = "" if bound.quantity.kind == "time" else bound.words("period")
     start = citation.start + place.start if citation and place else 0
     end = citation.start + place.end if citation and place else 0
     subjects = tuple(name for named in names if named for name in named.split(", "))
     quantity = Quantity(*(getattr(bound.quantity, one.name) for one in fields(Quantity)))  # what a bundle keeps
-    return Figure(quantity, period, subjects, origin, citation, start, end, source)  # type: ignore[arg-type]
+    return Numeral(quantity, period, subjects, origin, citation, start, end, source)  # type: ignore[arg-type]
 
 
 def _result_of(quantity: Quantity, calculation: Calculation) -> str:
