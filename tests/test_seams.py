@@ -22,6 +22,9 @@ PUMP = "热泵从地下水中取热，为学校供暖。"
         ("热泵从地下水中涨潮时发电。", [PUMP, TIDE]),
         ("The ferry crosses the strait in melting glacier water streams.", [FERRY]),
         ("潮汐电站建在海湾入口，由居民合作社出资运营。", [TIDE]),
+        ("The night train leaves the capital with melting glaciers.", [TRAIN]),
+        ("The children's ward treats broken pumps and turbines.", [WARD]),
+        ("The tidal plant, which treats broken bones.", ["The tidal plant stands in the bay.", WARD]),
     ],
 )
 def test_halves_of_two_statements_make_none(claim: str, quotes: list[str]) -> None:

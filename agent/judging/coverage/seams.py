@@ -9,19 +9,27 @@ be missing from it while the rest is said to the word.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from agent.answer import Citation
 from agent.judging.coverage.alignment import PART, RENDERED, SAME, align, cut_units, spoken
 from agent.judging.judgement import Fault
 from agent.judging.shown import shown_words
 from corpus.amounts import find_amounts, same_amount
+from indexes.dictionary import load_dictionary
+from indexes.tokens import shipped_tokeniser, stem
 
 _RENDERED_ENOUGH = 0.5
 _PART_ENOUGH = 0.6
 _FOREIGN_EDGE = 4
 """Words in a row at one end of a claim that nothing shown says, where all others are said."""
+_COPYS_EDGE = 2
+"""The same where the rest is copied: half of its words stand together in what is shown."""
+_COPYS_RUN = 3
+_COPIED = 0.4
+_SHORTEST_COPY = 4
 _FOREIGN_CLAUSE = 2
 """Words of a clause, none of which is said, where those of the others are, all but ``_STRAY``."""
 _LONG_FOREIGN_CLAUSE = 4
@@ -33,6 +41,7 @@ _JOINS = re.compile(
     r"|[;；、/&]|[和与與及或比而并並亦也且跟同对對]|以及|と|や|より|および|または|一方",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?<![a-z])(?:which|who|whose|where|whom)(?![a-z])|[其该該它]", re.IGNORECASE)
 _TWO_NAMES = re.compile(r"^\s*[,，]?\s*$")
 
 
@@ -56,14 +65,37 @@ class _Piece:
 def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Where a claim goes over from one text into another, or into none."""
     texts = tuple(shown_words(one) for one in citations)
-    clauses = _clauses(_pieces(claim, texts))
+    clauses = _clauses(claim, _pieces(claim, texts))
     if len(texts) > 1:
         for clause in clauses:
             if seam := _find_seam(claim, clause):
                 return Fault(f"“{seam[0]}” is said by one quote and “{seam[1]}” by another, and none says both")
-    if all(spoken(claim) == spoken(text) for text in texts):
-        return _find_foreign(claim, clauses)
-    return None
+    if not all(spoken(claim) == spoken(text) for text in texts):
+        return None
+    quotes = tuple("\n".join([one.quote, one.header]) for one in citations)
+    if _is_half_copied(claim, quotes) and not any(
+        one.header for one in citations
+    ):  # what else it says is no matter of the title
+        return _find_foreign(claim, _clauses(claim, _pieces(claim, quotes)), True)
+    return _find_foreign(claim, clauses, False)
+
+
+def _is_half_copied(claim: str, texts: Sequence[str]) -> bool:
+    """Whether half of a claim's words or more stand together in a text, so that it does not put it in its own words."""
+    ours = _stems(claim)
+    if len(ours) < _SHORTEST_COPY:
+        return False
+    longest = 0
+    for theirs in map(_stems, texts):
+        match = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+        longest = max(longest, match.size)
+    return longest >= max(_COPIED * len(ours), _SHORTEST_COPY)
+
+
+@lru_cache(maxsize=256)
+def _stems(text: str) -> list[str]:
+    simple = load_dictionary().simplify(text).lower()
+    return [stem(simple[start:end]) for start, end in shipped_tokeniser().words(simple, little=True)]
 
 
 @lru_cache(maxsize=256)
@@ -88,8 +120,17 @@ def _pieces(claim: str, texts: tuple[str, ...]) -> tuple[_Piece, ...]:
     return tuple(sorted(pieces, key=lambda piece: piece.start))
 
 
-def _clauses(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    return [[piece for piece in pieces if piece.clause == at] for at in sorted({piece.clause for piece in pieces})]
+def _clauses(claim: str, pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """The pieces of each clause; one that speaks of what stands before it ("…, which is …") goes with that."""
+    clauses: list[list[_Piece]] = []
+    for _, group in groupby(pieces, key=lambda piece: piece.clause):
+        clause = list(group)
+        gap = claim[clauses[-1][-1].end : clause[0].start] if clauses else ""
+        if _RELATIVE.search(gap):
+            clauses[-1] += clause
+        else:
+            clauses.append(clause)
+    return clauses
 
 
 def _find_seam(claim: str, clause: Sequence[_Piece]) -> tuple[str, str] | None:
@@ -107,7 +148,7 @@ def _find_seam(claim: str, clause: Sequence[_Piece]) -> tuple[str, str] | None:
     return claim[left.start : left.end], claim[right.start : right.end]
 
 
-def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]]) -> Fault | None:
+def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]], copied: bool) -> Fault | None:
     words = [
         [piece for piece in clause if piece.kind != "number" and not _is_little(claim, piece)] for clause in clauses
     ]
@@ -117,8 +158,10 @@ def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]]) -> Fault | No
         needed = _FOREIGN_CLAUSE if missing - len(clause) <= _STRAY else _LONG_FOREIGN_CLAUSE
         if needed <= len(clause) < len(every) and not any(piece.said for piece in clause):
             return _missing(claim, clause)
+    if copied and (run := _longest_run(every)) and len(run) >= _COPYS_RUN:
+        return _missing(claim, run)
     for run in (list(_leading(every)), list(_leading(every[::-1]))[::-1]):
-        if _FOREIGN_EDGE <= len(run) == missing < len(every):
+        if (_COPYS_EDGE if copied else _FOREIGN_EDGE) <= len(run) == missing < len(every):
             return _missing(claim, run)
     return None
 
@@ -126,6 +169,12 @@ def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]]) -> Fault | No
 def _is_little(claim: str, piece: _Piece) -> bool:
     """Whether it is a single Han character: too common to tell anything by standing somewhere."""
     return piece.end - piece.start == 1 and not claim[piece.start].isascii()
+
+
+def _longest_run(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The most pieces in a row that nothing says."""
+    runs = [list(group) for said, group in groupby(pieces, key=lambda piece: bool(piece.said)) if not said]
+    return max(runs, key=len, default=[])
 
 
 def _leading(pieces: Sequence[_Piece]) -> Iterator[_Piece]:

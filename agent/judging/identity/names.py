@@ -210,10 +210,11 @@ def _before(words: Sequence[str]) -> str:
     if start >= 0 and len(words[start]) == 1:
         while start > 0 and len(words[start - 1]) == 1 and _HAN_WORD.fullmatch(words[start - 1] * 2):
             start -= 1
-    word = "".join(words[max(0, start) :])
+    word = _LITTLE.sub("", "".join(words[max(0, start) :]))
     return word if _HAN_WORD.fullmatch(word) else ""
 
 
+_LITTLE = re.compile("^[是在有和与及或为让使用指对把被将从由向到等都]+")  # jieba joins it to a name it does not know
 _NAME_ENDS = frozenset(
     "光电 光子 光通信 科技 半导体 微电子 股份 通信 通讯 精密 激光 实业 重工 电工 控股 集团 新材".split()
 )
