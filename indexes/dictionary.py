@@ -14,7 +14,8 @@ is unknown.
 import gzip
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -40,6 +41,7 @@ _PREFIX = re.compile(
 )
 _ENDING = re.compile(r"(?:e?st|e?r|i?er|i?est)$")
 _BRITISH = re.compile(r"is(?=(?:e[srd]?|ing|ation)$)")
+_FAR_RARER = 10
 _VARIANT = re.compile(r"Japanese variant of (.)")
 _TERM_HAN = re.compile(f"[{HAN}{KANA}]")
 
@@ -71,6 +73,7 @@ class Dictionary:
         for code, simple in self._simple.items():  # a Japanese variant names the traditional character
             self._simple[code] = self._simple.get(ord(simple), simple)
         self.translate = lru_cache(maxsize=20_000)(self._translate)
+        self.seems_cut = lru_cache(maxsize=2048)(self._seems_cut)
 
     def simplify(self, text: str) -> str:
         """The text in simplified characters, character for character."""
@@ -88,10 +91,22 @@ class Dictionary:
         """Chinese words of which an English stem is a whole rendering."""
         return frozenset(self._words.get(english, ()))
 
-    @cached_property
-    def english(self) -> frozenset[str]:
+    @property
+    def english(self) -> Collection[str]:
         """Every English word of the renderings, in lower case."""
-        return frozenset(word for written in self.entries.values() for word in _WORD.findall(written.lower()))
+        return self._counts.keys()
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How often the renderings have a word."""
+        return Counter(word for written in self.entries.values() for word in _WORD.findall(written.lower()))
+
+    def _seems_cut(self, word: str) -> bool:
+        """Whether an English word is far rarer than longer ones that begin so, its own forms aside: "bet", between."""
+        longer = sum(
+            count for other, count in self._counts.items() if other.startswith(word) and stem(other) != stem(word)
+        )
+        return longer > _FAR_RARER * max(self._counts[word], 1)
 
     def knows_english(self, word: str) -> bool:
         """Whether an English word, or another form of it, stands in any rendering; true of any where none is known."""

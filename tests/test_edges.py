@@ -28,6 +28,8 @@ ZH = "博通的共封装交换机降低了每端口的功耗，光引擎与交�
         ("货轮在港口之间运送粮食。", "The freighter carries grain bet", False),
         ("货轮在港口之间运送粮食。", "The freighter carries grain between ports", True),
         ("医院购买了设备。", "The hospital bought equipment", True),
+        ("医院购买了设备。", "The hospital has bought equipment wit", False),
+        ("医院购买了设备。", "The hospital has bought equipment usefully this year", True),
         ("The hospital bought new beds.", "The hospital has just bought bed", True),
         ("Ajinomoto (味の素) makes seasoning.", "Ajinomoto (味の", False),
         ("Ajinomoto (味の素) makes seasoning.", "Ajinomoto (味の素) makes seasoning", True),

@@ -107,19 +107,16 @@ def _half_name(body: str, citations: Sequence[Citation]) -> str:
 
 
 def _half_rendering(body: str, citations: Sequence[Citation]) -> str:
-    """The last word of an English claim where nothing shown says it, but a longer word that begins so."""
+    """The last word of an English claim where nothing shown says it, but a longer word begins so, there or often."""
     found = _LAST_WORD.search(body)
     if found is None:
         return ""
     word = found[0].lower()
     said = _renderings("\n".join(shown_words(one) for one in citations))
     longer = [one for one in said if one.startswith(word)]
-    own = {word, *terms(word)}
-    return (
-        found[0]
-        if longer and own.isdisjoint(said) and own.isdisjoint(key for one in longer for key in terms(one))
-        else ""
-    )
+    if not {word, *terms(word)}.isdisjoint([*said, *(key for one in longer for key in terms(one))]):
+        return ""
+    return found[0] if longer or load_dictionary().seems_cut(word) else ""
 
 
 @lru_cache(maxsize=128)
