@@ -1,19 +1,27 @@
 """How sure an answer is: the chance that what it shows answers the question, and what verification found.
 
-The chance that the passages answer is fitted and calibrated (agent.silence.model; ``cpo eval refusal``). What is
-computed needs no passage to answer and has the share of right results that was measured instead (docs/log.md).
+The chance is fitted in two steps: that the passages answer, on questions with given passages (agent.silence.model;
+``cpo eval refusal``), and from this and how its quotes fit the question, that an answer over an index is right
+(agent.silence.assurance; ``cpo eval confidence``). What is computed needs no passage to answer and has the share of
+right results that was measured instead (docs/log.md).
 """
 
 from collections.abc import Callable, Sequence
 
 from agent.answer import Claim, Conflict
+from agent.silence.answered import read_answer
+from agent.silence.assurance import shipped_assurance
 from agent.silence.model import form_of, shipped_model
 from agent.silence.signals import read_signals
 from agent.silence.views import Viewer
 from corpus.document import Language, Passage
-from indexes.embeddings import ContextEmbedder
+from indexes.embeddings import ContextEmbedder, TokenEncoder
 
-Chance = Callable[[str, Language, Sequence[Passage]], float]
+Chance = Callable[[str, Language, Sequence[Passage], Sequence[Claim]], float]
+"""How likely it is that claims answer a question: (question, its language, the passages they come from and the others
+that were seen, what was kept of the claims) → from 0 to 1. One of the claims at least has a quote."""
+
+Telling = Callable[[str, Language, Sequence[Passage]], float]
 """How likely it is that passages answer a question: (question, its language, passages) → from 0 to 1."""
 
 MOST_PASSAGES = 5
@@ -26,13 +34,25 @@ CONFLICT = 0.5
 """What is left of the confidence where another source says otherwise: one of two is right."""
 
 
-def open_chance(embedder: object) -> Chance | None:
-    """The estimate with an index's encoder; None for an encoder that gives no vectors of tokens."""
+def open_chance(embedder: object) -> Chance:
+    """The estimate with an index's encoder; from words alone with one that gives no vectors of tokens."""
+    telling = open_telling(embedder)
+    encoder = embedder if isinstance(embedder, TokenEncoder) else None
+
+    def chance(question: str, language: Language, passages: Sequence[Passage], claims: Sequence[Claim]) -> float:
+        told = telling(question, language, passages) if telling else None
+        return shipped_assurance().chance(read_answer(question, language, claims, passages=told, encoder=encoder))
+
+    return chance
+
+
+def open_telling(embedder: object) -> Telling | None:
+    """Whether passages answer, by an index's encoder; None for one that gives no vectors of tokens."""
     if not isinstance(embedder, ContextEmbedder):
         return None
     viewer = Viewer(embedder, shipped_model().centres)
 
-    def chance(question: str, language: Language, passages: Sequence[Passage]) -> float:
+    def telling(question: str, language: Language, passages: Sequence[Passage]) -> float:
         chosen = passages[:MOST_PASSAGES]
         views = viewer.view_passages([(one.searchable, one.language) for one in chosen])
         if not views:
@@ -40,7 +60,7 @@ def open_chance(embedder: object) -> Chance | None:
         signals = read_signals(viewer.view_question(question, language), views)
         return shipped_model().chance(form_of(question, language, len(views)), signals)
 
-    return chance
+    return telling
 
 
 def weigh(
@@ -49,7 +69,7 @@ def weigh(
     """The confidence of an answer, from 0 to 1; None where its quotes could not be weighed.
 
     Args:
-        chance: That the passages answer the question.
+        chance: That what is quoted answers the question.
         claims, unsupported: What verification kept, at least one, and what it left out.
     """
     computed = [claim for claim in claims if claim.verdict == "computed"]

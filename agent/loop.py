@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agent.answer import Answer, Step, Usage
 from agent.background import OutOfTime, follow
+from agent.confidence import Chance
 from agent.draft import DraftAnswer
 from agent.errors import AnsweringError, ModelFailure
 from agent.evidence import Evidence
@@ -43,6 +44,7 @@ def run(
     protocol: Protocol = "auto",
     clock: Clock = _CLOCK,
     target_risk: float | None = None,
+    chance: Chance | None = None,
 ) -> Iterator[Step | Answer]:
     """Answer one question: a Step for each thing the model does, as it does it; then the verified Answer, last.
 
@@ -55,6 +57,7 @@ def run(
         price: What the model's tokens cost; unknown unless given.
         protocol: "plain" for a model that takes no tools, which "auto" finds out.
         target_risk: Withhold an answer whose risk of being wrong is higher; None withholds none for that.
+        chance: How likely claims are to answer, instead of the estimate with the index's encoder.
 
     Raises:
         AnsweringError: The question is empty or too long.
@@ -66,7 +69,7 @@ def run(
     models = [model, fallback] if fallback is not None else [model]
     for one in models:
         attempt = _Attempt(
-            Inquiry(question, history, index, Evidence(), target_risk), one, limits, price, protocol, clock
+            Inquiry(question, history, index, Evidence(), target_risk, chance), one, limits, price, protocol, clock
         )
         try:
             for step in attempt.drive():

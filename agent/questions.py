@@ -160,7 +160,8 @@ def understand(asked: str, earlier: Sequence[str] = ()) -> Question:
     """Understand a question; ``earlier`` are the questions asked before it, oldest first."""
     asked = normalise(asked).strip()
     text = _resolve(asked, earlier[-1]) if earlier and _is_follow_up(asked) else asked
-    mentions = tuple(mention for mention in load_lexicon().find(text) if not _asks(text[mention.start : mention.end]))
+    found = load_lexicon().find(text)
+    mentions = tuple(mention for mention in found if not asks_only(text[mention.start : mention.end]))
     kind, subject = _kind(text)
     wanted = _wanted(text, kind)
     return Question(
@@ -179,7 +180,7 @@ def understand(asked: str, earlier: Sequence[str] = ()) -> Question:
     )
 
 
-def _asks(name: str) -> bool:
+def asks_only(name: str) -> bool:
     """Whether a name says only what kind of thing is asked for ("companies", "企业")."""
     found = terms(name)
     return bool(found) and all(term in _ASKING for term in found)

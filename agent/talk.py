@@ -41,6 +41,7 @@ class Inquiry:
     Attributes:
         history: Earlier turns of the conversation, oldest first: (question, answer as shown).
         target_risk: The answer is withheld where its risk of being wrong is higher; None withholds none for that.
+        chance: How likely claims are to answer; that with the index's encoder if None.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Inquiry:
     index: Index
     evidence: Evidence
     target_risk: float | None = None
+    chance: Chance | None = None
 
     def make_tools(self) -> list[Callable[..., str]]:
         """The tools of this run."""
@@ -66,7 +68,7 @@ class Inquiry:
 
     def conclude(self, draft: DraftAnswer, usage: Usage, steps: Sequence[Step] = ()) -> Answer:
         """The Answer with its confidence, which takes the encoder; withheld where it is less sure than it must be."""
-        chance = open_chance(self.index.embedder)
+        chance = self.chance or open_chance(self.index.embedder)
         return self._verify(draft, usage, steps, chance, self.target_risk, self._look)
 
     def _look(self, query: str) -> list[Passage]:

@@ -47,7 +47,7 @@ def verify(
     """Check every claim of a draft against the evidence; the only place an Answer is made.
 
     Args:
-        chance: How likely passages are to answer a question; without it only computed answers have a confidence.
+        chance: How likely claims are to answer a question; without it only computed answers have a confidence.
         target_risk: The highest risk of a wrong answer to take: an answer less sure is withheld. None takes any.
         look: Where to look for what else is said of what the claims state.
     """
@@ -96,7 +96,7 @@ def _confidence(
     if not supported:
         return None
     quoted = chance and any(claim.verdict == "quoted" for claim in supported)
-    answered = chance(question, language, _weighed(supported, evidence)) if chance and quoted else None
+    answered = chance(question, language, _weighed(supported, evidence), supported) if chance and quoted else None
     return weigh(answered, supported, unsupported, conflicts)
 
 

@@ -78,6 +78,7 @@ def _add_evaluations(subparsers: "Commands") -> None:
     refusal.set_defaults(run=_measure_refusal)
 
     _add_audit(subparsers)
+    _add_confidence(subparsers)
     conflicts = subparsers.add_parser(
         "conflicts", help="sources that disagree: found, and not seen where there are none"
     )
@@ -87,6 +88,15 @@ def _add_evaluations(subparsers: "Commands") -> None:
     conflicts.add_argument("--ask", action="store_true", help="ask the shipped reports too; list what no case knows")
     conflicts.add_argument("--json", action="store_true", help="print JSON with all intervals")
     conflicts.set_defaults(run=_measure_conflicts)
+
+
+def _add_confidence(subparsers: "Commands") -> None:
+    confidence = subparsers.add_parser("confidence", help="whether an answer's confidence means what it says")
+    confidence.add_argument("--fit", action="store_true", help="fit the shipped model anew, and save it")
+    confidence.add_argument("--limit", type=_positive, metavar="N", help="ask only the first N questions")
+    confidence.add_argument("--index", type=Path, metavar="DIR", help="the index to ask (the shipped one)")
+    confidence.add_argument("--json", action="store_true", help="print JSON with every outcome")
+    confidence.set_defaults(run=_measure_confidence)
 
 
 def _add_audit(subparsers: "Commands") -> None:
@@ -158,6 +168,13 @@ def _measure_conflicts(args: argparse.Namespace) -> int:
     from evals.conflicts import PAIRS, run
 
     print(run(args.file or PAIRS, asking=args.ask, machine=args.json))
+    return 0
+
+
+def _measure_confidence(args: argparse.Namespace) -> int:
+    from evals.confidence import run
+
+    print(run(refit=args.fit, machine=args.json, limit=args.limit, index_folder=args.index))
     return 0
 
 
