@@ -4,7 +4,7 @@ An Answer is made only by agent.verification.verify and never edited. Everything
 saved, shown and checked again without a model.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -148,6 +148,20 @@ class Conflict:
     sides: tuple[Citation, ...]
     values: tuple[str, ...]
     dates: tuple[str, ...] = ()
+
+    def cited(self, claims: Sequence[Claim]) -> tuple[bool, ...]:
+        """For each side whether a claim, or a calculation that it names, rests on words of it."""
+        operands = (origin.citation for claim in claims for one in claim.calculations for origin in one.origins)
+        shown = [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
+        return tuple(
+            any(
+                (one.document_id, one.page) == (side.document_id, side.page)
+                and one.start < side.end
+                and side.start < one.end
+                for one in shown
+            )
+            for side in self.sides
+        )
 
 
 @dataclass(frozen=True, slots=True)

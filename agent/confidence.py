@@ -31,7 +31,7 @@ COMPUTED_FROM_QUESTION = 0.98
 COMPUTED_FROM_DOCUMENTS = 0.88
 """Of 70 questions in fresh wording or held out 42 were answered on the first run, 5 of them wrongly."""
 CONFLICT = 0.5
-"""What is left of the confidence where another source says otherwise: one of two is right."""
+"""What is left of the confidence where another source says otherwise, which the answer does not tell."""
 
 
 def open_chance(embedder: object) -> Chance:
@@ -80,5 +80,5 @@ def weigh(
     if base is None:
         return None
     kept = len(claims) / (len(claims) + len(unsupported))
-    contradicted = any(one.kind == "contradictory" for one in conflicts)
+    contradicted = any(one.kind == "contradictory" and not all(one.cited(claims)) for one in conflicts)
     return base * kept * (CONFLICT if contradicted else 1.0)

@@ -396,7 +396,7 @@ def _markdown_conflict(conflict: Conflict, answer: Answer, numbers: _Numbers, sa
 def _conflict_lines(conflict: Conflict, answer: Answer, numbers: _Numbers, say: "_Say") -> list[str]:
     """What it is about; for each place what it says, when, and the number of its quote; which sides are cited."""
     lines = [plain_line(say(conflict.kind, about=conflict.about))]
-    cited = [_is_cited(side, answer) for side in conflict.sides]
+    cited = conflict.cited(answer.claims)
     for place in _places(conflict):
         told = [
             f"{value} ({date})" if date else value
@@ -418,17 +418,8 @@ def _dates(conflict: Conflict) -> Sequence[str]:
     return conflict.dates or [side.published for side in conflict.sides]
 
 
-def _is_cited(side: Citation, answer: Answer) -> bool:
-    """Whether a claim of the answer, or a calculation it names, rests on words of a side."""
-    cited = (one for claim in answer.claims for one in (*claim.citations, *_operand_citations(claim)))
-    return any(
-        (one.document_id, one.page) == (side.document_id, side.page) and one.start < side.end and side.start < one.end
-        for one in cited
-    )
-
-
 def _conflict_data(conflict: Conflict, answer: Answer) -> dict[str, Any]:
-    cited = [_is_cited(side, answer) for side in conflict.sides]
+    cited = conflict.cited(answer.claims)
     return {
         "kind": conflict.kind,
         "about": conflict.about,

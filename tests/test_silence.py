@@ -32,6 +32,7 @@ from corpus.errors import AnalystError
 from evals.fitting import area_under_risk, area_under_roc, calibration_error, fit_logistic, logistic, right_refusals
 from evals.refusal import as_svg, fit, measure, read_cases, render
 from indexes.embeddings import ContextVectors, Role
+from tests.quoting import cited
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|[^\sA-Za-z0-9]")
 
@@ -278,12 +279,14 @@ def test_a_false_premise_is_named_and_not_followed(question):
 
 
 def test_confidence_falls_with_what_is_left_out_and_with_conflicts():
-    quoted, computed = Claim("a", "quoted"), Claim("b", "computed")
-    conflict = Conflict("contradictory", "a", (), ())
+    one, other = cited("Bailly draws 5 W."), replace(cited("Bailly draws 7 W."), document_id="other")
+    quoted, computed = Claim("a", "quoted", (one,)), Claim("b", "computed")
+    conflict = Conflict("contradictory", "a", (one, other), ("5 W", "7 W"))
     assert weigh(0.8, [quoted], [], []) == 0.8
     assert weigh(0.8, [quoted], [quoted], []) == pytest.approx(0.4)
     assert weigh(0.8, [quoted], [], [conflict]) == pytest.approx(0.8 * CONFLICT)
     assert weigh(0.8, [quoted], [], [replace(conflict, kind="stale")]) == 0.8
+    assert weigh(0.8, [quoted, Claim("c", "quoted", (other,))], [], [conflict]) == 0.8  # both sides are told
     assert weigh(None, [computed], [], []) == COMPUTED_FROM_QUESTION
     assert weigh(None, [quoted], [], []) is None
 
