@@ -45,6 +45,22 @@ CASES = [
     ("Broadcom competes with NVIDIA in switches.", ["NVIDIA competes with Broadcom in switches."], []),
     ("CPO draws less power than LPO.", ["CPO draws less power than LPO."], ["LPO draws less power than CPO."]),
     ("美国的成本比中国高。", ["美国的成本比中国高。"], ["中国的成本比美国高。"]),
+    # names that no lexicon knows
+    (
+        "Pfizer acquired Seagen in December 2023.",
+        ["In December 2023 Pfizer acquired Seagen.", "Seagen was acquired by Pfizer in December 2023."],
+        ["Seagen acquired Pfizer in December 2023.", "Pfizer was acquired by Seagen in December 2023."],
+    ),
+    (
+        "Arsenal beat Chelsea at Wembley.",
+        ["Chelsea were beaten by Arsenal at Wembley."],
+        ["Chelsea beat Arsenal at Wembley.", "Arsenal were beaten by Chelsea at Wembley."],
+    ),
+    (
+        "Boston-based Vertex sued Lupin over a patent.",
+        ["Vertex of Boston sued Lupin over a patent."],
+        ["Lupin sued Boston-based Vertex over a patent."],
+    ),
 ]  # fmt: skip
 
 

@@ -14,9 +14,11 @@ from importlib.resources import files
 from itertools import combinations
 
 from agent.answer import Citation
+from agent.judging.identity.names import latin_names
 from agent.judging.judgement import Fault
 from agent.judging.numbers.binding import find_keys
 from agent.judging.shown import plain_quote
+from corpus.lexicon import load_lexicon
 from corpus.quantities import find_quantities
 from corpus.text import split_sentences
 from indexes.tokens import terms
@@ -107,9 +109,24 @@ def _pairs(text: str) -> Iterator[_Pair]:
         for a, b in combinations(keys, 2):
             if a[0] == b[0] and a[1] != b[1] and _are_related(sentence, keys, a, b):
                 yield _pair(sentence, a, b)
+        named = sorted([*_named(sentence), *(key for key in keys if key[0] == "company")], key=lambda key: key[2])
+        for a, b in combinations(named, 2):
+            # What an unknown name names nobody knows (a town, a month): only "A buys B" tells who does it to whom.
+            related = _NAMED in (a[0], b[0]) and a[1] != b[1] and _are_related(sentence, named, a, b)
+            if related and _verbs(_between(sentence, a, b))[0]:
+                yield _pair(sentence, a, b)
 
 
 _Key = tuple[str, str, int, int]
+_NAMED = "named"
+
+
+def _named(sentence: str) -> Iterator[_Key]:
+    """The names in Latin letters that the lexicon does not know; a word that opens the sentence may be one."""
+    opened = f"x {sentence}"
+    for name in dict.fromkeys(latin_names(opened, load_lexicon().find(opened))):
+        for found in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", sentence):
+            yield _NAMED, name.casefold(), found.start(), found.end()
 
 
 def _are_related(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
