@@ -73,7 +73,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("a", "fiscal year", rf"(?:FY|fiscal(?:\syear)?)[ -]?'?(?P<y>{_YEAR}|[0-9]{{2}})(?![0-9])"),
     ("c", "fiscal year", rf"{_CJK_YEAR}(?:财年|財年|年度(?![过過日假])|会计年度|会計年度|會計年度)"),
     ("y", "fiscal year", rf"(?P<y>{_YEAR})\s(?:fiscal|financial)(?:\syear)?(?![a-z])"),
-    ("y", "years", rf"(?P<y>{_YEAR})-(?P<z>[0-9]{{2}})(?![0-9./-])"),
+    ("y", "years", rf"(?P<y>{_YEAR})-(?P<z>[0-9]{{2}})(?![0-9/-]|\.[0-9])"),
     ("y", "decade", r"(?P<y>(?:19|20)[0-9]0)\s?年代"),
     ("#", "decade", r"(?P<z>[2-9]0)\s?年代"),
     ("c", "year", rf"{_CJK_YEAR}年(?!代|期)"),

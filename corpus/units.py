@@ -117,6 +117,9 @@ _PLAIN_UNITS: dict[str, tuple[str, str]] = {  # text → (factor, canonical unit
         ("TWD", "新台币", "新臺幣", "新台幣", "台币", "台幣", "台湾ドル", "NT dollars", "New Taiwan dollars"),
         ("1", "TWD"),
     ),
+    **dict.fromkeys(("CAD", "Canadian dollars", "加元", "加拿大元", "カナダドル"), ("1", "CAD")),
+    **dict.fromkeys(("AUD", "Australian dollars", "澳元", "澳大利亚元", "澳洲元", "豪ドル"), ("1", "AUD")),
+    **dict.fromkeys(("SGD", "Singapore dollars", "新加坡元", "シンガポールドル"), ("1", "SGD")),
     **dict.fromkeys(("won", "KRW", "韩元", "韓元", "韩圆", "ウォン"), ("1", "KRW")),
 }  # fmt: skip
 CURRENCY_SIGNS = {

@@ -129,3 +129,25 @@ def test_a_company_that_no_list_knows_must_be_shown_too(quote: str, claim: str) 
 )
 def test_a_word_that_opens_a_claim_is_no_unknown_name(quote: str, claim: str) -> None:
     assert "name" not in judge(claim, [cited(quote)]).reason
+
+
+@pytest.mark.parametrize(
+    ("quote", "true", "false"),
+    [
+        (
+            "Luton spent £26m on wages in 2023-24, a record.",
+            "Luton spent £26 million on wages in 2023-24.",
+            "Luton spent £26 million on wages in 2022-23.",
+        ),
+        (
+            "央行在3月将存款准备金率下调0.5个百分点。",
+            "央行3月下调存款准备金率0.5个百分点。",
+            "央行3月准备下调存款准备金率0.5个百分点。",
+        ),
+    ],
+)
+def test_a_season_at_the_end_and_a_word_within_a_word_are_read_for_what_they_are(
+    quote: str, true: str, false: str
+) -> None:
+    assert judge(true, [cited(quote)]).reason == ""
+    assert judge(false, [cited(quote)]).standing != "supported"
