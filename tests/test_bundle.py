@@ -525,21 +525,6 @@ def later(documents: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(documents, tmp_path / "later"))
 
 
-@pytest.mark.parametrize("told", [{"title": "Nature, peer reviewed"}, {"authority": "primary"}])
-def test_a_forged_title_of_an_unchanged_file_is_altered(
-    bundles: dict[str, Bundle], documents: Path, tmp_path: Path, told: dict[str, str]
-) -> None:
-    forged = _quoting(**told)(bundles["quoted"])
-    forged = replace(forged, sources=tuple(replace(one, **told) for one in forged.sources))
-    shutil.copytree(documents, tmp_path / "now")
-    rows = '[[document]]\npath = "links.md"\nauthority = "secondary"\n'
-    (tmp_path / "now" / "MANIFEST.toml").write_text(rows, encoding="utf-8")
-    report = _check(forged, tmp_path, tmp_path / "now")
-    source = report.quotes[0].source
-    assert source and source.state == "altered" and next(iter(told.values())) in source.detail
-    assert not report.well
-
-
 def test_a_file_under_another_name_has_moved(bundles: dict[str, Bundle], later: Path) -> None:
     (later / "deep").mkdir()
     (later / "links.md").rename(later / "deep" / "renamed.md")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from agent.answer import Citation
-from agent.bundle.report import State, Whereabouts
+from agent.bundle.report import Whereabouts
 from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.quotes import Mismatch, Span, find_quote
@@ -115,13 +115,9 @@ class Sources:
             else "",
             "the marks or spaces of the quote are others" if words != citation.quote else "",
         ]
-        again = self._cite_again(document, page, span, reader)
-        told = _told_otherwise(citation, again) if again else []
-        detail = "; ".join(filter(None, [*changes, *told]))
-        # The same bytes name the same title; of a changed file the title may have changed with it.
-        state: State = "altered" if told and same_bytes else "moved" if detail else "unchanged"
+        detail = "; ".join(filter(None, changes))
         return Whereabouts(
-            state,
+            "moved" if detail else "unchanged",
             document.path,
             page.number,
             page.label,
@@ -129,7 +125,7 @@ class Sources:
             span.end,
             detail,
             boxes=self._boxes(document, page, span),
-            citation=again,
+            citation=self._cite_again(document, page, span, reader),
         )
 
     def _boxes(self, document: Document, page: Page, span: Span) -> tuple[Box, ...]:
@@ -185,15 +181,6 @@ def _digest(path: Path) -> str:
     except OSError:
         return ""
     return digest.hexdigest()
-
-
-def _told_otherwise(citation: Citation, again: Citation) -> list[str]:
-    """What a citation says of its source and the folder now does not; what the folder leaves open is let be."""
-    return [
-        f"its {name} is “{now}”, not “{said}”"
-        for name in ("title", "publisher", "published", "authority")
-        if (now := getattr(again, name)) and now != (said := getattr(citation, name))
-    ]
 
 
 def _nearest(document: Document, quote: str) -> str:
