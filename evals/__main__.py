@@ -53,6 +53,14 @@ def _add_evaluations(subparsers: "Commands") -> None:
     mutations.add_argument("--slips", type=Path, metavar="FILE", help="write each case judged wrong, one JSON a line")
     mutations.add_argument("--json", action="store_true", help="print JSON with all intervals")
     mutations.set_defaults(run=_measure_mutations)
+    topics = subparsers.add_parser("topics", help="true and false claims on topics that nothing was fitted on")
+    topics.add_argument("file", nargs="?", metavar="FILE", type=Path, help="one JSON object a line (default: our 521)")
+    topics.add_argument("--embedder", default="", metavar="NAME", help="ask this encoder too: built-in, …")
+    topics.add_argument("--part", choices=("tuned", "held-out"), default="", help="only these quotes")
+    topics.add_argument("--failures", action="store_true", help="print every claim that was judged wrongly")
+    topics.add_argument("--json", action="store_true", help="print JSON with every outcome")
+    topics.set_defaults(run=_try_topics)
+
     adversary = subparsers.add_parser("adversary", help="what a model invents, and what the gate lets through")
     adversary.add_argument("--model", metavar="NAME", help="offline, or PROVIDER:MODEL as in openai:gpt-5")
     adversary.add_argument("--base-url", metavar="URL", help="address of an OpenAI-compatible server")
@@ -143,6 +151,14 @@ def _measure_mutations(args: argparse.Namespace) -> int:
     )
     print(report)
     return 0 if met else 1
+
+
+def _try_topics(args: argparse.Namespace) -> int:
+    from evals.topics import TOPICS, as_json, measure, read_cases, render
+
+    outcomes = measure(read_cases(args.file or TOPICS, args.part), args.embedder)
+    print(as_json(outcomes) if args.json else render(outcomes, failures=args.failures), end="")
+    return 0
 
 
 def _try_adversary(args: argparse.Namespace) -> int:

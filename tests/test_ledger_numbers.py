@@ -178,3 +178,28 @@ def test_a_rate_is_read_with_the_head_of_its_column() -> None:
     header = "Material | Coefficient of thermal expansion in ppm/°C"
     assert _stands("Silicon expands by 2.6 ppm for each degree Celsius.", "Silicon | 2.6", header)
     assert not _stands("Silicon expands by 2.6 nm for each degree Celsius.", "Silicon | 2.6", header)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Revenue grew in Q2 2031.", "Revenue grew in the second quarter."),
+        ("Revenue was 5,352.9 billion yen.", "Revenue was 5.35 trillion yen."),
+    ],
+)
+def test_a_number_may_be_said_as_reports_say_it(quote: str, claim: str) -> None:
+    assert keep_ledger(normalise(claim), [_cited(normalise(quote))], (), "")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Revenue grew in Q2 2031.", "Revenue grew in the third quarter."),
+        ("Revenue grew in 2031.", "Revenue grew in the third quarter of 2031."),
+        ("Revenue was 5,352.9 billion yen.", "Revenue was 5.36 trillion yen."),
+        ("The loss is 1.44 dB.", "The loss is 1.4 dB."),
+        ("運河の通航数は2日で36隻だった。", "運河の通航数は1日36隻だった。"),
+    ],
+)
+def test_a_number_is_not_said_by_one_near_it(quote: str, claim: str) -> None:
+    assert keep_ledger(normalise(claim), [_cited(normalise(quote))], (), "")[1] is not None

@@ -191,4 +191,5 @@ def test_anthropic_cites_passages_by_itself(index: HybridIndex) -> None:
     results = [block for block in asked[1]["messages"][-1]["content"][0]["content"] if block["type"] == "search_result"]
     assert [block["source"] for block in results] == [passage.id] and results[0]["citations"] == {"enabled": True}
     assert asked[0].get("tool_choice", {}).get("type", "auto") == "auto"
+    assert not answer.unsupported, answer.unsupported[0].reason
     assert [one.quote for one in answer.claims[0].citations] == [passage.text]

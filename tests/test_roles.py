@@ -53,7 +53,7 @@ CASES = [
     ),
     (
         "Arsenal beat Chelsea at Wembley.",
-        ["Chelsea were beaten by Arsenal at Wembley."],
+        ["At Wembley, Arsenal beat Chelsea."],
         ["Chelsea beat Arsenal at Wembley.", "Arsenal were beaten by Chelsea at Wembley."],
     ),
     (

@@ -46,6 +46,10 @@ def test_halves_of_two_statements_make_none(claim: str, quotes: list[str]) -> No
         ("潮汐电站和热泵。", [TIDE, PUMP]),
         ("It takes the ferry forty minutes to cross.", [FERRY]),
         ("学校的暖气来自热泵。", [PUMP]),
+        ("According to the annual review of ports, the ferry crosses the strait in forty minutes.", [FERRY]),
+        ("In other words, the ferry crosses the strait in forty minutes.", [FERRY]),
+        ("根据这份年度报告，热泵从地下水中取热，为学校供暖。", [PUMP]),
+        ("值得注意的是，潮汐电站建在海湾入口。", [TIDE]),
         ("The heat of the school comes from a pump in the ground.", [PUMP]),
     ],
 )

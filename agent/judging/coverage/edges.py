@@ -109,7 +109,7 @@ def _half_name(body: str, citations: Sequence[Citation]) -> str:
 def _half_rendering(body: str, citations: Sequence[Citation]) -> str:
     """The last word of an English claim where nothing shown says it, but a longer word begins so, there or often."""
     found = _LAST_WORD.search(body)
-    if found is None:
+    if found is None or any(one.end > found.start() for one in find_amounts(body)):  # a unit
         return ""
     word = found[0].lower()
     said = _renderings("\n".join(shown_words(one) for one in citations))

@@ -41,6 +41,17 @@ _JOINS = re.compile(
     r"|[;；、/&]|[和与與及或比而并並亦也且跟同对對]|以及|と|や|より|および|または|一方",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"(^|[,;.:，；。：]\s*)((?:according to|based on|as (?:stated|reported|shown|noted|described) (?:in|by)|"
+    r"in other words|in short|in brief|in summary|to sum up|overall|as a result|by contrast|in contrast|"
+    r"on the other hand|for example|for instance|in addition|in particular|specifically|notably|that is|in practice|"
+    r"in general)(?![a-z])[^,;，；]{0,60}?(?=,|，)|"
+    r"(?:据|據|根据|根據|按照?)[^,，;；]{1,24}(?=[,，])|(?:总体|總體|整体|整體|具体|具體|简|簡)而言|总的来说|總的來說|"
+    r"综上所述|綜上所述|换言之|換言之|也就是说|也就是說|换句话说|例如|此外|相比之下|另一方面|(?:值得|需要)注意的是|"
+    r"[^,，;；。]{1,20}(?:によると|によれば)|つまり|要するに|言い換えれば|例えば|一方で?|なお)",
+    re.IGNORECASE,
+)
+"""Words that say who says so or lead over to what is said: they are nobody's."""
 _RELATIVE = re.compile(r"(?<![a-z])(?:which|who|whose|where|whom)(?![a-z])|[其该該它]", re.IGNORECASE)
 _TWO_NAMES = re.compile(r"^\s*[,，]?\s*$")
 
@@ -64,6 +75,7 @@ class _Piece:
 
 def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Where a claim goes over from one text into another, or into none."""
+    claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), claim)
     texts = tuple(shown_words(one) for one in citations)
     clauses = _clauses(claim, _pieces(claim, texts))
     if len(texts) > 1:

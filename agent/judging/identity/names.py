@@ -175,10 +175,11 @@ def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
 
 
 def _is_rendered(name: str, told: Sequence[str]) -> bool:
-    """Whether a Chinese word that is shown means a Latin name: 以太网 Ethernet, 射频 RF."""
-    simple = load_dictionary().simplify("\n".join(told))
-    words = {simple[start:end] for start, end in shipped_tokeniser().words(simple)}
-    return any(stands_whole(name, [load_dictionary().entries.get(word, "")]) for word in words if not word.isascii())
+    """Whether a Chinese word that is shown means a Latin name: 以太网 Ethernet, 射频 RF, 育碧 Ubisoft."""
+    entries = load_dictionary().entries
+    runs = re.findall(f"[{HAN}]{{2,}}", load_dictionary().simplify("\n".join(told)))
+    words = {run[at : at + size] for run in runs for size in range(2, 7) for at in range(len(run) - size + 1)}
+    return any(stands_whole(name, [entries[word]]) for word in words if word in entries)
 
 
 @lru_cache(maxsize=4096)

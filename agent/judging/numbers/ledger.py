@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import chain, pairwise, product
 
 from agent.answer import Calculation, Citation, Numeral
@@ -17,7 +17,7 @@ from agent.calculator import Interval
 from agent.calculator.result import show
 from agent.judging.identity.names import NAMES
 from agent.judging.judgement import Fault
-from agent.judging.numbers.amounts import find_amount_fault
+from agent.judging.numbers.amounts import find_amount_fault, find_quarters
 from agent.judging.numbers.binding import Bound as Place
 from agent.judging.numbers.binding import bind, comparable, find_keys, is_bare, lend, misplaced, shared_words
 from agent.judging.shown import all_citations, dated_words, lead_words, own_words, plain_quote, shown_words
@@ -433,7 +433,52 @@ def _is_enumerated(quantity: Quantity, claim: str, cited: Sequence[Citation]) ->
     return any(quantity.low in (n, n - 1) for text in texts if (n := _count(text, counted)) > 1)
 
 
-_RULES = (_is_list_mark, _spans, _is_end, _is_extreme, _is_enumerated, _elides, _is_implied)
+def _is_apiece(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether it is the "1" of 1日36隻, "36 a day": one of a unit of time, before another number."""
+    if quantity.low != quantity.high or quantity.low != 1 or not _PERIOD.search(quantity.text):
+        return False
+    return bool(_APIECE.match(claim, quantity.end)) and not any(
+        one.unit == quantity.unit and one.low > 1 for each in cited for one in find_amounts(plain_quote(each))
+    )
+
+
+_PERIOD = re.compile(r"[日年月週周]$|時間$")
+_APIECE = re.compile(r"[^0-9。；;]{0,8}[0-9]|あたり|当たり")
+
+
+def _is_quarter(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:
+    """Whether it is the number of a quarter of some year, which a quote names too: "in the second quarter"."""
+    mine = [
+        number for (start, end), number in find_quarters(claim).items() if start < quantity.end and quantity.start < end
+    ]
+    told = {number for each in cited for number in find_quarters(shown_words(each)).values()}
+    return quantity.unit in ("", "quarter") and bool(mine) and set(mine) <= told and not _YEAR.search(quantity.text)
+
+
+_YEAR = re.compile(r"[0-9]{2}")
+
+
+def _is_rounded(quantity: Quantity, _: str, cited: Sequence[Citation]) -> bool:
+    """Whether it is a number of the quote rounded to three digits or more: 5.35 trillion for 5兆3529億."""
+    if quantity.kind != "measure" or not quantity.unit or quantity.low != quantity.high or quantity.bound not in "=~":
+        return False
+    written = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", quantity.text)
+    digits = len(written[0].replace(",", "").replace(".", "").lstrip("0")) if written else 0
+    if digits < _ROUNDED_TO:
+        return False
+    rounding = Context(prec=digits, rounding=ROUND_HALF_UP)
+    return any(
+        one.unit == quantity.unit and one.low == one.high and rounding.plus(one.low) == quantity.low
+        for each in cited
+        for one in find_amounts(plain_quote(each))
+    )
+
+
+_ROUNDED_TO = 3
+_RULES = (
+    _is_list_mark, _spans, _is_end, _is_extreme, _is_enumerated,
+    _elides, _is_implied, _is_apiece, _is_quarter, _is_rounded,
+)  # fmt: skip
 """Ways in which a quote says a number that it does not write so: (number, claim, citations) → whether it does."""
 
 
