@@ -1,5 +1,7 @@
 """A claim sewn together from two texts, or from one and none, is said by nobody."""
 
+from dataclasses import replace
+
 import pytest
 
 from agent.judging.coverage.seams import find_seam_fault
@@ -55,3 +57,10 @@ def test_halves_of_two_statements_make_none(claim: str, quotes: list[str]) -> No
 )
 def test_what_is_listed_or_told_in_other_words_is_no_seam(claim: str, quotes: list[str]) -> None:
     assert find_seam_fault(claim, [cited(quote) for quote in quotes]) is None
+
+
+def test_a_title_and_words_in_quotation_marks_are_proved_already() -> None:
+    citation = replace(cited(TIDE), title="海湾能源：2031 年的一份概览")
+    claim = f"On tides: “海湾能源：2031 年的一份概览” (in Chinese) says: “{TIDE}”"
+    assert find_seam_fault(claim, [citation]) is None
+    assert find_seam_fault(f"关于潮汐：《海湾能源：2031 年的一份概览》写道：“{TIDE}”", [citation]) is None

@@ -41,6 +41,7 @@ _JOINS = re.compile(
     r"|[;；、/&]|[和与與及或比而并並亦也且跟同对對]|以及|と|や|より|および|または|一方",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|《[^《》]*》|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
 _ASIDE = re.compile(
     r"(^|[,;.:，；。：]\s*)((?:according to|based on|as (?:stated|reported|shown|noted|described) (?:in|by)|"
     r"in other words|in short|in brief|in summary|to sum up|overall|as a result|by contrast|in contrast|"
@@ -75,7 +76,7 @@ class _Piece:
 
 def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Where a claim goes over from one text into another, or into none."""
-    claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), claim)
+    claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), _without_quotations(claim, citations))
     texts = tuple(shown_words(one) for one in citations)
     clauses = _clauses(claim, _pieces(claim, texts))
     if len(texts) > 1:
@@ -90,6 +91,16 @@ def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     ):  # what else it says is no matter of the title
         return _find_foreign(claim, _clauses(claim, _pieces(claim, quotes)), True)
     return _find_foreign(claim, clauses, False)
+
+
+def _without_quotations(claim: str, citations: Sequence[Citation]) -> str:
+    """A claim without the titles and words that it quotes, to the letter, from what is shown: those are proved."""
+    shown = [text for one in citations for text in (one.quote, one.title, *one.section)]
+
+    def blank(found: re.Match[str]) -> str:
+        return " " * len(found[0]) if any(found[0][1:-1].strip() in text for text in shown) else found[0]
+
+    return _QUOTED.sub(blank, claim)
 
 
 def _is_half_copied(claim: str, texts: Sequence[str]) -> bool:
