@@ -107,6 +107,10 @@ def test_every_quote_is_an_exact_slice(answers: Mapping[str, dict[str, Any]], re
     assert_proved(answers[name], reports)
 
 
+def test_nothing_that_the_offline_analyst_says_is_refused(answers: Mapping[str, dict[str, Any]]):
+    assert [claim["reason"] for answer in answers.values() for claim in answer["unsupported"]] == []
+
+
 def test_a_question_the_documents_do_not_answer(answers: Mapping[str, dict[str, Any]]):
     assert answers["unanswerable"]["claims"] == []
     assert answers["unanswerable"]["abstention"]["missing"]

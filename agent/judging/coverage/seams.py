@@ -42,6 +42,8 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|《[^《》]*》|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
+LEAD_IN = re.compile(r"^(?:Named:|资料点名的有：|資料に挙げられているのは)")
+"""Says of the names that follow that they are named."""
 _ASIDE = re.compile(
     r"(^|[,;.:，；。：]\s*)((?:according to|based on|as (?:stated|reported|shown|noted|described) (?:in|by)|"
     r"in other words|in short|in brief|in summary|to sum up|overall|as a result|by contrast|in contrast|"
@@ -76,7 +78,8 @@ class _Piece:
 
 def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Where a claim goes over from one text into another, or into none."""
-    claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), _without_quotations(claim, citations))
+    claim = LEAD_IN.sub(lambda found: " " * len(found[0]), _without_quotations(claim, citations))
+    claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), claim)
     texts = tuple(shown_words(one) for one in citations)
     clauses = _clauses(claim, _pieces(claim, texts))
     if len(texts) > 1:

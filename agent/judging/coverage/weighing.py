@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from agent.answer import Citation
+from agent.judging.coverage.seams import LEAD_IN
 from agent.judging.coverage.support import ACCEPTED
 from agent.judging.identity.names import blank_language_notes
 from agent.judging.judgement import Fault, Support
@@ -19,15 +20,13 @@ _QUOTED = re.compile(r"“[^“”]{12,}”|「[^「」]{8,}」|\"[^\"]{12,}\"")
 _CLAUSE = re.compile(
     r"[,;:，；：](?=\s|[^\x00-\x7f])|(?<=[.!?。！？])\s*|(?<![A-Za-z])(?:while|whereas|but)(?![A-Za-z])|而(?!且)"
 )
-_LEAD_IN = re.compile(r"^(?:Named:|资料点名的有：|資料に挙げられているのは)")
-"""Says of the names that follow that they are named."""
 _LISTED = 3
 _SHORT = 6
 
 
 def weigh(claim: str, citations: Sequence[Citation], support: Support) -> tuple[float, Fault | None]:
     """The score of a claim, and the fault that its quotes do not say it."""
-    told = _LEAD_IN.sub("", _without_quotations(blank_language_notes(claim), citations))
+    told = LEAD_IN.sub("", _without_quotations(blank_language_notes(claim), citations))
     shown = [shown_words(one) for one in citations]
     together = "\n".join(shown)
     score = support(told, together)
