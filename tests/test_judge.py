@@ -151,3 +151,10 @@ def test_a_season_at_the_end_and_a_word_within_a_word_are_read_for_what_they_are
 ) -> None:
     assert judge(true, [cited(quote)]).reason == ""
     assert judge(false, [cited(quote)]).standing != "supported"
+
+
+def test_a_title_that_a_japanese_claim_names_is_its_source() -> None:
+    quote = replace(cited("热泵从地下水中取热。"), title="供暖概览")
+    claim = "ヒートポンプについて：『供暖概览』（中国語）によると：「热泵从地下水中取热。」"
+    assert judge(claim, [quote]).reason == ""
+    assert judge(claim.replace("供暖概览", "供电概览"), [quote]).reason

@@ -216,6 +216,7 @@ def _before(words: Sequence[str]) -> str:
 
 
 _LITTLE = re.compile("^[是在有和与及或为让使用指对把被将从由向到等都]+")  # jieba joins it to a name it does not know
+_TITLED = re.compile(r"^[『《「“]([^『』《》「」“”]+)[』》」”].*$")
 _NAME_ENDS = frozenset(
     "光电 光子 光通信 科技 半导体 微电子 股份 通信 通讯 精密 激光 实业 重工 电工 控股 集团 新材".split()
 )
@@ -250,6 +251,7 @@ def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
         return ""
     for found in _SAID_BY.finditer(claim):
         name = next(group for group in found.groups() if group).strip()
+        name = _TITLED.sub(r"\1", re.split("[：:]", name)[-1]).strip()  # 電池について：『題』（中国語）によると
         if _BY_WHOM.match(name) or _names_same(name, told):
             continue
         if not all(_is_translated(name, one, claim) for one in cited):
