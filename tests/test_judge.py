@@ -158,3 +158,26 @@ def test_a_title_that_a_japanese_claim_names_is_its_source() -> None:
     claim = "ヒートポンプについて：『供暖概览』（中国語）によると：「热泵从地下水中取热。」"
     assert judge(claim, [quote]).reason == ""
     assert judge(claim.replace("供暖概览", "供电概览"), [quote]).reason
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim", "standing"),
+    [
+        ("Connectors do not break.", "“Why lasers never fail” says: “Connectors do not break.”", "supported"),
+        (
+            "连接器不会断裂，也不会松动。",
+            "連結部については、『Why lasers never fail』（中国語）によると：「连接器不会断裂，也不会松动。」",
+            "supported",
+        ),
+        ("Connectors do not break.", "“Connectors do not break” is not true of them.", "contradicted"),
+        ("Connectors break.", "“Connectors break” is wrong.", "contradicted"),
+        ("连接器不会断裂，也不会松动。", "「连接器不会断裂，也不会松动」的说法是错误的。", "contradicted"),
+        ("连接器不会断裂，也不会松动。", "「连接器不会断裂，也不会松动」という記述は誤りである。", "contradicted"),
+        ("Connectors do not break.", "Connectors “do” break.", "contradicted"),
+        ("Connectors break.", "“Why connectors never fail” says: “Connectors break.”", "unsupported"),
+    ],
+)
+def test_what_is_quoted_to_the_letter_is_proved_and_what_is_said_of_it_is_judged(
+    quote: str, claim: str, standing: str
+) -> None:
+    assert judge(claim, [replace(cited(quote), title="Why lasers never fail")]).standing == standing

@@ -491,7 +491,6 @@ def test_a_claim_that_turns_the_sense_is_told(quote: str, claim: str):
 @pytest.mark.parametrize("quote", sorted({quote for quote, _, _ in TRIPLES}))
 def test_a_copy_stands_whatever_stands_around_it(quote: str):
     assert find_sense_fault(quote, quote) is None
-    assert find_sense_fault(f"“A title” (in Chinese) says: “{quote}”", quote, "A title") is None
     others = "\n".join(other for other, _, _ in TRIPLES[:6])
     assert find_sense_fault(quote, f"{others}\n{quote}") is None
 
@@ -523,12 +522,6 @@ def test_a_row_is_read_cell_by_cell(claim: str, right: bool):
 def test_a_fault_says_whether_the_quote_says_otherwise(claim: str, quote: str, contradicts: bool):
     fault = find_sense_fault(claim, quote)
     assert fault and fault.contradicts == contradicts
-
-
-def test_a_title_quoted_in_the_claim_says_nothing():
-    claim = "“Why lasers never fail” says that connectors break."
-    assert find_sense_fault(claim, "Connectors break.", "Why lasers never fail") is None
-    assert find_sense_fault(claim, "Connectors break.") is not None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from agent.judging.numbers.crossing import find_crossing_fault
 from agent.judging.numbers.ledger import keep_ledger
 from agent.judging.numbers.pairing import find_pairing_fault
 from agent.judging.numbers.reckoning import find_reckoning_fault
+from agent.judging.quotations import find_disowning, without_quotations
 from agent.judging.wording.sense import find_sense_fault
 from agent.quotes import Span, find_quote
 
@@ -54,7 +55,8 @@ def judge(
             or find_reckoning_fault(told)
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)
-            or _find_sense_fault(told, citations)
+            or find_disowning(told, citations)
+            or _find_sense_fault(without_quotations(told, citations), citations)
             or (find_seam_fault(told, citations) if citations and not calculations else None)
         )
     if fault or not citations or calculations or _is_copied(claim, citations):

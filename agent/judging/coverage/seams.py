@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from agent.answer import Citation
 from agent.judging.coverage.alignment import PART, RENDERED, SAME, align, cut_units, spoken
 from agent.judging.judgement import Fault
+from agent.judging.quotations import without_quotations
 from agent.judging.shown import shown_words
 from corpus.amounts import find_amounts, same_amount
 from indexes.dictionary import load_dictionary
@@ -26,9 +27,10 @@ _PART_ENOUGH = 0.6
 _FOREIGN_EDGE = 4
 """Words in a row at one end of a claim that nothing shown says, where all others are said."""
 _COPYS_EDGE = 2
-"""The same where the rest is copied: half of its words stand together in what is shown."""
+"""The same where the rest is copied."""
 _COPYS_RUN = 3
 _COPIED = 0.4
+"""The share of its words that stand together in what is shown, in a claim that copies it."""
 _SHORTEST_COPY = 4
 _FOREIGN_CLAUSE = 2
 """Words of a clause, none of which is said, where those of the others are, all but ``_STRAY``."""
@@ -41,7 +43,6 @@ _JOINS = re.compile(
     r"|[;；、/&]|[和与與及或比而并並亦也且跟同对對]|以及|と|や|より|および|または|一方",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|《[^《》]*》|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
 LEAD_IN = re.compile(r"^(?:Named:|资料点名的有：|資料に挙げられているのは)")
 """Says of the names that follow that they are named."""
 _ASIDE = re.compile(
@@ -78,7 +79,7 @@ class _Piece:
 
 def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Where a claim goes over from one text into another, or into none."""
-    claim = LEAD_IN.sub(lambda found: " " * len(found[0]), _without_quotations(claim, citations))
+    claim = LEAD_IN.sub(lambda found: " " * len(found[0]), without_quotations(claim, citations))
     claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), claim)
     texts = tuple(shown_words(one) for one in citations)
     clauses = _clauses(claim, _pieces(claim, texts))
@@ -89,25 +90,14 @@ def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     if not all(spoken(claim) == spoken(text) for text in texts):
         return None
     quotes = tuple("\n".join([one.quote, one.header]) for one in citations)
-    if _is_half_copied(claim, quotes) and not any(
-        one.header for one in citations
-    ):  # what else it says is no matter of the title
+    if _is_copied_in_part(claim, quotes) and not any(one.header for one in citations):
+        # What else it says is then no matter of the title.
         return _find_foreign(claim, _clauses(claim, _pieces(claim, quotes)), True)
     return _find_foreign(claim, clauses, False)
 
 
-def _without_quotations(claim: str, citations: Sequence[Citation]) -> str:
-    """A claim without the titles and words that it quotes, to the letter, from what is shown: those are proved."""
-    shown = [text for one in citations for text in (one.quote, one.title, *one.section)]
-
-    def blank(found: re.Match[str]) -> str:
-        return " " * len(found[0]) if any(found[0][1:-1].strip() in text for text in shown) else found[0]
-
-    return _QUOTED.sub(blank, claim)
-
-
-def _is_half_copied(claim: str, texts: Sequence[str]) -> bool:
-    """Whether half of a claim's words or more stand together in a text, so that it does not put it in its own words."""
+def _is_copied_in_part(claim: str, texts: Sequence[str]) -> bool:
+    """Whether ``_COPIED`` of a claim's words stand together in a text, so that it does not put it in its own words."""
     ours = _stems(claim)
     if len(ours) < _SHORTEST_COPY:
         return False
@@ -119,9 +109,9 @@ def _is_half_copied(claim: str, texts: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _stems(text: str) -> list[str]:
+def _stems(text: str) -> tuple[str, ...]:
     simple = load_dictionary().simplify(text).lower()
-    return [stem(simple[start:end]) for start, end in shipped_tokeniser().words(simple, little=True)]
+    return tuple(stem(simple[start:end]) for start, end in shipped_tokeniser().words(simple, little=True))
 
 
 @lru_cache(maxsize=256)

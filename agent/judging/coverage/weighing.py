@@ -12,11 +12,10 @@ from agent.judging.coverage.seams import LEAD_IN
 from agent.judging.coverage.support import ACCEPTED
 from agent.judging.identity.names import blank_language_notes
 from agent.judging.judgement import Fault, Support
+from agent.judging.quotations import blank_quotations
 from agent.judging.shown import shown_words
-from agent.quotes import Mismatch, find_quote
 from corpus.lexicon import load_lexicon
 
-_QUOTED = re.compile(r"“[^“”]{12,}”|「[^「」]{8,}」|\"[^\"]{12,}\"")
 _CLAUSE = re.compile(
     r"[,;:，；：](?=\s|[^\x00-\x7f])|(?<=[.!?。！？])\s*|(?<![A-Za-z])(?:while|whereas|but)(?![A-Za-z])|而(?!且)"
 )
@@ -26,7 +25,8 @@ _SHORT = 6
 
 def weigh(claim: str, citations: Sequence[Citation], support: Support) -> tuple[float, Fault | None]:
     """The score of a claim, and the fault that its quotes do not say it."""
-    told = LEAD_IN.sub("", _without_quotations(blank_language_notes(claim), citations))
+    # Titles are said by what is shown, so that they count; quoted words may be of another language than the claim.
+    told = LEAD_IN.sub("", blank_quotations(blank_language_notes(claim), [one.quote for one in citations], ()))
     shown = [shown_words(one) for one in citations]
     together = "\n".join(shown)
     score = support(told, together)
@@ -40,16 +40,6 @@ def weigh(claim: str, citations: Sequence[Citation], support: Support) -> tuple[
             if best < ACCEPTED or _is_mixed(clause, shown, support):
                 return best, Fault(f"no single quote says “{clause.strip()}”")
     return score, None
-
-
-def _without_quotations(claim: str, citations: Sequence[Citation]) -> str:
-    """A claim without the words that it quotes from its citations, to the letter; these are proved already."""
-
-    def blank(found: re.Match[str]) -> str:
-        stands = any(not isinstance(find_quote(one.quote, found[0][1:-1]), Mismatch) for one in citations)
-        return " " if stands else found[0]
-
-    return _QUOTED.sub(blank, claim)
 
 
 def _is_mixed(clause: str, shown: Sequence[str], support: Support) -> bool:

@@ -33,7 +33,6 @@ _CHECKS: tuple[Callable[[View], Fault | None], ...] = (
     find_limit_fault,
 )
 _SOURCE = re.compile(r"confiden|可信|信頼度|置信", re.IGNORECASE)
-_QUOTED = re.compile(r"[“「『《\"]([^“”「」『』《》\"]{4,})[”」』》\"]")
 
 
 def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
@@ -50,7 +49,7 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
     if said == shown or not said or not shown:
         return None
     heads = _heads(quote, lead)
-    both = Comparison(read(_without_titles(claim, lead)), read(quote, heads), find_cues(lead), heads)
+    both = Comparison(read(claim), read(quote, heads), find_cues(lead), heads)
     for clause in both.claim.clauses:
         view = both.view(clause)
         for check in _CHECKS:
@@ -67,11 +66,6 @@ def find_turned_cues(text: str) -> tuple[Cue, ...]:
 
 def _bare(text: str) -> str:
     return "".join(character for character in fold(text) if character.isalnum())
-
-
-def _without_titles(claim: str, lead: str) -> str:
-    """The claim with quoted titles blanked out: "“How yields fall” (in Chinese) says …" says nothing of a fall."""
-    return _QUOTED.sub(lambda found: " " * len(found[0]) if found[1] in lead else found[0], claim)
 
 
 def _heads(quote: str, lead: str) -> tuple[str, ...]:
