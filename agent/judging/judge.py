@@ -15,7 +15,7 @@ from agent.judging.numbers.crossing import find_crossing_fault
 from agent.judging.numbers.ledger import keep_ledger
 from agent.judging.numbers.pairing import find_pairing_fault
 from agent.judging.numbers.reckoning import find_reckoning_fault
-from agent.judging.quotations import find_disowning, without_quotations
+from agent.judging.quotations import find_disowning, without_sentences, without_titles
 from agent.judging.wording.sense import find_sense_fault
 from agent.quotes import Span, find_quote
 
@@ -56,7 +56,7 @@ def judge(
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)
             or find_disowning(told, citations)
-            or _find_sense_fault(without_quotations(told, citations), citations)
+            or _find_sense_fault(told, citations)
             or (find_seam_fault(told, citations) if citations and not calculations else None)
         )
     if fault or not citations or calculations or _is_copied(claim, citations):
@@ -77,6 +77,13 @@ def _find_cell_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
 
 
 def _find_sense_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
+    """Whether a claim turns the sense of its quotes, also by what it says beside the sentences that it quotes whole."""
+    told, rest = without_titles(claim, citations), without_sentences(claim, citations)
+    fault = _find_turn(told, citations)
+    return fault if told == rest or (fault and _find_turn(rest, citations)) else None
+
+
+def _find_turn(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Whether a claim turns the sense of its quotes; what one of them alone says may be claimed whatever others say."""
     leads = ["\n".join([*one.section, one.header, one.title]) for one in citations]
     faults = [find_sense_fault(claim, one.quote, lead) for one, lead in zip(citations, leads, strict=True)]

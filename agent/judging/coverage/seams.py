@@ -79,7 +79,7 @@ class _Piece:
 
 def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Where a claim goes over from one text into another, or into none."""
-    claim = LEAD_IN.sub(lambda found: " " * len(found[0]), without_quotations(claim, citations))
+    claim = LEAD_IN.sub(lambda found: " " * len(found[0]), without_quotations(claim, citations, titles=True))
     claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), claim)
     texts = tuple(shown_words(one) for one in citations)
     clauses = _clauses(claim, _pieces(claim, texts))
