@@ -11,7 +11,7 @@ from corpus.lexicon import Mention, load_lexicon
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import language_of, normalise
 from corpus.units import CURRENCIES
-from indexes.tokens import terms
+from indexes.tokens import tagged_words, terms
 
 QuestionKind = Literal["lookup", "list", "comparison", "definition", "count"]
 Wanted = Literal["statement", "number", "time", "company", "reason"]
@@ -53,6 +53,7 @@ _COMPANY = re.compile(
     r"\bproducers?\b|^who\b|企业|企業|公司|厂商|廠商|厂家|供应商|供應商|巨头|玩家|谁|誰|会社|メーカー",
     re.I,
 )
+_WHICH = re.compile(r"\bwho\b|\bwhich\b|\bwhat compan|谁|誰|哪|何社|どの|どこ", re.I)
 _TIME = re.compile(
     r"\bwhen\b|\b(?:which|what) (?:year|date|quarter)\b|\bhow soon\b|"
     r"何时|何時|什么时候|哪一?年|几年|哪个季度|いつ",
@@ -105,9 +106,13 @@ _ASKING = frozenset(
     哪些 哪 什么 多少 几 谁 何时 何 如何 怎么 怎样 为什么 为何 请 列出 列举 比较 对比 相比 区别 差异 差距 企业
     公司 厂商 供应商 供应 提供 生产 制造 主要 目前 有 是 在 的 了 吗 呢 家 个 种
     做 里 起 起到 作用 扮演 角色 哪边 各 各有 报告 文档 资料 介绍 说明 解释
-    定义 属于 方面 哪些方面 分别 用 大 年 时候 什么时候
+    定义 属于 方面 哪些方面 分别 用 大 年 时候 什么时候 有没有 已经 国 国家 countri nation
+    会社 企業 作 何 教
     """.split()
 )
+_HIRAGANA = re.compile("[ぁ-ゖ]")  # endings and particles, cut into pairs: they tell nothing of what is asked
+_LITTLE = "cdfpruy"
+"""Tags of conjunctions, adverbs, places beside a thing, prepositions, pronouns and particles."""
 _PROPER = re.compile(r"(?<![.?!]\s)(?<!^)(?<![A-Za-z0-9-])[A-Z][A-Za-z0-9&+]+(?:-[A-Z0-9][A-Za-z0-9]*)*")
 _COUNTED_COMPANIES = re.compile(
     r"\bhow many (?:(?!do|does|are|is|have|has)[\w-]+\s+){0,3}?"
@@ -218,6 +223,11 @@ def _wanted(text: str, kind: QuestionKind) -> Wanted:
         return "company" if _COUNTED_COMPANIES.search(text) else "number"
     if _WHY.search(text):
         return "reason"
+    if kind == "lookup" and not _WHICH.search(text):  # then a company that it names is not what it asks for
+        if _TIME.search(text):
+            return "time"
+        if _NUMBER.search(text):
+            return "number"
     if _COMPANY.search(text):
         return "statement" if _PERSON.search(text) else "company"
     if _TIME.search(text):
@@ -239,13 +249,21 @@ def _words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         at = mention.end
     rest.append(text[at:])
     words: dict[str, str] = {}
+    little = _little_words(text)
     for word in " ".join(rest).split():
-        found = terms(word)
+        found = [term for term in terms(word) if not _HIRAGANA.search(term)]
         # A Latin word also gives its parts ("51.2t", "51.2"): the whole is enough, or each part would weigh as much.
         for term in found[:1] if word.isascii() else found:
-            if term not in _ASKING:
+            if term not in _ASKING and term not in little:
                 words.setdefault(term, word.strip("?？。.,!！:;()\"'") if word.isascii() else term)
     return words
+
+
+def _little_words(text: str) -> frozenset[str]:
+    """Single Chinese characters that only join words or tell degree, time and place: 更, 上, 已."""
+    return frozenset(
+        text[start:end] for start, end, tag in tagged_words(text) if end - start == 1 and tag[0] in _LITTLE
+    )
 
 
 def _proper_names(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ WARD = "Surgery | Ms Okafor | ventilators and a scanner"
         ("For surgery, the equipment is a laboratory.", WARDS, WARD),
         ("The maternity ward has ventilators and a scanner.", WARDS, WARD),
         ("In surgery the head nurse is ventilators and a scanner.", WARDS, WARD),
+        ("激光器企业有中际旭创和新易盛。", "环节 | 企业", "光模块 | 中际旭创、新易盛"),
     ],
 )
 def test_another_row_or_column_is_told(claim: str, header: str, row: str) -> None:
@@ -38,6 +39,7 @@ def test_another_row_or_column_is_told(claim: str, header: str, row: str) -> Non
         ("For surgery, the equipment is a scanner and ventilators.", WARDS, WARD),
         ("Ms Okafor is the head nurse of surgery.", WARDS, WARD),
         ("手术室的设备是两台呼吸机和一台扫描仪。", WARDS, WARD),
+        ("InnoLight (中际旭创) and Eoptolink (新易盛).", "环节 | 企业", "光模块 | 中际旭创、新易盛"),
     ],
 )
 def test_a_row_told_is_let_be(claim: str, header: str, row: str) -> None:

@@ -93,3 +93,30 @@ def test_a_what_if_sets_the_old_numbers_beside_the_new_ones():
     assert found.text == f"{asked} What if the yield is 98%?"
     routed = route(found.text)
     assert routed is not None and routed.cases == ("97%", "98%")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("中国在哪些材料上已经追上美国？", {"追"}),
+        ("博通和英伟达谁的功耗更低？", {"低"}),
+        ("住友電工はどの国の会社ですか？", set()),
+        ("どのメーカーがガラス基板を作っていますか？", set()),
+        ("激光器的寿命有多长？", {"寿命", "多长"}),
+    ],
+)
+def test_words_that_only_join_or_ask_are_not_looked_for(asked: str, words: set[str]) -> None:
+    assert set(understand(asked).words) == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("日本企业在封装基板上的份额是多少？", "number"),
+        ("哪家日本企业的份额最大？", "company"),
+        ("国内厂商几年能量产？", "time"),
+        ("How much does the company charge for an engine?", "number"),
+    ],
+)
+def test_a_company_in_the_question_need_not_be_what_is_asked_for(asked: str, wanted: str) -> None:
+    assert understand(asked).wanted == wanted

@@ -1,5 +1,6 @@
 """Judge a claim by what is shown for it."""
 
+import re
 from collections.abc import Sequence
 
 from agent.answer import Calculation, Citation
@@ -18,6 +19,9 @@ from agent.judging.numbers.reckoning import find_reckoning_fault
 from agent.judging.quotations import find_disowning, without_sentences, without_titles
 from agent.judging.wording.sense import find_sense_fault
 from agent.quotes import Span, find_quote
+
+_LEAD_IN = re.compile(r"^(?:Named:|资料点名的有：|資料に挙げられているのは)")
+"""Says of the names that follow that they are named."""
 
 
 def judge(
@@ -41,7 +45,7 @@ def judge(
         return Judgement("unsupported", "it says nothing")
     if not citations and not calculations:
         return Judgement("unsupported", "it has no quote and no calculation")
-    told = blank_language_notes(claim)
+    told = _LEAD_IN.sub(lambda found: " " * len(found[0]), blank_language_notes(claim))
     ledger, fault = keep_ledger(told, citations, calculations, question)
     if _is_copied(claim, citations):
         fault = find_edge_fault(claim, citations) or _find_sense_fault(claim, citations)
@@ -61,7 +65,7 @@ def judge(
         )
     if fault or not citations or calculations or _is_copied(claim, citations):
         return Judgement(_standing(fault), fault.reason if fault else "", ledger)
-    score, fault = weigh(claim, citations, support or open_support())
+    score, fault = weigh(told, citations, support or open_support())
     return Judgement(_standing(fault), fault.reason if fault else "", ledger, score)
 
 

@@ -43,8 +43,6 @@ _JOINS = re.compile(
     r"|[;；、/&]|[和与與及或比而并並亦也且跟同对對]|以及|と|や|より|および|または|一方",
     re.IGNORECASE,
 )
-LEAD_IN = re.compile(r"^(?:Named:|资料点名的有：|資料に挙げられているのは)")
-"""Says of the names that follow that they are named."""
 _ASIDE = re.compile(
     r"(^|[,;.:，；。：]\s*)((?:according to|based on|as (?:stated|reported|shown|noted|described) (?:in|by)|"
     r"in other words|in short|in brief|in summary|to sum up|overall|as a result|by contrast|in contrast|"
@@ -79,7 +77,7 @@ class _Piece:
 
 def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """Where a claim goes over from one text into another, or into none."""
-    claim = LEAD_IN.sub(lambda found: " " * len(found[0]), without_quotations(claim, citations, titles=True))
+    claim = without_quotations(claim, citations, titles=True)
     claim = _ASIDE.sub(lambda found: found[1] + " " * len(found[2]), claim)
     texts = tuple(shown_words(one) for one in citations)
     clauses = _clauses(claim, _pieces(claim, texts))

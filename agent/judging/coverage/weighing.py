@@ -8,9 +8,7 @@ import re
 from collections.abc import Sequence
 
 from agent.answer import Citation
-from agent.judging.coverage.seams import LEAD_IN
 from agent.judging.coverage.support import ACCEPTED
-from agent.judging.identity.names import blank_language_notes
 from agent.judging.judgement import Fault, Support
 from agent.judging.quotations import without_quotations
 from agent.judging.shown import shown_words
@@ -26,7 +24,7 @@ _SHORT = 6
 def weigh(claim: str, citations: Sequence[Citation], support: Support) -> tuple[float, Fault | None]:
     """The score of a claim, and the fault that its quotes do not say it."""
     # Quoted words may be of another language than the claim; titles count, for what is shown says them too.
-    told = LEAD_IN.sub("", without_quotations(blank_language_notes(claim), citations))
+    told = without_quotations(claim, citations)
     shown = [shown_words(one) for one in citations]
     together = "\n".join(shown)
     score = support(told, together)

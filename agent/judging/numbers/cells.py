@@ -3,6 +3,7 @@
 from agent.answer import Citation
 from agent.judging.judgement import Fault
 from agent.judging.numbers.binding import find_keys, speak_alike
+from corpus.lexicon import load_lexicon
 from corpus.quantities import Quantity, find_quantities
 from indexes.tokens import terms
 
@@ -29,12 +30,26 @@ def _is_of_none(claim: str, cells: list[str], heads: list[str], lead: str) -> bo
     said, label = _words(claim), _words(cells[0])
     told = any(len(_words(cell)) > 1 and _words(cell) <= said for cell in cells[1:])
     named = bool(label & said or _named(cells[0]) & _named(claim))
-    return told and bool(label) and not named and bool(_strange(said, cells, heads, lead))
+    return (
+        told
+        and bool(label)
+        and not named
+        and bool(_strange(_words(_without_names(claim, " ".join(cells))), cells, heads, lead))
+    )
 
 
 def _strange(said: frozenset[str], cells: list[str], heads: list[str], lead: str) -> frozenset[str]:
     """The words of a claim that stand nowhere in the row, its heads and what is above them."""
     return said - _words(" ".join([*cells, *heads, lead]))
+
+
+def _without_names(claim: str, row: str) -> str:
+    """A claim without the names, in any language, of whom the row names."""
+    own = {one.term.id for one in load_lexicon().find(row)}
+    for one in reversed(load_lexicon().find(claim)):
+        if one.term.id in own:
+            claim = claim[: one.start] + " " * (one.end - one.start) + claim[one.end :]
+    return claim
 
 
 def _otherwise(claim: str, heads: list[str], cells: list[str], lead: str) -> Fault | None:
