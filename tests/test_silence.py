@@ -216,6 +216,10 @@ def test_the_nearest_to_a_premise_names_the_same():
         ("When was Bailly announced?", "en", "Bailly was announced by Broadcom.", ("date",)),
         ("何时宣布Bailly？", "zh", "Bailly由博通宣布。", ("时间",)),
         ("Who makes lasers for Marvell?", "en", "Lumentum makes lasers.", ("Marvell",)),
+        ("Does the pump draw 12 kW?", "en", "The pump draws 9 kW.", ("12 kW", "9 kW")),
+        ("水泵的功率是12千瓦吗？", "zh", "水泵的功率为9千瓦。", ("12千瓦", "9千瓦")),
+        ("ポンプの消費電力は12 kWですか？", "ja", "ポンプの消費電力は9 kWである。", ("12 kW", "9 kW", "最も近い")),
+        ("水泵已经卖得更贵了吗？", "zh", "水泵的价格很高。", ("可靠",)),
     ],
 )
 def test_what_is_missing_is_said_in_the_language_of_the_question(question, language, nearest, words):

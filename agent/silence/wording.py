@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from agent.questions import understand
 from agent.silence.asked import AnswerType, find_spans, read_type
 from agent.silence.mismatch import find_years, opposite_pairs
 from agent.silence.premise import Premise
 from corpus.document import Language, Passage
 from corpus.lexicon import load_lexicon
+from corpus.quantities import find_quantities
 from indexes.tokens import terms
 
 _SAID: dict[str, dict[Language, str]] = {
@@ -24,6 +26,11 @@ _SAID: dict[str, dict[Language, str]] = {
         "en": "No passage found gives this for {what}.",
         "zh": "没有段落给出{what}的情况。",
         "ja": "{what}についての記述は見つかりません。",
+    },
+    "number": {
+        "en": "No passage found says {what} of it; the nearest says {other}.",
+        "zh": "没有段落说是{what}；最接近的说的是{other}。",
+        "ja": "{what}とする記述は見つかりません。最も近い箇所では{other}です。",
     },
     "opposite": {
         "en": "No passage found says this of “{what}”; the nearest speaks of “{other}”.",
@@ -67,7 +74,7 @@ def say_premise(premise: Premise, language: Language) -> str:
 
 
 def say_missing(question: str, language: Language, nearest: str, told: Sequence[Passage], nearest_in: Language) -> str:
-    """What the nearest quote lacks of what is asked: a year, the very word, the kind of thing, or some words.
+    """What the nearest quote lacks of what is asked: a year, the very word, a number, the kind of thing, or some words.
 
     Args:
         nearest: The quote that comes nearest, with the headings shown beside it.
@@ -80,6 +87,8 @@ def say_missing(question: str, language: Language, nearest: str, told: Sequence[
         return _say("year" if both else "no year", language, what=years[0], other=", ".join(other[:1]))
     if pairs := opposite_pairs(question, nearest, language) if language == nearest_in else []:
         return _say("opposite", language, what=pairs[0][0], other=pairs[0][1])
+    if numbers := _other_number(question, nearest):
+        return _say("number", language, what=numbers[0], other=numbers[1])
     kind = read_type(question, language)
     if kind in _KINDS and not find_spans(nearest, kind, nearest_in):
         return _say("kind", language, what=_KINDS[kind].get(language, _KINDS[kind]["en"]))
@@ -87,18 +96,26 @@ def say_missing(question: str, language: Language, nearest: str, told: Sequence[
     return _say("words", language, what=_join(names, language)) if names else _say("unsure", language)
 
 
+def _other_number(question: str, nearest: str) -> tuple[str, str] | None:
+    """A measure that the question names, and the one of its unit that the nearest quote has instead."""
+    asked, told = ([one for one in find_quantities(text) if one.kind == "measure"] for text in (question, nearest))
+    for one in asked:
+        same = [other for other in told if other.unit == one.unit]
+        if same and not any(other.low <= one.high and one.low <= other.high for other in same):
+            return one.text, same[0].text
+    return None
+
+
 def _unsaid(question: str, nearest: str, *, same: bool) -> list[str]:
     """Names of the question that the quote lacks; in one language, else its other words."""
-    told = {mention.term.id for mention in load_lexicon().find(nearest)}
+    known = {mention.term.id for mention in load_lexicon().find(nearest)}
     mentions = load_lexicon().find(question)
-    names = [question[one.start : one.end] for one in mentions if one.term.id not in told]
+    names = [question[one.start : one.end] for one in mentions if one.term.id not in known]
     if names or not same:
         return list(dict.fromkeys(names))[:_MOST]
-    words = set(terms(nearest))
-    spans = [question[one.start : one.end] for one in mentions]
-    rest = [word for word in terms(question) if word not in words and not any(word in one.lower() for one in spans)]
-    lowered = question.lower()
-    return [word for word in dict.fromkeys(rest) if word in lowered and len(word) > 1][-_MOST:]
+    told = set(terms(nearest))
+    rest = [surface for term, surface in understand(question).words.items() if term not in told]
+    return [word for word in dict.fromkeys(rest) if len(word) > 1][-_MOST:]
 
 
 def _join(names: Sequence[str], language: Language) -> str:
