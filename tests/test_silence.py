@@ -296,7 +296,8 @@ def test_confidence_falls_with_what_is_left_out_and_with_conflicts():
 
 
 def test_the_target_risk_is_set_by_the_environment_and_checked():
-    assert load_settings({}).target_risk is None
+    assert load_settings({}).target_risk == 0.75
+    assert load_settings({"CPO_TARGET_RISK": "1"}).target_risk == 1
     assert load_settings({"CPO_TARGET_RISK": "0.2"}).target_risk == 0.2
     for wrong in ("2", "-0.1", "high", "nan"):
         with pytest.raises(AnsweringError, match="from 0 to 1"):
