@@ -220,6 +220,10 @@ class Usage:
     seconds: float = field(default=0.0, compare=False)
 
 
+UNSURE = 0.5
+"""An answer whose confidence is lower says so first: of our questions' answers so unsure, one in four is right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The verified outcome of one question.
@@ -235,6 +239,7 @@ class Answer:
         conflicts: Places seen that say otherwise than each other about what was asked.
         confidence: The chance that the answer is right and complete, fitted on data, from 0 to 1; None where it was
             not estimated.
+        doubt: What the nearest quote lacks of what is asked, where the answer is less sure than ``UNSURE``; else "".
     """
 
     question: str
@@ -251,3 +256,4 @@ class Answer:
     checks: tuple[Calculation, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     confidence: float | None = None
+    doubt: str = ""

@@ -134,7 +134,7 @@ def _add_ask(commands: "Commands") -> None:
     parser.add_argument(
         "--target-risk",
         metavar="RISK",
-        help="withhold an answer whose risk of being wrong is higher (0.75); 1 withholds none",
+        help="withhold an answer whose risk of being wrong is higher, as 0.1",
     )
     parser.add_argument("--markdown", action="store_true", help="print Markdown instead of plain text")
     parser.add_argument("--bundle", metavar="FILE.zip", type=Path, help="keep the answer with all that proves it")

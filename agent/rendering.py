@@ -126,6 +126,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "（未用提问的语言）",
         "ja": "（質問と異なる言語）",
     },
+    "doubted": {
+        "en": "Unsure (confidence {value}). ",
+        "zh": "不确定（可信度 {value}）。",
+        "ja": "不確か（確信度 {value}）。",
+    },
     "confidence": {"en": "confidence {value}", "zh": "可信度 {value}", "ja": "確信度 {value}"},
     "none": {"en": "none", "zh": "无", "ja": "なし"},
 }
@@ -169,6 +174,10 @@ def _operand_citations(claim: Claim) -> Iterator[Citation]:
                 yield origin.citation
 
 
+def _doubted(answer: Answer, say: "_Say") -> str:
+    return say("doubted", value=f"{answer.confidence or 0:.2f}") + answer.doubt
+
+
 def _calculations(claims: Sequence[Claim]) -> list[Calculation]:
     """Each calculation once, in the order named."""
     return list({calculation.id: calculation for claim in claims for calculation in claim.calculations}.values())
@@ -179,7 +188,10 @@ def render_text(answer: Answer, color: bool = False) -> str:
     paint = _paint if color else _leave
     say = _speaker(answer.language)
     numbers = _Numbers(answer.claims)
-    blocks = [[paint(plain_line(answer.question), _BOLD)], _text_claims(answer, numbers, say)]
+    blocks = [[paint(plain_line(answer.question), _BOLD)]]
+    if answer.doubt:
+        blocks.append([paint(plain_line(_doubted(answer, say)), _YELLOW)])
+    blocks.append(_text_claims(answer, numbers, say))
     if answer.missing:
         blocks.append([paint(plain_line(answer.missing), _YELLOW)])
     calculations = _calculations(answer.claims)
@@ -213,6 +225,8 @@ def render_markdown(answer: Answer) -> str:
     say = _speaker(answer.language)
     numbers = _Numbers(answer.claims)
     blocks = [f"## {_escape(answer.question)}"]
+    if answer.doubt:
+        blocks.append(f"**{_escape(_doubted(answer, say))}**")
     if answer.abstention:
         blocks.append(f"**{_escape(say('abstained', missing=answer.abstention.missing or say('missing')))}**")
         blocks += map(_escape, _asked_back(answer.abstention, say, answer.language))
@@ -255,6 +269,7 @@ def render_json(answer: Answer) -> dict[str, Any]:
         "claims": [_claim_data(claim, numbers) | _language_data(claim, answer) for claim in answer.claims],
         "unsupported": [_claim_data(claim, numbers) | {"reason": claim.reason} for claim in answer.unsupported],
         "missing": answer.missing,
+        "doubt": answer.doubt,
         "confidence": None if answer.confidence is None else round(answer.confidence, 3),
         "abstention": abstention
         and {

@@ -15,10 +15,6 @@ Fallback = Literal["", "offline"]
 _LIMITS = Limits()
 _HOME = Path(__file__).resolve().parent.parent
 
-_TARGET_RISK = 0.75
-"""Below this chance of being right an answer is withheld unless asked for: of our questions' answers so unsure, one in
-thirteen is right (`cpo eval confidence`, docs/log.md)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -40,7 +36,7 @@ class Settings:
         max_told: Tokens of passages that a model without tools is told; a small one may take less.
         price_in, price_out: US dollars for a million tokens sent and received, where the price list has none or
             another; both or none.
-        target_risk: Withhold answers whose risk of being wrong is above this, from 0 to 1; 1 and None withhold none.
+        target_risk: Withhold answers whose risk of being wrong is above this, from 0 to 1; None withholds none.
     """
 
     model: str = "offline"
@@ -58,7 +54,7 @@ class Settings:
     max_told: int = _LIMITS.told
     price_in: Decimal | None = None
     price_out: Decimal | None = None
-    target_risk: float | None = _TARGET_RISK
+    target_risk: float | None = None
 
     @property
     def limits(self) -> Limits:

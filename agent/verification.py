@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Conflict, Need, Step, Usage, Verdict
+from agent.answer import UNSURE, Abstention, Answer, Calculation, Citation, Claim, Conflict, Need, Step, Usage, Verdict
 from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
 from agent.candidates import cut_candidates
 from agent.citations import cite
@@ -80,6 +80,7 @@ def verify(
         checks=recheck(_cited(supported)),
         conflicts=() if withheld else conflicts,
         confidence=None if withheld else confidence,
+        doubt=_lacking(question, language, supported, evidence) if _is_unsure(confidence) and supported else "",
     )
 
 
@@ -124,10 +125,20 @@ def _withhold(
         return Abstention(say_premise(premise, language), quotes[nearest]), "the question supposes what no quote says"
     if target_risk is None or confidence is None or confidence >= 1 - target_risk:
         return None
-    shown = " ".join([*quotes[0].section, quotes[0].header, quotes[0].quote])
-    missing = say_missing(question, language, shown, _weighed(claims, evidence), quotes[0].language)
     reason = f"withheld: confidence {confidence:.2f}, and a target risk of {target_risk:g} needs {1 - target_risk:.2f}"
-    return Abstention(missing, quotes[0]), reason
+    return Abstention(_lacking(question, language, claims, evidence), quotes[0]), reason
+
+
+def _is_unsure(confidence: float | None) -> bool:
+    return confidence is not None and confidence < UNSURE
+
+
+def _lacking(question: str, language: Language, claims: Sequence[Claim], evidence: Evidence) -> str:
+    """What the first quote lacks of what is asked, "" where nothing is quoted."""
+    for nearest in _cited(claims)[:1]:
+        shown = " ".join([*nearest.section, nearest.header, nearest.quote])
+        return say_missing(question, language, shown, _weighed(claims, evidence), nearest.language)
+    return ""
 
 
 def _languages_cited(claims: Sequence[Claim]) -> Counter[Language]:

@@ -17,7 +17,7 @@ from agent.confidence import COMPUTED_FROM_QUESTION, CONFLICT, weigh
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.errors import AnsweringError
 from agent.evidence import Evidence
-from agent.rendering import render_json, render_text
+from agent.rendering import render_json, render_markdown, render_text
 from agent.settings import load_settings, read_risk
 from agent.silence.asked import find_spans, read_type
 from agent.silence.mismatch import count_opposites, misses_extreme, negates, opposite_pairs
@@ -264,6 +264,17 @@ def test_an_answer_has_the_confidence_of_its_passages_and_shows_it():
     assert unweighed.confidence is None and "confidence" not in render_text(unweighed)
 
 
+@pytest.mark.parametrize(("chance", "doubts"), [(0.49, True), (0.51, False), (None, False)])
+def test_an_unsure_answer_says_so_first_and_what_its_quote_lacks(chance: float | None, doubts: bool):
+    answer = answer_to("How many generations of switches does NVIDIA ship?", chance)
+    assert answer.claims and bool(answer.doubt) == doubts
+    for shown in (render_text(answer), render_markdown(answer)):
+        assert ("Unsure (confidence 0.49). No passage found" in shown) == doubts
+    if doubts:
+        assert "NVIDIA" in answer.doubt
+        assert render_text(answer).index("Unsure") < render_text(answer).index("Broadcom ships")
+
+
 def test_an_answer_less_sure_than_asked_for_is_withheld_with_its_reason():
     answer = answer_to("How many switches did Broadcom ship in 2027?", 0.6, 0.1)
     assert not answer.claims and answer.confidence is None
@@ -296,8 +307,7 @@ def test_confidence_falls_with_what_is_left_out_and_with_conflicts():
 
 
 def test_the_target_risk_is_set_by_the_environment_and_checked():
-    assert load_settings({}).target_risk == 0.75
-    assert load_settings({"CPO_TARGET_RISK": "1"}).target_risk == 1
+    assert load_settings({}).target_risk is None
     assert load_settings({"CPO_TARGET_RISK": "0.2"}).target_risk == 0.2
     for wrong in ("2", "-0.1", "high", "nan"):
         with pytest.raises(AnsweringError, match="from 0 to 1"):
