@@ -240,6 +240,7 @@ class Answer:
         confidence: The chance that the answer is right and complete, fitted on data, from 0 to 1; None where it was
             not estimated.
         doubt: What the nearest quote lacks of what is asked, where the answer is less sure than ``UNSURE``; else "".
+        weighed: Ids of the passages that the confidence was read from, best first.
     """
 
     question: str
@@ -257,3 +258,4 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     confidence: float | None = None
     doubt: str = ""
+    weighed: tuple[str, ...] = ()

@@ -264,8 +264,9 @@ def _ask(options: argparse.Namespace) -> int:
         if options.bundle:
             asked = [earlier for earlier, _ in history]
             bundle = make_bundle(event, index=index, settings=settings, earlier=asked)
-            save_bundle(bundle, options.bundle)
+            seal = save_bundle(bundle, options.bundle)
             note(f"saved: {options.bundle}; check it with: cpo verify {shlex.quote(str(options.bundle))}")
+            note(f"seal: {seal} (note it elsewhere: it tells whether the file is still this one)")
         if options.json:
             print_json(render_json(event))
         elif options.markdown:

@@ -14,7 +14,7 @@ from agent.answer import UNSURE, Abstention, Answer, Calculation, Citation, Clai
 from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
 from agent.candidates import cut_candidates
 from agent.citations import cite
-from agent.confidence import Chance, weigh
+from agent.confidence import MOST_PASSAGES, Chance, weigh
 from agent.conflicts import Look, find_conflicts
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
@@ -58,6 +58,7 @@ def verify(
     unsupported = tuple(claim for claim in claims if claim.verdict in ("unsupported", "contradicted"))
     conflicts = find_conflicts(supported, evidence.passages, documents, language, look)
     confidence = _confidence(question, language, supported, unsupported, evidence, chance, conflicts)
+    weighed = _weighed(supported, evidence)[:MOST_PASSAGES] if supported and chance else []
     withheld = _withhold(question, language, supported, evidence, confidence, target_risk)
     if withheld:
         held = tuple(replace(claim, verdict="unsupported", reason=withheld[1]) for claim in supported)
@@ -81,6 +82,7 @@ def verify(
         conflicts=() if withheld else conflicts,
         confidence=None if withheld else confidence,
         doubt=_lacking(question, language, supported, evidence) if _is_unsure(confidence) and supported else "",
+        weighed=() if withheld else tuple(one.id for one in weighed),
     )
 
 
@@ -205,11 +207,13 @@ def _abstain(
 ) -> Abstention:
     nearest = cite(draft.nearest, evidence.passages, documents, language) if draft.nearest else None
     cited = nearest if isinstance(nearest, Citation) else None
-    needed = tuple(_needs(draft.needed))
+    needed = tuple(name_needs(draft.needed))
     premise = None if needed else find_premise(question, language)
     if premise and not is_told(premise, _sentences(evidence)):
         return Abstention(say_premise(premise, language), cited)
-    return Abstention(_missing(draft, question), cited, needed, () if needed else tuple(_needs(_unsettled(question))))
+    return Abstention(
+        _missing(draft, question), cited, needed, () if needed else tuple(name_needs(_unsettled(question)))
+    )
 
 
 def _sentences(evidence: Evidence) -> Iterator[str]:
@@ -240,7 +244,7 @@ def _suits(formula: Formula, unit: str) -> bool:
     )
 
 
-def _needs(names: Sequence[str]) -> Iterator[Need]:
+def name_needs(names: Sequence[str]) -> Iterator[Need]:
     """Those of the names that are inputs of a formula, in the calculator's own words."""
     known = {f"{one.id}.{parameter.name}": parameter for one in formulas() for parameter in one.parameters}
     for name in dict.fromkeys(names):

@@ -7,9 +7,10 @@ Exit status: 0 all stands; 1 something does not; 2 an error.
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _OK, _PARTLY = 0, 1
 _FINGERPRINT = 12
+_SEAL = re.compile("[0-9a-f]{64}")
 
 
 def add_verify(commands: "Commands") -> None:
@@ -35,12 +37,14 @@ def add_verify(commands: "Commands") -> None:
     parser.add_argument("document", metavar="FILE", type=Path, help="a document, or a bundle that ask --bundle wrote")
     parser.add_argument("quote", metavar="QUOTE", nargs="?", help="the words to find in the document")
     parser.add_argument("--corpus", metavar="FOLDER", type=Path, help="documents to look for a bundle's quotes in")
+    parser.add_argument("--seal", metavar="SHA256", help="the seal that ask --bundle told when it made the bundle")
 
 
 def _verify(options: argparse.Namespace) -> int:
     if options.quote is not None:
-        if options.corpus:
-            raise UsageError("--corpus is for a bundle", next_step="leave out the quote, or --corpus")
+        for name in ("corpus", "seal"):
+            if getattr(options, name):
+                raise UsageError(f"--{name} is for a bundle", next_step=f"leave out the quote, or --{name}")
         return _verify_quote(options)
     if options.document.suffix.lower() != ".zip":
         raise UsageError(
@@ -101,17 +105,29 @@ def _verify_bundle(options: argparse.Namespace) -> int:
     from agent.bundle import check_bundle, read_bundle
     from agent.bundle.records import to_plain
 
+    noted = _read_seal(options.seal)
     bundle = read_bundle(options.document)
     report = check_bundle(bundle, options.corpus)
+    if noted and noted != report.seal:
+        fault = "the bundle has another seal than the one given: it was changed or made anew since"
+        report = replace(report, faults=(fault, *report.faults))
     if options.json:
         made = {"index_fingerprint": bundle.answer.index_fingerprint, "usage": to_plain(bundle.answer.usage)}
         print_json(report_data(report) | {"made_with": {**bundle.versions, **made}})
     else:
         print_line(f"{options.document}: {report.question}")
         print_line(_made_with(bundle))
+        print_line(f"seal: {report.seal}")
         for line in report_lines(report):
             print_line(line)
     return _OK if report.well else _PARTLY
+
+
+def _read_seal(given: str | None) -> str:
+    seal = (given or "").strip().lower()
+    if given is not None and not _SEAL.fullmatch(seal):
+        raise UsageError("a seal has 64 hexadecimal digits", next_step="give the whole line that ask --bundle told")
+    return seal
 
 
 def _made_with(bundle: "Bundle") -> str:
@@ -141,6 +157,8 @@ def report_lines(report: "Report") -> Iterator[str]:
     yield from (f"note: {note}" for note in report.notes)
     if not report.claims:
         yield "the bundle holds no claim: its question was declined"
+    if any(one.source and one.source.labels for one in report.quotes):
+        yield "if the documents were indexed with a MANIFEST.toml, give --corpus the folder that has it"
     yield "all is well" if report.well else "not all is well"
 
 
@@ -155,6 +173,7 @@ def _source_lines(check: "QuoteCheck") -> Iterator[str]:
         if source.nearest:
             yield f"    nearest words: “{source.nearest}”"
         return
+    yield from (f"[{check.number}] named otherwise: {one}" for one in source.labels)
     place = f"{source.path}, page {source.page_label}, characters {source.start}-{source.end}"
     yield f"{label}{place}{f' ({source.detail})' if source.detail else ''}"
 
@@ -171,6 +190,7 @@ def report_data(report: "Report") -> dict[str, Any]:
         "calculations": [asdict(one) | {"stands": not one.reason} for one in report.calculations],
         "compared": report.compared,
         "notes": list(report.notes),
+        "seal": report.seal,
     }
 
 

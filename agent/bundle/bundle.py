@@ -1,6 +1,6 @@
 """The noun Bundle: an answer with all that proves it; how it is made, saved to one file and read back.
 
-    manifest.json                  kind, format, and of every other file its length and SHA-256
+    manifest.json                  kind, format, of every other file its length and SHA-256, and the seal over all that
     answer.json                    the answer, its quotes and calculations, the documents, pages, settings, versions
     answer.md, answer.html         the same for people
     pages/<document>-<page>.txt    the normalised text of each page that a quote stands on
@@ -13,7 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,7 @@ from agent.bundle.records import Hooks, Json, Misshapen, from_plain, to_plain
 from agent.bundle.versions import program_versions
 from agent.bundle.webpage import render_html
 from agent.calculator import Result
+from agent.confidence import MOST_PASSAGES
 from agent.errors import BundleError, CalculationError
 from agent.rendering import render_markdown
 from agent.settings import Settings
@@ -93,6 +94,8 @@ class Bundle:
         versions: What the answer was made with, by name; see agent.bundle.versions.
         sources: The documents quoted.
         pages: The pages quoted, and those on which the headings above a quote stand.
+        weighed: The passages that the answer's confidence was read from.
+        seal: The SHA-256 of what the manifest says of all files; "" in a bundle just made.
         faults: What in the file is not as its manifest has it, or not as the answer has it; () in a bundle just made.
     """
 
@@ -102,7 +105,9 @@ class Bundle:
     versions: Mapping[str, str]
     sources: tuple[Source, ...]
     pages: tuple[StoredPage, ...]
+    weighed: tuple[Passage, ...] = ()
     faults: tuple[str, ...] = ()
+    seal: str = field(default="", compare=False)
 
     @cached_property
     def quotes(self) -> tuple[Citation, ...]:
@@ -188,6 +193,7 @@ def make_bundle(answer: Answer, *, index: Index, settings: Settings, earlier: Se
         },
         sources=tuple(map(_source, documents)),
         pages=tuple(_stored(id_, number, index) for id_, number in sorted(places)),
+        weighed=tuple(map(index.passage, answer.weighed)),
     )
 
 
@@ -247,14 +253,18 @@ def check_target(path: Path) -> None:
         raise BundleError(what, where=str(path), next_step="name a .zip file in a folder that exists")
 
 
-def save_bundle(bundle: Bundle, path: Path) -> None:
+def save_bundle(bundle: Bundle, path: Path) -> str:
     """Write a bundle to a file, in place of one that was there; half a file is never left.
+
+    Returns:
+        Its seal: one SHA-256 over all that it holds, in hexadecimal.
 
     Raises:
         BundleError: It cannot be written.
     """
     check_target(path)
-    content = pack_bundle(bundle)
+    members = _members(bundle)
+    content = pack(members)
     new = path.with_name(f"{path.name}.new")
     try:
         new.write_bytes(content)
@@ -264,10 +274,16 @@ def save_bundle(bundle: Bundle, path: Path) -> None:
         raise BundleError(
             f"it cannot be written ({error.strerror})", where=str(path), next_step="free some space or choose a folder"
         ) from error
+    seal: str = json.loads(members[MANIFEST])["seal"]
+    return seal
 
 
 def pack_bundle(bundle: Bundle) -> bytes:
     """A bundle as the bytes of its file: the same bytes for the same answer."""
+    return pack(_members(bundle))
+
+
+def _members(bundle: Bundle) -> dict[str, bytes]:
     members = {
         ANSWER: _json(_answer_data(bundle)),
         MARKDOWN: render_markdown(bundle.answer).encode(),
@@ -275,7 +291,14 @@ def pack_bundle(bundle: Bundle) -> bytes:
         **{page.file: page.text.encode() for page in bundle.pages},
     }
     files = {name: {"size": len(content), "sha256": _sha256(content)} for name, content in sorted(members.items())}
-    return pack(members | {MANIFEST: _json({"kind": KIND, "format": FORMAT, "files": files})})
+    manifest = {"kind": KIND, "format": FORMAT, "files": files}
+    return members | {MANIFEST: _json(manifest | {"seal": _seal(manifest)})}
+
+
+def _seal(manifest: Mapping[str, Json]) -> str:
+    """One hash over all: whoever noted it can tell any later change, also one whose other hashes agree."""
+    sealed = {name: value for name, value in manifest.items() if name != "seal"}
+    return _sha256(json.dumps(sealed, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode())
 
 
 def _answer_data(bundle: Bundle) -> Json:
@@ -304,6 +327,7 @@ def _answer_data(bundle: Bundle) -> Json:
         "calculations": [to_plain(one, quoting) for one in bundle.calculations],
         "documents": [to_plain(one) for one in bundle.sources],
         "pages": [_page_data(one) for one in bundle.pages],
+        "weighed": [to_plain(one) for one in bundle.weighed],
     }
 
 
@@ -350,7 +374,7 @@ def read_bundle(path: Path) -> Bundle:
             next_step="do not trust it; ask for the bundle as --bundle wrote it",
         ) from error  # fmt: skip
     faults = (*_manifest_faults(manifest, members), *bundle.faults, *_shown_faults(bundle, members))
-    return replace(bundle, faults=faults)
+    return replace(bundle, faults=faults, seal=_seal(manifest))
 
 
 def _load(content: bytes, where: str) -> Json:
@@ -391,6 +415,10 @@ def _manifest_faults(manifest: Json, members: Mapping[str, bytes]) -> Iterator[s
     for name in sorted(set(members) & set(files)):
         if files[name] != {"size": len(members[name]), "sha256": _sha256(members[name])}:
             yield f"{name} is not the file that the manifest tells of"
+    if "seal" not in manifest:
+        yield "the manifest has no seal"
+    elif manifest["seal"] != _seal(manifest):
+        yield "the manifest has another seal than its own rows give"
 
 
 def _shown_faults(bundle: Bundle, members: Mapping[str, bytes]) -> Iterator[str]:
@@ -413,7 +441,7 @@ def _read_answer(data: Json, members: Mapping[str, bytes]) -> Bundle:
         Misshapen: It is none.
     """
     wanted = ("format", "versions", "settings", "earlier", "answer", "quotes", "calculations", "documents", "pages")
-    if not isinstance(data, dict) or sorted(data) != sorted(wanted):
+    if not isinstance(data, dict) or not set(wanted) <= set(data) <= {*wanted, "weighed"}:
         raise Misshapen("it should hold " + ", ".join(wanted))
     faults: list[str] = []
     quotes = _read_quotes(data["quotes"], faults)
@@ -435,6 +463,7 @@ def _read_answer(data: Json, members: Mapping[str, bytes]) -> Bundle:
         versions=from_plain(Mapping[str, str], data["versions"], where="versions"),
         sources=from_plain(tuple[Source, ...], data["documents"], where="documents"),
         pages=pages,
+        weighed=_read_weighed(data.get("weighed", []), answer),
     )
     faults += _inner_faults(bundle, data, quotes.values(), calculations.values(), members)
     return replace(bundle, faults=tuple(faults))
@@ -450,6 +479,18 @@ def _check_size(answer: Answer) -> None:
     for claim in claims:
         if max(len(claim.citations), len(claim.calculations)) > _MOST_PROOFS or len(claim.text) > _LONGEST_CLAIM:
             raise Misshapen(f"a claim of more than {_LONGEST_CLAIM:,} characters or {_MOST_PROOFS} quotes")
+
+
+def _read_weighed(data: Json, answer: Answer) -> tuple[Passage, ...]:
+    """The passages weighed: those that the answer names, in its order."""
+    weighed: tuple[Passage, ...] = from_plain(
+        tuple[Passage, ...], _rows(data, "weighed", MOST_PASSAGES), where="weighed"
+    )
+    if any(len(one.text) > _LONGEST_PASSAGE for one in weighed):
+        raise Misshapen(f"weighed: a passage of more than {_LONGEST_PASSAGE:,} characters")
+    if tuple(one.id for one in weighed) != answer.weighed:
+        raise Misshapen("weighed: other passages than the answer names")
+    return weighed
 
 
 def _key(value: Json, kind: type) -> Any:

@@ -9,10 +9,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from agent.answer import Calculation, Citation, Claim, Numeral, Origin
-from agent.bundle.bundle import Bundle
+from agent.bundle.asides import find_aside_faults
+from agent.bundle.bundle import Bundle, Source
+from agent.bundle.confidence import find_confidence_fault
 from agent.bundle.records import Hooks, to_plain
 from agent.bundle.report import CalculationCheck, ClaimCheck, QuoteCheck, Report, Whereabouts
-from agent.bundle.sources import Sources
+from agent.bundle.sources import LABELS, Sources
 from agent.calculator import CalculationError, Result, recompute
 from agent.citations import cite
 from agent.draft import DraftQuote
@@ -28,6 +30,7 @@ from corpus.document import Language
 from corpus.quantities import find_quantities
 from corpus.text import language_of, normalise
 from indexes.embeddings import BUILT_IN, open_embedder
+from indexes.index import Embedder
 
 _MOST_TURNS = 6
 _SAME_SCORE = 0.01
@@ -52,15 +55,22 @@ def check_bundle(bundle: Bundle, folder: Path | None = None) -> Report:
     wrong = {one.id: f"calculation {one.id}: {one.reason}" for one in calculations if one.reason}
     now = {one.citation: one.source for one in quotes if one.source}
     answer = bundle.answer
+    embedder = _open_encoder(bundle)
+    claims = tuple(_check_claims(bundle, bad, wrong, now, open_support(embedder)))
+    sound = not bad and not wrong and not any(one.reason for one in claims)
+    fault, note = find_confidence_fault(bundle, embedder) if sound else ("", "")
+    asides = find_aside_faults(bundle) if sound else ()
+    differing = sources.differing(bundle) if sources and bundle.same_program else ()
     return Report(
         question=answer.question,
-        faults=(*bundle.faults, *_answer_faults(bundle)),
+        faults=(*bundle.faults, *_answer_faults(bundle), *asides, *filter(None, [fault]), *differing),
         quotes=quotes,
         calculations=calculations,
-        claims=tuple(_check_claims(bundle, bad, wrong, now)),
+        claims=claims,
         compared=sources is not None,
         same_program=bundle.same_program,
-        notes=tuple(_notes(bundle, sources)),
+        notes=(*_notes(bundle, sources), *filter(None, [note])),
+        seal=bundle.seal,
     )
 
 
@@ -75,14 +85,20 @@ def _check_quotes(bundle: Bundle, sources: Sources | None) -> list[QuoteCheck]:
         source = None
         if sources:
             text = bundle.texts.get((citation.document_id, citation.page), "")
-            sha256 = documents[citation.document_id].sha256 if citation.document_id in documents else ""
-            source = sources.find(citation, sha256, text, bundle.answer.language)
+            told = documents.get(citation.document_id) or _untold(citation)
+            source = sources.find(citation, told, text, bundle.answer.language)
         found.append(QuoteCheck(number, citation, reason, source))
     return found
 
 
+def _untold(citation: Citation) -> Source:
+    """What a citation says of a document that the bundle does not tell of."""
+    said = {name: getattr(citation, name) for name in ("path", *LABELS)}
+    return Source(id=citation.document_id, sha256="", media_type="", language=citation.language, **said)
+
+
 _NOT_OF_THE_PAGE = ("gloss",)
-"""What a citation says beside its place: words of the lexicon, which may have grown since."""
+"""What a citation says beside its place: words of the lexicon, which may have grown since another version of it."""
 
 
 def _quote_fault(citation: Citation, bundle: Bundle) -> str:
@@ -101,7 +117,7 @@ def _quote_fault(citation: Citation, bundle: Bundle) -> str:
         return again.reason
     made, stored = asdict(again), asdict(citation)
     for name in stored:
-        if name not in _NOT_OF_THE_PAGE and made[name] != stored[name]:
+        if (bundle.same_program or name not in _NOT_OF_THE_PAGE) and made[name] != stored[name]:
             return f"has another {name.replace('_', ' ')} than its page and document give it"
     for words in (*citation.section, citation.header):
         if words and words not in bundle.lines[document.id]:
@@ -194,10 +210,13 @@ def _source(origin: Origin, bundle: Bundle) -> str:
 
 
 def _check_claims(
-    bundle: Bundle, bad: Mapping[Citation, str], wrong: Mapping[str, str], now: Mapping[Citation, Whereabouts]
+    bundle: Bundle,
+    bad: Mapping[Citation, str],
+    wrong: Mapping[str, str],
+    now: Mapping[Citation, Whereabouts],
+    support: Support,
 ) -> Iterator[ClaimCheck]:
     """Each claim judged again; none once the numbers to be weighed are more than any answer has."""
-    support = _open_support(bundle)
     pairs = 0
     for claim in bundle.answer.claims:
         pairs += _weight(claim)
@@ -207,16 +226,15 @@ def _check_claims(
             yield _check_claim(claim, bundle, bad, wrong, now, support)
 
 
-def _open_support(bundle: Bundle) -> Support:
-    """The opinion of the built-in encoder, where that was asked; that of words alone, as for any other encoder.
+def _open_encoder(bundle: Bundle) -> Embedder | None:
+    """The built-in encoder, where that was asked; None for any other, of which only words are judged.
 
     What a bundle calls its encoder is never opened: it might be any folder's.
     """
     if bundle.versions.get("encoder") != BUILT_IN:
-        return open_support()
+        return None
     embedder = open_embedder(BUILT_IN)
-    same = bundle.versions.get("encoder fingerprint") == embedder.fingerprint
-    return open_support(embedder if same else None)
+    return embedder if bundle.versions.get("encoder fingerprint") == embedder.fingerprint else None
 
 
 def _near(score: float | None, other: float | None) -> bool:

@@ -21,6 +21,7 @@ class Whereabouts:
         nearest: The words of an altered document that are nearest to the quote.
         boxes: Rectangles of the words on the page of a PDF; () elsewhere.
         citation: The quote as the document has it now; None where it has it no more.
+        labels: What the bundle says of the document and the folder does not, in English: another title, date …
     """
 
     state: State
@@ -33,6 +34,7 @@ class Whereabouts:
     nearest: str = ""
     boxes: tuple[Box, ...] = ()
     citation: Citation | None = None
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Report:
         compared: Whether the sources were looked at too.
         same_program: Whether this very program made the bundle.
         notes: What could not be checked, and files of the folder that could not be read.
+        seal: One SHA-256 over all that the bundle holds, to be compared with the one noted when it was made.
     """
 
     question: str
@@ -100,6 +103,7 @@ class Report:
     compared: bool
     same_program: bool
     notes: tuple[str, ...] = ()
+    seal: str = ""
 
     @property
     def well(self) -> bool:
@@ -110,5 +114,5 @@ class Report:
             and not any(one.reason for one in self.quotes)
             and not any(one.reason for one in self.calculations)
             and not any(one.reason or one.today for one in self.claims)
-            and all(one.state in ("unchanged", "moved") for one in sources)
+            and all(one.state in ("unchanged", "moved") and not one.labels for one in sources)
         )

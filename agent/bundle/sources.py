@@ -3,11 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 from agent.answer import Citation
+from agent.bundle.bundle import Bundle, Source, StoredPage
 from agent.bundle.report import Whereabouts
 from agent.citations import cite
 from agent.draft import DraftQuote
@@ -49,25 +51,86 @@ class Sources:
         self._passages: dict[str, Sequence[Passage]] = {}
         self.failures: list[Failure] = failures
 
-    def find(self, citation: Citation, sha256: str, page_text: str, reader: Language) -> Whereabouts:
+    def find(self, citation: Citation, source: Source, page_text: str, reader: Language) -> Whereabouts:
         """What has become of a quote: by the bytes of its document, by its path, then by its words.
 
         Args:
             citation: The quote, and where it stood.
-            sha256: Of the document's file when it was read.
+            source: Its document, as the bundle tells of it.
             page_text: Text of the quote's page when it was read.
             reader: The language to gloss the quote in.
         """
-        same = [name for name, digest in self._digests.items() if digest == sha256]
+        same = self._copies(source.sha256)
         same = [name for name in same if name == citation.path] or same
         named = [citation.path] if citation.path in self._paths else []
         altered: Whereabouts | None = None
+        standing: Whereabouts | None = None
         for name in dict.fromkeys([*same, *named]):
             found = self._look(name, citation, reader, same_bytes=name in same)
             if found and found.state in ("unchanged", "moved"):
-                return found
+                found = replace(found, labels=tuple(self._labels(name, source)))
+                if not found.labels:
+                    return found
+                standing = standing or found
             altered = altered or found
-        return self._elsewhere(citation, page_text, reader, altered)
+        if standing:
+            return standing
+        found = self._elsewhere(citation, page_text, reader, altered)
+        return replace(found, labels=tuple(self._labels(found.path, source))) if found.state == "moved" else found
+
+    def differing(self, bundle: Bundle) -> Iterator[str]:
+        """The pages, passages and marks that a bundle tells of and an unchanged file does not have, one line each.
+
+        Only what this very program read can be held against what it reads now.
+        """
+        for source in bundle.sources:
+            for document in self._same(source.sha256):
+                if document.marks != source.marks:
+                    yield f"{source.path}: the file has other marks of hidden or instructing text than the bundle"
+                if (document.media_type, document.language) != (source.media_type, source.language):
+                    yield f"{source.path}: the file is of another type or language than the bundle tells"
+                for page in bundle.pages:
+                    if page.document_id == source.id and self._differs(document, page):
+                        yield f"{source.path}: page {page.number} reads otherwise in the file than in the bundle"
+        for passage in bundle.weighed:
+            digests = [digest for digest in self._digests.values() if digest.startswith(passage.document_id)]
+            for document in self._same(digests[0]) if digests else ():
+                if passage not in self._cut(document):
+                    yield f"{document.path}: the file has no passage {passage.id} as the confidence was read from"
+
+    def _same(self, sha256: str) -> list[Document]:
+        """The first document with these bytes, if there is one that can be read."""
+        return [document for name in self._copies(sha256)[:1] if (document := self._read(name))]
+
+    def _copies(self, sha256: str) -> list[str]:
+        return [name for name, digest in self._digests.items() if digest == sha256]
+
+    def _differs(self, document: Document, stored: StoredPage) -> bool:
+        pages = [page for page in document.pages if page.number == stored.number]
+        cut_here = tuple(one for one in self._cut(document) if one.page == stored.number)
+        return [(page.label, page.text) for page in pages] != [
+            (stored.label, stored.text)
+        ] or cut_here != stored.passages
+
+    def _cut(self, document: Document) -> Sequence[Passage]:
+        if document.path not in self._passages:
+            self._passages[document.path] = cut(document)
+        return self._passages[document.path]
+
+    def _labels(self, name: str, source: Source) -> Iterator[str]:
+        """What the bundle says of a document that neither the file nor the manifest beside it says."""
+        document = self._read(name)
+        if document is None:
+            return
+        for label in LABELS:
+            said, now = getattr(source, label), getattr(document, label)
+            if said == now or (label == "title" and {said: source.path, now: name} == _stems(source.path, name)):
+                continue
+            what = LABELS[label]
+            yield f"{what} is “{now}” there, and “{said}” in the bundle" if now and said else (
+                f"{what} is “{now}” there, and none in the bundle" if now
+                else f"{what} is “{said}” in the bundle, and neither the file nor a MANIFEST.toml of the folder says so"
+            )  # fmt: skip
 
     def _elsewhere(
         self, citation: Citation, page_text: str, reader: Language, altered: Whereabouts | None
@@ -137,10 +200,8 @@ class Sources:
 
     def _cite_again(self, document: Document, page: Page, span: Span, reader: Language) -> Citation | None:
         """The citation that the words earn now; None where they run over the end of a passage."""
-        if document.path not in self._passages:
-            self._passages[document.path] = cut(document)
         words = page.text[span.start : span.end]
-        for passage in self._passages[document.path]:
+        for passage in self._cut(document):
             if passage.page == page.number and passage.start <= span.start and span.end <= passage.end:
                 draft = DraftQuote.model_construct(passage_id=passage.id, quote=words)
                 found = cite(draft, {passage.id: passage}, {document.id: document}, reader)
@@ -169,6 +230,18 @@ class Sources:
 
 
 _SAME_FILE = "the file is the same, byte for byte"
+LABELS = {
+    "title": "its title",
+    "publisher": "its publisher",
+    "published": "its date",
+    "source": "where it was drawn from",
+    "authority": "its authority",
+}
+
+
+def _stems(before: str, now: str) -> dict[str, str]:
+    """The titles that a file without one takes from its name: they change with it."""
+    return {Path(before).stem: before, Path(now).stem: now}
 
 
 def _digest(path: Path) -> str:

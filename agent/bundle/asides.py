@@ -1,0 +1,71 @@
+"""Check what an answer says beside its claims: what is missing, which sources disagree, how many quotes it has."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from agent.answer import Abstention, Answer, Citation
+from agent.bundle.bundle import Bundle
+from agent.conflicts import find_conflicts
+from agent.judging.declining import speaks_only_of
+from agent.silence.premise import find_premise
+from agent.silence.wording import say_missing, say_premise
+from agent.verification import name_needs
+from corpus.document import Passage
+
+
+def find_aside_faults(bundle: Bundle) -> Iterator[str]:
+    """What the answer says beside its claims and the bundle does not bear out, one line each."""
+    answer = bundle.answer
+    if dict(answer.cited) != _count_cited(answer):
+        yield "the number of quotes of each language is not that of its claims"
+    if answer.missing and not speaks_only_of(answer.missing, answer.question):
+        yield "what is said to be missing says more than the question asks"
+    if answer.abstention:
+        yield from _abstention_faults(answer, answer.abstention, bundle)
+    if answer.claims and bool(answer.abstention):
+        yield "it both answers and declines"
+    elif not answer.claims and not answer.abstention:
+        yield "it neither answers nor declines"
+    if bundle.same_program:
+        yield from _conflict_faults(bundle)
+
+
+def _count_cited(answer: Answer) -> dict[str, int]:
+    quotes = {(one.passage_id, one.start, one.end): one.language for one in _cited(answer)}
+    return dict(Counter(quotes.values()))
+
+
+def _cited(answer: Answer) -> list[Citation]:
+    operands = (each.citation for claim in answer.claims for one in claim.calculations for each in one.origins)
+    return [*(one for claim in answer.claims for one in claim.citations), *(one for one in operands if one)]
+
+
+def _abstention_faults(answer: Answer, abstention: Abstention, bundle: Bundle) -> Iterator[str]:
+    for needs in (abstention.needed, abstention.unsettled):
+        if tuple(name_needs([f"{one.formula_id}.{one.operand}" for one in needs])) != needs:
+            yield "an input that is asked for is none of a formula's"
+    known = speaks_only_of(abstention.missing, answer.question) or abstention.missing in _reasons(answer, abstention)
+    if bundle.same_program and not known:
+        yield "why it declines is nothing that its question and its nearest quote give"
+
+
+def _reasons(answer: Answer, abstention: Abstention) -> Iterator[str]:
+    """What the program itself may say of a question that it declines."""
+    if premise := find_premise(answer.question, answer.language):
+        yield say_premise(premise, answer.language)
+    if near := abstention.nearest:
+        shown = " ".join([*near.section, near.header, near.quote])
+        # Whether another passage speaks of the year asked for is not in the bundle: either may be said.
+        other = Passage("", "", 1, 0, 0, answer.question, answer.language)
+        for told in ([], [other]):
+            yield say_missing(answer.question, answer.language, shown, told, near.language)
+
+
+def _conflict_faults(bundle: Bundle) -> Iterator[str]:
+    """Conflicts that are not found again in the passages of their own sides."""
+    answer = bundle.answer
+    for told in answer.conflicts:
+        seen = {one.passage_id for one in (*_cited(answer), *told.sides)}
+        passages = {id_: bundle.passages[id_] for id_ in bundle.passages if id_ in seen}
+        if told not in find_conflicts(answer.claims, passages, bundle.documents, answer.language):
+            yield f"sources are said to disagree on “{told.about[:80]}”, which their quotes do not show"
