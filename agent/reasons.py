@@ -1,7 +1,8 @@
 """Why something is not supported, in the reader's language.
 
-The judge gives its reasons in English, and so are they saved: one sentence is one pattern with the words of the claim
-and the quote in it. People read them in the language of their question.
+The judge gives its reasons in English, and so do the readers of documents for their marks, and so are they saved: one
+sentence is one pattern with the words of the claim and the quote in it. People read them in the language of their
+question.
 
 >>> tell_reason("the number “9 W” stands in no quote and in no calculation", "zh")
 '数字“9 W”不在任何引文或计算中'
@@ -17,6 +18,8 @@ from corpus.document import Language
 
 _GAP = re.compile(r"\{(\d*)\}")
 
+_STOPS: dict[Language, str] = {"zh": "；", "ja": "；"}
+
 Row = tuple[re.Pattern[str], dict[str, str]]
 """What an English reason looks like, and how it is put in the other languages: {} or {2} for its words."""
 
@@ -29,6 +32,13 @@ def tell_reason(reason: str, language: Language) -> str:
         if (found := pattern.fullmatch(reason)) and language in told:
             return _fill(told[language], [tell_reason(words, language) for words in found.groups()])
     return reason
+
+
+def tell_mark(reason: str, language: Language) -> str:
+    """Why a document is marked, in a language: how words are hidden, then what they ask for."""
+    if language not in _STOPS:
+        return reason
+    return _STOPS[language].join(tell_reason(part, language) for part in reason.split("; "))
 
 
 def is_known(reason: str) -> bool:

@@ -14,12 +14,13 @@ from agent.calc_rendering import name_input
 from agent.calculator import Result, lookup
 from agent.calculator.result import say_line
 from agent.objections import in_other_language
-from agent.reasons import tell_reason
+from agent.reasons import tell_mark, tell_reason
 from agent.terminal import plain, plain_line
 from corpus.document import LANGUAGES, Language, Mark
 from corpus.instructions import defuse
 
 _FINGERPRINT = 12
+_LANGUAGES: dict[str, Language] = {"en": "en", "zh": "zh", "ja": "ja"}
 
 _WORDS: dict[str, dict[Language, str]] = {
     "evidence": {"en": "Evidence", "zh": "证据", "ja": "根拠"},
@@ -88,6 +89,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "assumption": {"en": "reference figure @{source}", "zh": "参考数值 @{source}", "ja": "参考値 @{source}"},
     "unproven": {"en": "of unknown origin", "zh": "来源不明", "ja": "出所不明"},
     "default": {"en": "the formula's default", "zh": "公式默认值", "ja": "式の既定値"},
+    "language": {"en": "en", "zh": "zh", "ja": "ja"},
     "mark hidden": {
         "en": "the document hides text (page {page}; {told})",
         "zh": "该文档含隐藏文字（第 {page} 页；{told}）",
@@ -300,9 +302,10 @@ def render_step(step: Step) -> str:
     return plain_line(f"{step.title}: {step.detail}" if step.detail else step.title)
 
 
-def render_mark(mark: Mark) -> str:
+def render_mark(mark: Mark, language: Language = "en") -> str:
     """How something is hidden or what it asks for, with its first words: "white on white: “Ignore all …”"."""
-    return plain_line(f"{mark.reason}: “{defuse(plain(mark.sample))}”")
+    colon, left, right = {"zh": ("：", "“", "”"), "ja": ("：", "「", "」")}.get(language, (": ", "“", "”"))
+    return plain_line(f"{tell_mark(mark.reason, language)}{colon}{left}{defuse(plain(mark.sample))}{right}")
 
 
 def render_count(number: int, noun: str) -> str:
@@ -381,7 +384,8 @@ def _notes(citation: Citation, say: "_Say") -> Iterator[str]:
     if citation.gloss:
         yield say("gloss", pairs=plain_line("; ".join(f"{name} = {meaning}" for name, meaning in citation.gloss)))
     for mark in citation.marks:
-        yield say("warning", text=say(f"mark {mark.kind}", page=str(mark.page), told=render_mark(mark)))
+        told = render_mark(mark, _LANGUAGES[say("language")])
+        yield say("warning", text=say(f"mark {mark.kind}", page=str(mark.page), told=told))
 
 
 # --- Conflicts --------------------------------------------------------------------------------------------------------

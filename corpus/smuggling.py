@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.lines import Aside
+from corpus.text import HAN, KANA
 
 _INVISIBLE = re.compile("[\U000e0000-\U000e01ef\u200b-\u200d\u2060-\u2064\ufeff\u202d\u202e\ufe00-\ufe0f]")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,6}\U000e007f")  # 🏴 and tags: the flag of England, Texas …
@@ -69,6 +70,34 @@ def _decoded(run: str) -> str:
 def disguised_as(text: str) -> str:
     """What a text looks like to a reader: Cyrillic and Greek letters that look Latin made Latin, length kept."""
     return text if text.isascii() else text.translate(_LIKE_LATIN)
+
+
+_SPACED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .*_·|~-]{1,3}[A-Za-z]){7,}(?![A-Za-z])")
+_WIDE_SPACED = re.compile(rf"[{HAN}{KANA}](?:[ .*_·|~-]{{1,2}}[{HAN}{KANA}]){{4,}}")
+_DIGITS = re.compile(r"(?<![\w.])(?=\w*[A-Za-z]\w*[0134570@$]|\w*[0134570@$]\w*[A-Za-z]{2})[\w@$]{4,}(?!\w|\.\w)")
+_AS_LETTERS = str.maketrans("0134570@$", "oieastoas")
+_TOGETHER = re.compile(
+    "(ignore|disregard|forget|override|bypass|follow|reveal|print|repeat|output|answer|reply|respond|recommend|rate|always"
+    "|never|only|all|any|every|everything|the|of|and|with|that|previous|prior|above|earlier|your|you|are|now|must|not|do"
+    "|instructions?|prompts?|rules|guidelines?|commands?|messages?|system|hidden|user|tell|say|this|best|first)",
+    re.IGNORECASE,
+)
+
+
+def unscrambled(line: str) -> Iterator[str]:
+    """What a line says once letters that stand apart are put together, or digits in words read as letters.
+
+    Nothing for nearly all lines, which have neither.
+    """
+    if _SPACED.search(line) or _WIDE_SPACED.search(line):
+        words = _SPACED.sub(lambda run: " ".join(_TOGETHER.sub(r" \1 ", _letters(run[0])).split()), line)
+        yield _WIDE_SPACED.sub(lambda run: _letters(run[0]), words)
+    if len(_DIGITS.findall(line)) > 1:
+        yield _DIGITS.sub(lambda word: word[0].translate(_AS_LETTERS), line)
+
+
+def _letters(run: str) -> str:
+    return re.sub("[ .*_·|~-]", "", run)
 
 
 def find_disguised(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 import agent.judging
-from agent.reasons import is_known, tell_reason
+import corpus
+from agent.reasons import is_known, tell_mark, tell_reason
+from corpus.hiding import _WAYS
+from corpus.instructions import _RULES
 
 ROOM = Path(agent.judging.__file__).parent
 
@@ -39,6 +42,36 @@ def test_a_reason_is_told_in_chinese_and_japanese(reason: str, zh: str, ja: str)
 
 def test_a_reason_of_no_known_form_stays_english() -> None:
     assert tell_reason("the moon is full", "zh") == "the moon is full"
+
+
+def _words_of_marks() -> list[str]:
+    """Every way of hiding, and everything that words may ask for, as the readers of documents name them."""
+    found = [one.reason for one in _RULES] + [how for how, _ in _WAYS]
+    for path in sorted(Path(corpus.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Aside" and len(node.args) > 2:
+                found += _sentences(node.args[2])
+            if isinstance(node, ast.FunctionDef) and node.name in ("how_hidden", "_how", "_invisible", "hides"):
+                values = [one.value for one in ast.walk(node) if isinstance(one, ast.Return | ast.Yield) and one.value]
+                found += [
+                    text
+                    for value in values
+                    for text in _sentences(value.elts[-1] if isinstance(value, ast.Tuple) else value)
+                ]
+    return sorted({one.replace("“x”", "x") for one in found if one.strip("“x”")})
+
+
+def test_every_mark_can_be_told_in_every_language() -> None:
+    words = _words_of_marks()
+    assert len(words) > 35 and "white on white" in words and "in type of x points" in words
+    assert [one for one in words if not is_known(one)] == []
+
+
+def test_a_mark_is_told_in_chinese_and_japanese() -> None:
+    reason = "text white on white; overrides the reader's instructions; letters spaced out or written as digits"
+    assert tell_mark(reason, "zh") == "白底白字的文字；要求读者不理会原有指令；字母被拆开或用数字代替"
+    assert tell_mark("text transparent by the style sheet", "ja") == "スタイルシートで透明な文字"
+    assert tell_mark(reason, "en") == tell_mark(reason, "und") == reason
 
 
 def _templates() -> list[str]:

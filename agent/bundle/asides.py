@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from agent.answer import Abstention, Answer, Citation
+from agent.answer import Abstention, Answer, Citation, Claim, Conflict
 from agent.bundle.bundle import Bundle
 from agent.conflicts import find_conflicts
 from agent.judging.declining import speaks_only_of
@@ -62,10 +62,22 @@ def _reasons(answer: Answer, abstention: Abstention) -> Iterator[str]:
 
 
 def _conflict_faults(bundle: Bundle) -> Iterator[str]:
-    """Conflicts that are not found again in the passages of their own sides."""
-    answer = bundle.answer
-    for told in answer.conflicts:
-        seen = {one.passage_id for one in (*_cited(answer), *told.sides)}
-        passages = {id_: bundle.passages[id_] for id_ in bundle.passages if id_ in seen}
-        if told not in find_conflicts(answer.claims, passages, bundle.documents, answer.language):
+    """Conflicts that are not found again between their own sides."""
+    for told in bundle.answer.conflicts:
+        seen = {one.passage_id for one in told.sides}
+        passages = {id_: passage for id_, passage in bundle.passages.items() if id_ in seen}
+        sides = Claim("", "quoted", told.sides)
+        found = find_conflicts([sides], passages, bundle.documents, bundle.answer.language)
+        if not any(_bears_out(one, told) for one in found):
             yield f"sources are said to disagree on “{told.about[:80]}”, which their quotes do not show"
+
+
+def _bears_out(found: Conflict, told: Conflict) -> bool:
+    """Whether a conflict has all that another says; of more sides it may be contradictory where fewer are stale."""
+    mine, others = _sayings(told), _sayings(found)
+    return len(mine) > 1 and found.about == told.about and mine <= others and (mine < others or found.kind == told.kind)
+
+
+def _sayings(conflict: Conflict) -> set[tuple[str, int, str, str]]:
+    rows = zip(conflict.sides, conflict.values, conflict.dates, strict=False)
+    return {(side.passage_id, side.start, value, date) for side, value, date in rows}
