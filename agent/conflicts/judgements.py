@@ -9,7 +9,7 @@ from itertools import pairwise
 from agent.candidates import Candidate, row_cells
 from agent.conflicts.metrics import find_metrics, find_topics
 from agent.conflicts.sources import Source, is_about_source, is_issue_time, read_source
-from agent.conflicts.statements import MEASURES, OPENERS, light_words
+from agent.conflicts.words import MEASURES, OPENERS, light_words
 from agent.judging.identity.names import latin_names
 from agent.judging.wording.cues import Cue
 from agent.judging.wording.sense import find_turned_cues

@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 
 from agent.candidates import Candidate
-from agent.conflicts.statements import CONDITIONS, Statement, Subject, read_statements, says_contradiction
+from agent.conflicts.disputes import says_contradiction
+from agent.conflicts.statements import CONDITIONS, Statement, read_statements
+from agent.conflicts.subjects import Subject
 from corpus.quantities import Quantity
 
 _NEAR = Decimal("0.01")
