@@ -86,6 +86,11 @@ class Calculation:
         """Whether the origin of every operand is known."""
         return bool(self.origins) and all(origin.kind != "unproven" for origin in self.origins)
 
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The quotes that its operands stand in."""
+        return tuple(origin.citation for origin in self.origins if origin.citation)
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -127,6 +132,11 @@ class Claim:
     ledger: tuple[Numeral, ...] = ()
     score: float | None = None
 
+    @property
+    def rests_on(self) -> tuple[Citation, ...]:
+        """Every quote that it rests on: its own, then those of its calculations' operands."""
+        return (*self.citations, *(citation for one in self.calculations for citation in one.citations))
+
 
 ConflictKind = Literal["contradictory", "stale"]
 """Two sources that cannot both be right; or one that a later one has overtaken."""
@@ -151,8 +161,7 @@ class Conflict:
 
     def cited(self, claims: Sequence[Claim]) -> tuple[bool, ...]:
         """For each side whether a claim, or a calculation that it names, rests on words of it."""
-        operands = (origin.citation for claim in claims for one in claim.calculations for origin in one.origins)
-        shown = [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
+        shown = [citation for claim in claims for citation in claim.rests_on]
         return tuple(
             any(
                 (one.document_id, one.page) == (side.document_id, side.page)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.document import Language
+from corpus.document import Document, Language, Passage
 from corpus.lexicon import Mention, load_lexicon
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import split_sentences, without_source_notes
@@ -94,6 +94,24 @@ def cut_candidates(text: str, header: str = "") -> list[tuple[int, int]]:
         leans = _ANAPHORA.match(text[start:end]) and spans and "\n" not in text[spans[-1][1] : start]
         spans.append((spans[-1][0] if leans else start, end))
     return spans
+
+
+def read_candidates(passage: Passage, document: Document) -> list[Candidate]:
+    """The candidates of a passage of a document, in their order."""
+    return [
+        Candidate(
+            passage_id=passage.id,
+            title=document.title,
+            published=document.published,
+            language=passage.language,
+            section=passage.section,
+            header=passage.header,
+            start=start,
+            end=end,
+            text=passage.text[start:end],
+        )
+        for start, end in cut_candidates(passage.text, passage.header)
+    ]
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:

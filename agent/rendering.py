@@ -147,7 +147,7 @@ class _Numbers:
         self._numbers: dict[tuple[str, int, int, int], int] = {}
         self.citations: list[Citation] = []
         for claim in claims:
-            for citation in (*claim.citations, *_operand_citations(claim)):
+            for citation in claim.rests_on:
                 if _place(citation) not in self._numbers:
                     self.citations.append(citation)
                     self._numbers[_place(citation)] = len(self.citations)
@@ -167,13 +167,6 @@ class _Numbers:
 
 def _place(citation: Citation) -> tuple[str, int, int, int]:
     return citation.document_id, citation.page, citation.start, citation.end
-
-
-def _operand_citations(claim: Claim) -> Iterator[Citation]:
-    for calculation in claim.calculations:
-        for origin in calculation.origins:
-            if origin.citation:
-                yield origin.citation
 
 
 def _doubted(answer: Answer, say: "_Say") -> str:

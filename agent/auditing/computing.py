@@ -36,7 +36,7 @@ def _compute_from(
     if not derived:
         return None
     calculations = tuple(one.calculation for one in derived)
-    citations = unique([*own, *(origin.citation for each in calculations for origin in each.origins)])
+    citations = unique([*own, *(one for each in calculations for one in each.citations)])
     rest = _without_results(claim.text, derived)
     stands = prover.opinion(_mended(claim.text, derived), citations, calculations).standing == "supported"
     stands = stands or bool(rest and prover.opinion(rest, citations).standing == "supported")

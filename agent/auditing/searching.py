@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.answer import Citation
-from agent.candidates import Candidate, cut_candidates
+from agent.candidates import Candidate, read_candidates
 from agent.citations import cite
 from agent.draft import DraftQuote
 from agent.judging.numbers.binding import bind
@@ -140,21 +140,8 @@ class Searcher:
 
     def _cut(self, passage: Passage) -> tuple[Candidate, ...]:
         if passage.id not in self._candidates:
-            document = self._index.documents[passage.document_id]
-            self._candidates[passage.id] = tuple(
-                Candidate(
-                    passage_id=passage.id,
-                    title=document.title,
-                    published=document.published,
-                    language=passage.language,
-                    section=passage.section,
-                    header=passage.header,
-                    start=start,
-                    end=end,
-                    text=passage.text[start:end],
-                )
-                for start, end in cut_candidates(passage.text, passage.header)
-            )
+            found = read_candidates(passage, self._index.documents[passage.document_id])
+            self._candidates[passage.id] = tuple(found)
         return self._candidates[passage.id]
 
     def _weigh(self, claim: Claim, covered: Sequence[tuple[float, Candidate]]) -> list[tuple[float, float, Candidate]]:

@@ -245,13 +245,8 @@ def _near(score: float | None, other: float | None) -> bool:
 def _weight(claim: Claim) -> int:
     """How many pairs of numbers a claim and its quotes hold."""
     told = len(find_quantities(claim.text))
-    shown = [len(find_quantities(one.quote)) for one in _shown(claim)]
+    shown = [len(find_quantities(one.quote)) for one in claim.rests_on]
     return (told + 1) * (told + sum(shown)) + sum(number * number for number in shown)
-
-
-def _shown(claim: Claim) -> list[Citation]:
-    operands = (origin.citation for one in claim.calculations for origin in one.origins)
-    return [*claim.citations, *(one for one in operands if one)]
 
 
 def _check_claim(
@@ -262,7 +257,7 @@ def _check_claim(
     now: Mapping[Citation, Whereabouts],
     support: Support,
 ) -> ClaimCheck:
-    reason = next((bad[one] for one in _shown(claim) if one in bad), "")
+    reason = next((bad[one] for one in claim.rests_on if one in bad), "")
     reason = reason or next((wrong[one.id] for one in claim.calculations if one.id in wrong), "")
     note = ""
     if not reason:
@@ -345,7 +340,7 @@ def _answer_faults(bundle: Bundle) -> list[str]:
 def _recheck(claims: Sequence[Claim]) -> tuple[Calculation, ...]:
     """What the quotes of claims state, worked out again: first those of the claims, then those of their operands."""
     quoted = [one for claim in claims for one in claim.citations]
-    return recheck([*quoted, *(one for claim in claims for one in _shown(claim))])
+    return recheck([*quoted, *(one for claim in claims for one in claim.rests_on)])
 
 
 def _notes(bundle: Bundle, sources: Sources | None) -> list[str]:

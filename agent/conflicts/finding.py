@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.answer import Citation, Claim, Conflict, ConflictKind
-from agent.candidates import Candidate, cut_candidates, row_cells
+from agent.candidates import Candidate, read_candidates, row_cells
 from agent.citations import cite
 from agent.conflicts.judgements import Opinion, are_opposed, read_opinions
 from agent.conflicts.metrics import name_metric
@@ -78,9 +78,7 @@ def find_conflicts(
 
 
 def _cited(claims: Sequence[Claim]) -> list[Citation]:
-    operands = (origin.citation for claim in claims for one in claim.calculations for origin in one.origins)
-    cited = [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
-    return list({(one.passage_id, one.start, one.end): one for one in cited}.values())
+    return list({(one.passage_id, one.start, one.end): one for claim in claims for one in claim.rests_on}.values())
 
 
 def _covers(one: Conflict, other: Conflict) -> bool:
@@ -127,20 +125,8 @@ class _Finder:
                 found += [one for one in self._candidates(passage) if one.start < end and start < one.end]
         return list(dict.fromkeys(found))
 
-    def _candidates(self, passage: Passage) -> Iterator[Candidate]:
-        document = self._documents[passage.document_id]
-        for start, end in cut_candidates(passage.text, passage.header):
-            yield Candidate(
-                passage_id=passage.id,
-                title=document.title,
-                published=document.published,
-                language=passage.language,
-                section=passage.section,
-                header=passage.header,
-                start=start,
-                end=end,
-                text=passage.text[start:end],
-            )
+    def _candidates(self, passage: Passage) -> list[Candidate]:
+        return read_candidates(passage, self._documents[passage.document_id])
 
     def look(self, cited: Sequence[Candidate], look: Look) -> None:
         """Look for other places about what the cited ones state."""
