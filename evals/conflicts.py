@@ -33,7 +33,7 @@ from evals.sets import read_lines
 PAIRS = Path(__file__).resolve().parent / "goldsets" / "conflicts.jsonl"
 """Our own cases."""
 
-PARTS = ("shipped", "planted", "planted later")
+PARTS = ("shipped", "planted", "planted later", "elsewhere", "elsewhere, put aside")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from agent.conflicts.values import exclude
 from agent.draft import DraftAnswer, DraftClaim, DraftQuote
 from agent.evidence import Evidence
 from agent.rendering import render_json, render_markdown, render_text
+from agent.settings import Settings
 from agent.verification import verify
 from corpus.document import Block, Document, Page, Passage
+from corpus.ingestion import ingest
 from corpus.quantities import find_quantities
 from corpus.text import language_of
-from evals.conflicts import Outcome, _planted, measure, summarise
+from evals.conflicts import PAIRS, PARTS, Outcome, _planted, measure, read_cases, summarise
 
 OLD = "Ayar Labs' TeraPHY chiplet consumes 11 W."
 NEW = "Ayar Labs' TeraPHY chiplet draws 7 W."
@@ -105,6 +107,59 @@ def test_the_other_side_is_looked_for_where_the_run_has_not_seen_it():
 )
 def test_what_is_rounded_meant_otherwise_or_of_another_thing_is_no_conflict(other):
     assert not conflicts_of(place(NEW), place(other, publisher="Other"))
+
+
+FAMILIES = [
+    ("TSMC's 3 nm yield is 80%.", "TSMC's 2 nm yield is 60%."),
+    ("SK hynix's operating profit in 2024 was 23 trillion won.", "SK hynix's net profit in 2024 was 19 trillion won."),
+    ("Intel's data-center revenue in 2024 was US$12 billion.", "Intel's revenue in 2024 was US$53 billion."),
+    ("Vestas's order backlog for turbines was €31 billion.", "Vestas's order backlog for service was €36 billion."),
+    ("Germany's gross electricity use in 2023 was 517 TWh.", "Germany's net electricity use in 2023 was 458 TWh."),
+    ("BYD sold 4.2 million vehicles in 2024.", "BYD sold 1.7 million battery-electric vehicles in 2024."),
+    ("Vale sold 307 million tonnes of iron ore in 2024.", "Vale produced 328 million tonnes of iron ore in 2024."),
+    ("Equinor plans to build 3 GW of offshore wind.", "Equinor operates 0.9 GW of offshore wind."),
+    ("台積電2奈米良率約60%。", "台積電3奈米良率約80%。"),
+    ("中国2024年光伏装机容量8.87亿千瓦。", "中国2024年新增光伏装机容量2.78亿千瓦。"),
+    ("恒瑞医药2024年创新药销售收入138亿元。", "恒瑞医药2024年销售收入279亿元。"),
+    ("トヨタの2024年度の営業利益は5.3兆円だった。", "トヨタの2024年度の純利益は4.9兆円だった。"),
+    ("Samsung has not passed Nvidia's HBM3E qualification.", "Samsung has passed Nvidia's HBM3 qualification."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), FAMILIES)
+def test_another_thing_of_the_same_family_is_no_conflict(one, other):
+    assert not conflicts_of(place(one), place(other, publisher="Other"))
+    assert not conflicts_of(place(other), place(one, publisher="Other"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("TSMC's 3 nm yield is 80%.", "TSMC's 3 nm yield is 60%."),
+        ("Intel's data-center revenue in 2024 was US$12 billion.", "Intel's 2024 data-center revenue was US$15bn."),
+        ("ASML's net sales in 2024 were €28 billion.", "ASML reported net sales of €24 billion for 2024."),
+        ("BYD sold 1.7 million electric vehicles in 2024.", "In 2024 BYD sold 1.5 million electric vehicles."),
+        ("该激光器85°C时输出功率为60 mW。", "该激光器在85°C下的输出功率为45 mW。"),
+        ("五年期LPR利率为3.6%。", "五年期LPR利率为3.85%。"),
+        ("Imports of copper fell in 2024.", "Copper imports rose in 2024."),
+    ],
+)  # fmt: skip
+def test_the_same_member_of_a_family_is_a_conflict(one, other):
+    assert conflicts_of(place(one), place(other, publisher="Other"))
+    assert conflicts_of(place(other), place(one, publisher="Other"))
+
+
+def test_a_number_before_a_noun_says_which_thing_another_number_is_said_of():
+    (yields,) = read_statements(candidate("Samsung's 3 nm line reached a yield of 50%."))
+    assert yields.quantity.text == "50%" and [unit for unit, _, _ in yields.conditions] == ["m"]
+    assert [one.quantity.text for one in read_statements(candidate("该激光器85°C时输出功率为60 mW。"))] == ["60 mW"]
+
+
+def test_the_qualifiers_of_a_number_are_none_that_belong_to_the_name_of_its_measure():
+    told = {one.quantity.text: one.bases for one in read_statements(candidate("ASML's net income was €7 billion."))}
+    assert told == {"€7 billion": frozenset()}
+    (added,) = read_statements(candidate("India added 24 GW of solar capacity."))
+    assert added.bases == {"added"}
 
 
 def test_a_sentence_that_says_itself_that_sources_disagree_is_one():
@@ -239,6 +294,13 @@ def test_a_conflict_without_dates_shows_those_of_its_documents(answer):
 
 
 # --- The measure ------------------------------------------------------------------------------------------------------
+
+
+def test_the_gold_set_is_well_formed_and_has_both_sorts_of_pairs_in_each_part():
+    ours = read_cases(PAIRS, ingest(Settings().documents))
+    counts = Counter((one.part, one.kind == "none") for one in ours)
+    assert len({one.id for one in ours}) == len(ours)
+    assert all(counts[part, alike] >= 20 for part in PARTS for alike in (True, False))
 
 
 def test_the_measure_counts_a_conflict_only_where_either_side_finds_it_and_a_look_alike_where_none_does():

@@ -1,6 +1,15 @@
-"""How a number is meant: at the line rate, as a goal, at its peak, of the second generation, without the laser."""
+"""How a number is meant: as a goal, at its peak, of the second generation, without the laser, net, added, after tax.
 
+What makes another thing of what is measured, whatever it is, stands in qualifiers.csv: parts of expressions.
+"""
+
+import csv
 import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from corpus.text import HAN, KANA
 
 _WITHOUT = re.compile(
     r"\b(?:without|excluding|excludes|exclusive of|net of|not including)\b|不含|不包括|不计|除外|扣除|を除|含まな",
@@ -40,6 +49,35 @@ _BASES = {
     )
 }
 """How a number may be meant: two that are meant otherwise say nothing against each other."""
+
+
+def find_qualifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> frozenset[str]:
+    """What a text qualifies its thing by: "added", "net", "offshore" …
+
+    Args:
+        taken: Spans that are names of what is measured: the net of "net profit" is no qualifier.
+    """
+    return frozenset(
+        name
+        for name, pattern in _qualifiers().items()
+        if any(
+            not any(start <= found.start() and found.end() <= end for start, end in taken)
+            for found in pattern.finditer(text)
+        )
+    )
+
+
+@cache
+def _qualifiers() -> dict[str, re.Pattern[str]]:
+    rows = csv.DictReader(files("agent.conflicts").joinpath("qualifiers.csv").read_text(encoding="utf-8").splitlines())
+    return {row["id"]: _pattern([*row["en"].split("|"), *row["zh"].split("|"), *row["ja"].split("|")]) for row in rows}
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    wide = [word for word in words if re.search(f"[{HAN}{KANA}]", word)]
+    latin = [word for word in words if word and word not in wide]
+    parts = [rf"(?<![A-Za-z])(?:{'|'.join(latin)})(?![A-Za-z])", *wide]
+    return re.compile("|".join(parts), re.IGNORECASE)
 
 
 def find_bases(sentence: str, beside: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ _CLASSIFIER = re.compile(
     r"\s?(?:多|余)?(?:[家个個台颗顆只隻条條种種名套块枚座项項款层辆根对對份点本社つ]|万只|units? of |of )?"
     r"\s?(?:the |its )?"
 )
-_COUNTED = re.compile(r"\s?(?:[a-z]+[ -]){0,2}?(?P<noun>[a-z]{3,}s)(?![a-z])")
+_COUNTED = re.compile(r"\s?(?:[a-z]+[ -]){0,2}?(?P<noun>[a-z]{3,}s|[A-Z]{2,6})(?![A-Za-z])")
 
 
 def find_counted(text: str, quantity: Quantity, head: str) -> frozenset[str]:

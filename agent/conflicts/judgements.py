@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from agent.candidates import Candidate, row_cells
+from agent.conflicts.bases import find_qualifiers
 from agent.conflicts.metrics import find_metrics, find_topics
 from agent.conflicts.sources import Source, is_about_source, is_issue_time, read_source
 from agent.conflicts.words import MEASURES, OPENERS, light_words
@@ -16,7 +17,8 @@ from agent.judging.wording.sense import find_turned_cues
 from corpus.amounts import find_amounts
 from corpus.document import Language
 from corpus.lexicon import Mention, load_lexicon
-from indexes.tokens import terms
+from corpus.quantities import Quantity
+from indexes.tokens import stem, terms
 
 AXES = frozenset(
     "change lead advantage maturity balance ease support success feasibility permission profit autonomy better".split()
@@ -51,6 +53,7 @@ class Opinion:
     heads: frozenset[str]
     numbers: frozenset[str]
     metrics: frozenset[str]
+    bases: frozenset[str]
     words: frozenset[str]
     times: frozenset[tuple[str, str, str]]
     source: Source
@@ -104,6 +107,7 @@ def _opinions(candidate: Candidate, text: str, subject: str) -> Iterator[Opinion
                 heads=own.heads or before.heads,
                 numbers=own.numbers,
                 metrics=frozenset(id_ for id_, _, _ in find_topics(text)) - _SUPPLY.get(axis, frozenset()),
+                bases=find_qualifiers(text if candidate.header else subject + text),
                 words=own.words - frozenset(terms(cue.text)),
                 times=own.times or before.times,
                 source=read_source(candidate),
@@ -138,10 +142,15 @@ def _names(text: str) -> _Named:
             one.term.id for one in mentions if one.term.kind == "term" and one.term.category not in MEASURES
         ),
         heads=frozenset(name.casefold() for name in latin_names(text, mentions)) | _opener(text, mentions),
-        numbers=frozenset(f"{one.low}–{one.high} {one.unit}" for one in amounts if one.kind != "time"),
+        numbers=frozenset(_number(one) for one in amounts if one.kind != "time"),
         words=frozenset(terms("".join(rest))) - light_words(),
         times=frozenset((one.unit, str(one.low), str(one.high)) for one in times),
     )
+
+
+def _number(one: Quantity) -> str:
+    """A number for comparison: its value, or the name that it is part of (HBM3E is not HBM3)."""
+    return "".join(one.text.casefold().split()) if one.kind == "label" else f"{one.low}–{one.high} {one.unit}"
 
 
 _OPENER = re.compile(r"[A-Z][a-z]+(?=[\s']|$)")
@@ -162,12 +171,20 @@ def are_opposed(a: Opinion, b: Opinion) -> bool:
         a.axis == b.axis
         and a.side == -b.side
         and a.first == b.first
-        and a.heads == b.heads
+        and _same_heads(a, b)
+        and a.bases == b.bases
         and a.numbers == b.numbers
         and a.metrics == b.metrics
         and (a.times == b.times)
         and (a.owners == b.owners or len(a.owners | b.owners) <= len(a.owners & b.owners) + 1)
         and _same_thing(a, b)
+    )
+
+
+def _same_heads(a: Opinion, b: Opinion) -> bool:
+    """Whether each name stands in both; what only opens a sentence may be a plain word of the other."""
+    return all(one in b.heads or stem(one) in b.words for one in a.heads) and all(
+        one in a.heads or stem(one) in a.words for one in b.heads
     )
 
 

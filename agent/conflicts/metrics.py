@@ -1,4 +1,4 @@
-"""What a number measures: market, share, yield, price … (metrics.csv, in three languages).
+"""What a number measures: market, share, yield, price … (metrics.csv, in three languages; unit "count" is none).
 
 A number's unit tells part of it: watts are power. Of money, percent, rates and counts it tells too little, and without
 a word for what is measured nothing is said of them.
@@ -33,8 +33,8 @@ class Metric:
 
 
 def sort_of_unit(unit: str) -> str:
-    """The unit, but "money" for every currency and "time" for every span of time."""
-    if unit in CURRENCIES:
+    """The unit, but "money" for every currency, alone or for each of something, and "time" for every span of time."""
+    if unit.partition("/")[0] in CURRENCIES:
         return "money"
     return "time" if unit in _TIMES else unit
 
@@ -62,7 +62,7 @@ def _table() -> dict[str, list[tuple[str, bool, tuple[str, ...] | None]]]:
     table: dict[str, list[tuple[str, bool, tuple[str, ...] | None]]] = {}
     text = files("agent.conflicts").joinpath("metrics.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
-        units = tuple(row["units"].split()) or ("",)
+        units = tuple("" if unit == "count" else unit for unit in row["units"].split()) or ("",)
         for language in ("en", "zh", "ja"):
             for word in filter(None, row[language].split("|")):
                 table.setdefault(word.casefold(), []).append((row["id"], row["own"] == "own", units))

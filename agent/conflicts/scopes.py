@@ -75,6 +75,11 @@ class Scope:
                 return [(one.id, one.own) for one in told]
         return []
 
+    @property
+    def told(self) -> str:
+        """What is said up to the end of the number's stretch; what names a row and its column."""
+        return self.lead if self.row else self.text[: self.one.end]
+
     def is_mine(self, at: int) -> bool:
         """Whether a place is in the number's stretch, or before it and in no other number's."""
         if self.one.start <= at < self.one.end:

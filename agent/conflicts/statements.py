@@ -1,15 +1,16 @@
 """Read a sentence or a row into statements: this number, of this measure, is said of this thing and this time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from agent.candidates import Candidate
-from agent.conflicts.bases import find_bases
+from agent.conflicts.bases import find_bases, find_qualifiers
 from agent.conflicts.counting import find_counted
 from agent.conflicts.disputes import says_sources_differ
-from agent.conflicts.metrics import needs_word
+from agent.conflicts.metrics import find_metrics, needs_word
 from agent.conflicts.scopes import Scope
 from agent.conflicts.sources import Source, is_about_source, read_source
 from agent.conflicts.subjects import Subject, read_subject
@@ -17,9 +18,17 @@ from agent.judging.numbers.binding import Bound, bind
 from corpus.amounts import Amount, find_amounts
 from corpus.document import Language
 from corpus.quantities import Quantity
+from corpus.text import HAN
 
-CONDITIONS = frozenset(("°C", "W", "dBm", "m", "s", "years", "months", "V", "A", "Hz", "b/s/m", "m2"))
+CONDITIONS = frozenset(("°C", "g", "W", "dBm", "m", "s", "years", "months", "V", "A", "Hz", "b/s/m", "m2"))
 """Units of what a value may depend on."""
+_ATTRIBUTIVE = re.compile(
+    r"[ -](?!(?:and|or|in|at|of|for|per|with|from|to|by|on|as|than|including|including|over|under|when|while|which|but)"
+    rf"(?![a-z]))[A-Za-z][a-z]+|(?![的以至到或和与及等左时下])[{HAN}]"
+)
+"""A noun that a number stands before, and tells its sort."""
+_AT = re.compile(r"(?<![a-z])(?:at|@)\s?(?:about )?$", re.IGNORECASE)
+_UNDER = re.compile(r"\s?(?:时|時|下|环境|環境|の)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,21 @@ def read_statements(candidate: Candidate) -> tuple[Statement, ...]:
 def _may_be_value(one: Bound, candidate: Candidate) -> bool:
     if one.quantity.kind not in ("measure", "count") or is_about_source(one.head):
         return False
-    return not (candidate.header and "|" in candidate.header and not one.head)  # what names a row is no value
+    if candidate.header and "|" in candidate.header and not one.head:
+        return False  # what names a row is no value
+    return bool(candidate.header) or not _is_condition(one, candidate.body)
+
+
+def _is_condition(one: Bound, text: str) -> bool:
+    """Whether a number says of which thing, or under what, another number is said: a 3 nm line, at 85 °C."""
+    number = one.quantity
+    if number.unit == "°C" and (_AT.search(text[: number.start]) or _UNDER.match(text, number.end)):
+        return True
+    others = any(
+        each.unit != number.unit and each.kind in ("measure", "count") and each.start > number.start
+        for each in find_amounts(text)
+    )
+    return number.unit in CONDITIONS and others and bool(_ATTRIBUTIVE.match(text, number.end))
 
 
 def _statement(candidate: Candidate, one: Bound, bounds: Sequence[Bound], source: Source) -> Statement | None:
@@ -98,13 +121,17 @@ def _statement(candidate: Candidate, one: Bound, bounds: Sequence[Bound], source
         own=any(own for _, own in metrics),
         changes=quantity.ratio is not None,
         periods=times,
-        bases=find_bases(scope.sentence, scope.local),
+        bases=find_bases(scope.sentence, scope.local) | _qualifiers(scope, quantity.unit),
         conditions=tuple((each.unit, each.low, each.high) for each in scope.beside if each.unit != quantity.unit),
         siblings=tuple(each for each in numbers if each.unit == quantity.unit and each.kind == quantity.kind),
         subject=read_subject(scope, quantity),
         source=source,
         contrasts=says_sources_differ(candidate.body),
     )
+
+
+def _qualifiers(scope: Scope, unit: str) -> frozenset[str]:
+    return find_qualifiers(scope.told, [(one.start, one.end) for one in find_metrics(scope.told, unit)])
 
 
 def _with_own_words(one: Bound, bounds: Sequence[Bound]) -> Bound | None:

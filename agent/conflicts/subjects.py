@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agent.conflicts.metrics import find_metrics
+from agent.conflicts.metrics import find_metrics, find_topics
 from agent.conflicts.scopes import Scope, plain_cells
 from agent.conflicts.words import MEASURES, OPENERS, find_mentions, is_within, light_words
 from corpus.amounts import find_amounts
 from corpus.lexicon import Mention, Term
 from corpus.quantities import Quantity
+from corpus.text import HAN
 from indexes.tokens import terms
 
 _NAME_PART = r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z0-9][A-Za-z0-9]*)(?:[-/&+.][A-Za-z0-9]+)*"
@@ -38,6 +39,10 @@ class Subject:
         terms: Ids of the lexicon's terms; those it only includes ("including the laser") are in ``included``.
         rates: Data rates that say which thing is meant, in Gb/s.
         words: Search terms of all else.
+        plain: Those of them that are no part of a name.
+        modifiers: Search terms that stand right before the word for what is measured, and say which of it is meant:
+            "data-center" of "data-center revenue", 创新药 of 创新药销售收入; or before what is counted.
+        shown: Search terms of all that the place says, and of what stands above it.
         tokens: Every Latin word of it and of what stands above, in lower case.
     """
 
@@ -47,6 +52,9 @@ class Subject:
     included: frozenset[str]
     rates: frozenset[Decimal]
     words: frozenset[str]
+    plain: frozenset[str]
+    modifiers: frozenset[str]
+    shown: frozenset[str]
     tokens: frozenset[str]
 
 
@@ -67,7 +75,7 @@ def read_subject(scope: Scope, quantity: Quantity) -> Subject:
         inside, topics = set(), _terms_of_row(scope, quantity.unit)
     else:
         topics = {named[span].id for span in spans}
-    names = _names(scope)
+    names, words = _names(scope), _words(scope, mentions, metric)
     heads = {name for name, start, _ in names if scope.is_mine(start)} or {name for name, _, _ in names}
     shown = f"{scope.text}\n{above}\n{scope.candidate.header}".casefold()
     return Subject(
@@ -76,7 +84,10 @@ def read_subject(scope: Scope, quantity: Quantity) -> Subject:
         terms=frozenset(topics - inside),
         included=frozenset(inside),
         rates=_rates(scope) if quantity.unit != "Gb/s" else frozenset(),
-        words=_words(scope, mentions, metric),
+        words=words,
+        plain=words - frozenset(terms(" ".join(scope.text[start:end] for _, start, end in names))),
+        modifiers=_modifiers(scope, mentions, metric),
+        shown=frozenset(terms(shown)) | words,
         tokens=frozenset(_TOKEN.findall(shown)),
     )
 
@@ -132,6 +143,31 @@ def _names(scope: Scope) -> list[tuple[str, int, int]]:
             continue
         found.append((name, scope.one.start if scope.row else match.start(), match.end()))
     return found
+
+
+_BEFORE_MEASURE = re.compile(
+    rf"(?:(?<![A-Za-z'’])[a-z][a-z-]+ ){{1,3}}$|(?:(?![的在之其和与與及为為是])[{HAN}]){{1,8}}$"
+)
+
+_BEFORE_COUNTED = re.compile(r"\s(?:of (?:the |its )?)?(?P<words>(?:[a-z][a-z-]+ ){1,2})[a-z]{3,}s(?![A-Za-z])")
+
+
+def _modifiers(scope: Scope, mentions: Sequence[Mention], metric: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The words of running text right before those for what is measured or counted, up to a name or a small word."""
+    spans = scope.first(metric) if not scope.row else []
+    stops = [one.end for one in mentions if one.term.kind != "term"] + [one.end for one in scope.amounts]
+    stops += [end for _, _, end in find_topics(scope.text)]
+    found: set[str] = set()
+    for start, _ in spans[-1:]:
+        stop = max((end for end in stops if end <= start), default=0)
+        before = _BEFORE_MEASURE.search(scope.text, stop, start)
+        for word in reversed(before[0].split() if before else []):
+            if not terms(word):
+                break
+            found.update(terms(word))
+    counted = _BEFORE_COUNTED.match(scope.text, scope.one.quantity.end) if not scope.one.quantity.unit else None
+    found.update(terms(counted["words"]) if counted and not scope.row else ())
+    return frozenset(found) - light_words()
 
 
 def _words(scope: Scope, mentions: Sequence[Mention], metric: Sequence[tuple[int, int]]) -> frozenset[str]:

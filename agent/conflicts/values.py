@@ -1,12 +1,14 @@
 """Whether two statements give different numbers for the same thing: numbers that cannot both be right."""
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 from agent.candidates import Candidate
 from agent.conflicts.disputes import says_contradiction
 from agent.conflicts.statements import CONDITIONS, Statement, read_statements
 from agent.conflicts.subjects import Subject
+from agent.judging.coverage.synonyms import groups_of
 from corpus.quantities import Quantity
 
 _NEAR = Decimal("0.01")
@@ -16,6 +18,8 @@ _ENDLESS = Decimal("1e60")
 _ALIKE_SPECIFIC, _ALIKE_ELSE = 0.34, 0.6
 """Which share of the fewer words two statements must share, where names tell what they are about and where not."""
 _LEAST_WORDS, _ALIKE_NAMELESS = 3, 0.8
+_LEAST_ALIKE = 2
+"""Of words, period and conditions, which two statements must share that have no name and the very same words."""
 _ENOUGH = 3
 """Of names, owners, terms, rates and period: two statements that share so many need share no words."""
 _WHAT_IT_IS = frozenset(("GL001", "GL002", "GL003", "GL004", "GL005", "GL228"))
@@ -23,6 +27,8 @@ _WHAT_IT_IS = frozenset(("GL001", "GL002", "GL003", "GL004", "GL005", "GL228"))
 _MODULE = frozenset(("GL227",))
 """A module of 800G is an optical one, said or not."""
 _DERIVED = Decimal("0.15")
+_GIVEN = CONDITIONS - {"W", "A", "V", "b/s/m"}
+"""What no value is derived from: a temperature, a length, a span of time."""
 
 
 def disagree(a: Statement, b: Statement) -> bool:
@@ -77,6 +83,7 @@ def are_about_the_same(a: Statement, b: Statement) -> bool:
         and _same_owner(a, b)
         and _same_names(a.subject, b.subject)
         and _same_terms(a.subject, b.subject)
+        and not _is_of_another_sort(a, b)
         and _same_words(a, b)
     )
 
@@ -108,9 +115,9 @@ def _same_conditions(a: Statement, b: Statement) -> bool:
     for unit in {*ours, *theirs} - {"Gb/s"}:
         if unit in ours and unit in theirs:
             (low, high), (other_low, other_high) = ours[unit], theirs[unit]
-            if (high < other_low or other_high < low) and not _is_derived(
-                low / other_low if other_low else Decimal(0), a, b
-            ):
+            apart = high < other_low or other_high < low
+            ratio = low / other_low if other_low and unit not in _GIVEN else Decimal(0)
+            if apart and not _is_derived(ratio, a, b):
                 return False
         elif unit in CONDITIONS:
             return False
@@ -136,6 +143,8 @@ def _same_owner(a: Statement, b: Statement) -> bool:
     if a.own or b.own:
         sayers = a.source.issuers | b.source.issuers
         ours, theirs = a.subject.owners | a.source.issuers, b.subject.owners | b.source.issuers
+        if ours | a.subject.heads == theirs | b.subject.heads:
+            return True
         return ours == theirs or bool(ours and theirs and ours - sayers == theirs - sayers != frozenset())
     ours, theirs = a.subject.owners - a.source.issuers, b.subject.owners - b.source.issuers
     shared = a.subject.heads & b.subject.heads
@@ -162,9 +171,32 @@ def _same_terms(a: Subject, b: Subject) -> bool:
     return a.terms - loose == b.terms - loose
 
 
+def _is_of_another_sort(a: Statement, b: Statement) -> bool:
+    """Whether each says a word that the other has not, or one modifies what is measured as the other does not.
+
+    Loans to households and to companies; revenue and data-center revenue. Words of two languages are not compared.
+    """
+    if a.language != b.language or a.contrasts or b.contrasts:
+        return False
+    ours, theirs = a.subject, b.subject
+    if _lacking(ours.modifiers, theirs) or _lacking(theirs.modifiers, ours):
+        return True
+    more, less = _lacking(ours.plain, theirs), _lacking(theirs.plain, ours)
+    if bool(a.metrics) != bool(b.metrics):  # what only one names as measured, the other may name in words unknown
+        return less if a.metrics else more
+    return more and less
+
+
+def _lacking(words: Collection[str], other: Subject) -> bool:
+    """Whether some of one's words stand nowhere in the other, nor does any that says the same."""
+    told = frozenset(group for word in other.shown for group in groups_of(word))
+    return any(word not in other.shown and not groups_of(word) & told for word in words)
+
+
 def _same_words(a: Statement, b: Statement) -> bool:
     ours, theirs = a.subject, b.subject
-    shared = [ours.heads & theirs.heads, ours.owners & theirs.owners, ours.terms & theirs.terms, ours.rates]
+    named = (ours.heads | a.source.issuers) & (theirs.heads | b.source.issuers) if a.own else ours.heads & theirs.heads
+    shared = [named, ours.owners & theirs.owners, ours.terms & theirs.terms, ours.rates]
     if sum(map(bool, shared)) + bool(a.periods and b.periods) >= _ENOUGH:
         return True
     specific = bool(shared[0] or shared[1])
@@ -172,6 +204,8 @@ def _same_words(a: Statement, b: Statement) -> bool:
         return False  # so many of something, nobody's in particular
     if not (specific or shared[2] or shared[3]):  # no name is known: the words must be as good as the same
         either, both = ours.words | theirs.words, ours.words & theirs.words
+        if either == both and len(both) + bool(a.periods and b.periods) + len(a.conditions) >= _LEAST_ALIKE:
+            return True
         return len(both) >= _LEAST_WORDS and len(both) / len(either) >= _ALIKE_NAMELESS
     if a.language != b.language:
         anchors = (ours.owners & theirs.owners) | (ours.terms & theirs.terms) | (ours.heads & theirs.heads) | ours.rates
