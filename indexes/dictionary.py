@@ -57,19 +57,23 @@ class Dictionary:
         """Read lines of CC-CEDICT: ``traditional simplified [pinyin] /rendering/rendering/``."""
         self.entries: dict[str, str] = {}
         self._simple: dict[int, str] = {}
-        self._longest = 1
+        heads: list[str] = []
         for line in lines:
             head, slash, renderings = line.rstrip().partition("/")
             words = head.split(" ", 2)
             if not slash or len(words) < 2 or line.startswith("#"):
                 continue
             traditional, simplified = words[:2]
+            heads.append(traditional)
             known = self.entries.get(simplified)
             self.entries[simplified] = f"{known}{renderings}" if known else renderings
             if traditional != simplified and len(traditional) == len(simplified) == 1:
                 self._simple.setdefault(ord(traditional), simplified)
             elif len(simplified) == 1 and (variant := _VARIANT.match(renderings)):
                 self._simple[ord(simplified)] = variant[1]
+        written, simpler = Counter("".join(heads)), Counter("".join(self.entries))
+        for code in [code for code in self._simple if simpler[chr(code)] > written[chr(code)]]:
+            del self._simple[code]  # 宁 is 寧 written simply, though a rare character of its own was written so too
         for code, simple in self._simple.items():  # a Japanese variant names the traditional character
             self._simple[code] = self._simple.get(ord(simple), simple)
         self.translate = lru_cache(maxsize=20_000)(self._translate)

@@ -45,3 +45,7 @@ def test_simplifying_keeps_the_length():
 
 def test_the_installed_dictionary_knows_english_words_back():
     assert {"成本", "费用"} <= load_dictionary().words_for("cost")
+
+
+def test_a_character_that_is_written_simply_stays_though_a_rare_one_of_its_own_was_simplified():
+    assert load_dictionary().simplify("宁德时代、什么、寧波、乾燥") == "宁德时代、什么、宁波、干燥"

@@ -8,6 +8,7 @@ from agent.judging.coverage.edges import find_edge_fault
 from agent.judging.coverage.seams import find_seam_fault
 from agent.judging.coverage.support import open_support
 from agent.judging.coverage.weighing import weigh
+from agent.judging.identity.exchanges import find_exchange_fault
 from agent.judging.identity.names import blank_language_notes, find_name_fault
 from agent.judging.identity.roles import find_role_fault
 from agent.judging.judgement import Fault, Judgement, Standing, Support
@@ -56,6 +57,7 @@ def judge(
             or find_edge_fault(claim, citations)
             or find_role_fault(told, citations)
             or find_crossing_fault(told, citations)
+            or find_exchange_fault(told, citations)
             or find_reckoning_fault(told)
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)

@@ -15,6 +15,7 @@ from itertools import combinations
 
 from agent.answer import Citation
 from agent.judging.identity.names import latin_names
+from agent.judging.identity.passives import is_passive
 from agent.judging.judgement import Fault
 from agent.judging.numbers.binding import find_keys
 from agent.judging.shown import plain_quote
@@ -24,13 +25,6 @@ from corpus.text import split_sentences
 from indexes.tokens import terms
 
 _KINDS = ("company", "country")
-_PASSIVE = re.compile(
-    r"(?<![a-z])(?:is|are|was|were|been|being|be|gets?|got)\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|ght|ld|de|id|pt|lt|nt|ut|own|orn)"
-    r"(?:\s[^.;]{0,60}?)?\sby(?![a-z])|(?<![a-z])(?:made|supplied|owned|acquired|bought|led|funded|backed|produced|provided|"
-    r"developed|designed|used|followed|overtaken|outsold|beaten|chosen)\s(?:[a-z]+\s){0,2}by(?![a-z])|"
-    r"[被由]|[为為].{0,12}?所|(?:から|により|によって|に).{0,14}?(?:され|られ)",
-    re.IGNORECASE,
-)
 _LIST = re.compile(
     r"\s?(?:,|，|、|/|&|;|\+|and|or|with|as well as|along with|和|与|與|及|或|以及|同|跟|や|と|・|·|\s|"
     r"[(（][^()（）]{0,60}[)）])*\s?",
@@ -141,7 +135,7 @@ def _between(sentence: str, a: _Key, b: _Key) -> str:
     """What stands between two names: only the last clause of it, where the first name is the subject of that too."""
     between = _APPOSITION.sub(" ", sentence[a[3] : b[2]])
     last = re.split(r"[,，;；]", between)[-1]
-    goes_on = _PASSIVE.search(last) and (_verbs(last)[0] or _verbs(sentence[b[3] : b[3] + _AFTER])[0])
+    goes_on = is_passive(last) and (_verbs(last)[0] or _verbs(sentence[b[3] : b[3] + _AFTER])[0])
     return last if goes_on else between
 
 
@@ -157,7 +151,7 @@ def _are_listed(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
 
 def _pair(sentence: str, a: _Key, b: _Key) -> _Pair:
     between, after = _between(sentence, a, b), sentence[b[3] : b[3] + _AFTER]
-    passive = bool(_PASSIVE.search(between))
+    passive = is_passive(between)
     verbs, turned = _verbs(between)
     if _OWNED.match(between) or _POSSESSIVE.fullmatch(
         between

@@ -1,0 +1,201 @@
+"""Whether a claim says of one of two parallel things what its quote says of the other.
+
+"The median wait was 14 weeks, the mean 19" has two parts that run alike; what stands in the one in the place of what
+stands in the other is its counterpart: median and mean, 14 weeks and 19. A clause that takes one thing from the first
+part and another from the second, and of neither the counterpart, has crossed them: "the mean wait was 14 weeks".
+
+    >>> find_parallel_fault("The mean wait was 14 weeks.", "The median wait was 14 weeks, the mean 19.").reason
+    'the quote says “median” beside “14 weeks”, the claim “mean”'
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations, takewhile
+
+from agent.judging.identity.groups import TELLING, Part, Word, cut_parts
+from agent.judging.judgement import Fault
+from agent.judging.numbers.binding import speak_alike
+from indexes.dictionary import load_dictionary
+
+_MOST_PARTS = 8
+_HALF, _TRACE = 0.5, 0.25
+_FARTHEST = 2
+"""Parts of a quote that may stand between two parallel ones, and one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Counterparts: words of one part of a quote, and those in their place in the other."""
+
+    one: tuple[Word, ...]
+    other: tuple[Word, ...]
+    whole: bool = False
+
+    def taken(self, said: frozenset[str]) -> int:
+        """Which of the two a claim has: 1 the one, -1 the other, 0 both or neither."""
+        mine, yours = {word.key for word in self.one}, {word.key for word in self.other}
+        shares = _share(mine - yours, said), _share(yours - mine, said)
+        least, most = (_HALF, _TRACE) if self.whole else (0.01, 0.0)
+        if shares[0] >= least and shares[1] <= most:
+            return 1
+        return -1 if shares[1] >= least and shares[0] <= most else 0
+
+
+def find_parallel_fault(claim: str, quote: str) -> Fault | None:
+    """The first clause of a claim that crosses two parts of its quote; they may be in two languages."""
+    across = not speak_alike(claim, quote)
+    parts = cut_parts(quote, across)[:_MOST_PARTS] if "|" not in quote else ()
+    if len(parts) < 2:
+        return None
+    for clause in cut_parts(claim, across):
+        said = _said(clause)
+        if any(all(_has(key, part.content()) for key in clause.content()) for part in parts):
+            continue  # it says nothing but what one part does
+        for one, other in combinations(parts, 2):
+            if parts.index(other) - parts.index(one) <= _FARTHEST and (fault := _crossed(said, one, other, quote)):
+                return fault
+    return None
+
+
+def _crossed(said: frozenset[str], one: Part, other: Part, quote: str) -> Fault | None:
+    taken = [(pair, pair.taken(said)) for pair in _pairs(one, other)]
+    first = next((pair for pair, side in taken if side == 1), None)
+    second = next((pair for pair, side in taken if side == -1), None)
+    if first is None or second is None:
+        return None
+    a, b, c = (_written(quote, words) for words in (first.one, second.one, second.other))
+    return Fault(f"the quote says “{b}” beside “{a}”, the claim “{c}”", contradicts=True)
+
+
+def _share(keys: set[str], said: frozenset[str]) -> float:
+    return sum(_has(key, said) for key in keys) / len(keys) if keys else 0.0
+
+
+def _has(key: str, said: frozenset[str]) -> bool:
+    return key in said or not said.isdisjoint(_renderings(key))
+
+
+@lru_cache(maxsize=20_000)
+def _renderings(key: str) -> frozenset[str]:
+    """The English words that render a Chinese word alone."""
+    if key.isascii():
+        return frozenset()
+    return frozenset(gloss[0] for gloss in load_dictionary().translate(key) if len(gloss) == 1)
+
+
+def _said(clause: Part) -> frozenset[str]:
+    """The words of a clause, the Chinese ones in English too."""
+    keys = frozenset(one.key for one in clause.words)
+    return keys.union(*map(_renderings, keys))
+
+
+def _written(quote: str, words: Sequence[Word]) -> str:
+    return quote[words[0].start : words[-1].end]
+
+
+@lru_cache(maxsize=1024)
+def _pairs(one: Part, other: Part) -> tuple[_Pair, ...]:
+    """What stands in one part in the place of what stands in the other."""
+    places = list(_in_place(one, other))
+    if any(not word.little or word.key in TELLING for word in one.words if word.key in {w.key for w in other.words}):
+        places += _numbers(one.words, other.words)
+    elif sum(not word.little for word in other.words) <= 2:
+        places += _remnants(one, other)
+    return tuple(filter(_tells, places))
+
+
+def _tells(pair: _Pair) -> bool:
+    mine, yours = {word.key for word in pair.one}, {word.key for word in pair.other}
+    return bool(mine - yours and yours - mine)
+
+
+def _numbers(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
+    """Numbers that are the only ones of their sort."""
+    for sort in {word.sort for word in one if word.sort}:
+        mine = [word for word in one if word.sort == sort]
+        yours = [word for word in other if word.sort == sort]
+        if len(mine) == len(yours) == 1:
+            yield _Pair((mine[0],), (yours[0],))
+
+
+def _remnants(one: Part, other: Part) -> Iterator[_Pair]:
+    """A part of a word and a number, the rest of which is understood: ", the mean 19"."""
+    rest = [word for word in other.words if not word.little]
+    numbers = [[word for word in part if word.sort] for part in (one.words, rest)]
+    heads = [next((word for word in part if not word.little), None) for part in (one.words, rest)]
+    if all(len(each) == 1 for each in numbers) and heads[0] and heads[1] and not heads[0].sort and not heads[1].sort:
+        yield _Pair((numbers[0][0],), (numbers[1][0],))
+        yield _Pair((heads[0],), (heads[1],))
+
+
+def _in_place(one: Part, other: Part) -> Iterator[_Pair]:
+    """What stands before, between and after the words that both have."""
+    mine, yours = one.words, other.words
+    matcher = SequenceMatcher(None, [word.key for word in mine], [word.key for word in yours], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    pivots = [mine[block.a + n] for block in blocks for n in range(block.size)]
+    if not any(not word.little or word.key in TELLING for word in pivots):
+        if not other.refers:
+            yield from _heads(mine, yours)
+        return
+    at, there = 0, 0
+    for block in matcher.get_matching_blocks():
+        gap = mine[at : block.a], yours[there : block.b]
+        opens, ends = not at and not there, not block.size
+        if not opens or not other.refers or mine[block.a].key in TELLING:
+            yield from _gap(*gap, opens, ends)
+        at, there = block.a + block.size, block.b + block.size
+
+
+def _gap(mine: Sequence[Word], yours: Sequence[Word], opens: bool, ends: bool) -> Iterator[_Pair]:
+    content = [tuple(word for word in words if not word.little) for words in (mine, yours)]
+    if all(content):
+        yield _Pair(*_counterparts(content[0], content[1], opens, ends))
+    if len(content[0]) == len(content[1]) == 2 and content[0][0].named and content[1][0].named:
+        yield from (_Pair((one,), (other,)) for one, other in zip(*content, strict=True))
+    telling = [tuple(word for word in words if word.key in TELLING) for words in (mine, yours)]
+    if all(len(each) == 1 for each in telling):
+        yield _Pair(telling[0], telling[1])
+
+
+def _counterparts(
+    mine: tuple[Word, ...], yours: tuple[Word, ...], opens: bool, ends: bool
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Of two gaps of unlike length the words that answer each other; a subject may be understood the second time."""
+    if opens:
+        named = [tuple(word for word in words if word.named) for words in (mine, yours)]
+        if all(named):
+            return named[0], named[1]
+        size = min(len(mine), len(yours))
+        return mine[-size:], yours[-size:]
+    if ends:
+        size = min(len(mine), len(yours))
+        return mine[:size], yours[:size]
+    return mine, yours
+
+
+def _heads(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
+    """Two names that open two parts without a word in common, and what is said of them."""
+    heads = [_head(part) for part in (one, other)]
+    if not all(heads):
+        return
+    rests = [
+        tuple(word for word in part if not word.little and word not in head)
+        for part, head in zip((one, other), heads, strict=True)
+    ]
+    yield _Pair(heads[0], heads[1])
+    if not all(rests):
+        return
+    understood = len(rests[0]) > len(rests[1]) == 1 and rests[1][0].key.isascii()
+    if understood:  # "…, and Rutherford the proton", without its verb
+        yield _Pair(rests[0][-1:], rests[1])
+    else:
+        yield _Pair(rests[0], rests[1], whole=True)
+
+
+def _head(part: Sequence[Word]) -> tuple[Word, ...]:
+    """The name that opens a part."""
+    first = next((at for at, word in enumerate(part) if not word.little or word.key in TELLING), len(part))
+    return tuple(takewhile(lambda word: word.named, part[first:]))
