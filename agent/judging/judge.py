@@ -47,6 +47,7 @@ def judge(
     if not citations and not calculations:
         return Judgement("unsupported", "it has no quote and no calculation")
     told = _LEAD_IN.sub(lambda found: " " * len(found[0]), blank_language_notes(claim))
+    own = without_sentences(told, citations)  # names in a lead-in have not changed places with those of the sentence
     ledger, fault = keep_ledger(told, citations, calculations, question)
     if _is_copied(claim, citations):
         fault = find_edge_fault(claim, citations) or _find_sense_fault(claim, citations)
@@ -55,9 +56,9 @@ def judge(
             fault
             or find_name_fault(claim, citations, calculations, question)
             or find_edge_fault(claim, citations)
-            or find_role_fault(told, citations)
-            or find_crossing_fault(told, citations)
-            or find_exchange_fault(told, citations)
+            or find_role_fault(own, citations)
+            or find_crossing_fault(own, citations)
+            or find_exchange_fault(own, citations)
             or find_reckoning_fault(told)
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)
