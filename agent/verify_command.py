@@ -9,7 +9,7 @@ Exit status: 0 all stands; 1 something does not; 2 an error.
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from agent.terminal import Commands
     from corpus.boxes import Box
     from corpus.document import Document, Page
+    from corpus.lines import Aside
 
 _OK, _PARTLY = 0, 1
 _FINGERPRINT = 12
@@ -59,10 +60,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _verify_quote(options: argparse.Namespace) -> int:
     from agent.quotes import Mismatch, find_quote
-    from corpus.readers import read
+    from agent.rendering import render_mark
+    from corpus.readers import read_with_asides
 
     quote = read_words(options.quote)
-    document = read(options.document)
+    document, asides = read_with_asides(options.document)
     found = [(page, find_quote(page.text, quote)) for page in document.pages]
     standing = [(page, span) for page, span in found if not isinstance(span, Mismatch)]
     places = [
@@ -73,20 +75,52 @@ def _verify_quote(options: argparse.Namespace) -> int:
             "end": span.end,
             "quote": page.text[span.start : span.end],
             "boxes": [astuple(box) for box in _boxes(options.document, document, page, span)],
+            "marks": [asdict(mark) for mark in document.marks_on(page.number, span.start, span.end)],
         }
         for page, span in standing
     ]
     # A reason that concerns one page ("cuts the quantity") says more than that the words are not on the others.
     reasons = Counter(span.reason for _, span in found if isinstance(span, Mismatch))
     reason = "" if places else min(reasons, key=lambda each: (reasons[each], each))
+    hidden = [] if places else _find_hidden(quote, asides)
     if options.json:
-        print_json({"found": bool(places), "places": places, "reason": reason})
-    for place in [] if options.json else places:
+        print_json({"found": bool(places), "places": places, "reason": reason, "hidden": hidden})
+        return _OK if places else _PARTLY
+    for place, (page, span) in zip(places, standing, strict=True):
         where = f"page {place['page_label']}, characters {place['start']}-{place['end']}"
         print_line(f"found on {where}: “{place['quote']}”")
-    if reason and not options.json:
+        for mark in document.marks_on(page.number, span.start, span.end):
+            print_line(f"  beware: {_BEWARE[mark.kind]}: {render_mark(mark)}")
+    if hidden:
+        print_line("not found in what the document shows: the words stand in hidden text only, which is no evidence")
+    elif reason:
         print_line(f"not found: the quote {reason}")
+    for one in hidden:
+        print_line(f"  page {one['page']}: {one['reason']}")
     return _OK if places else _PARTLY
+
+
+_BEWARE = {
+    "hidden": "a reader of the document may not see these words",
+    "layer": "the words are a scan as a program read it",
+    "disguised": "the words hold characters that are not what they show",
+    "instruction": "the words instruct their reader, and so prove nothing in an answer",
+}
+
+
+def _find_hidden(quote: str, asides: "Sequence[Aside]") -> list[dict[str, Any]]:
+    """Where words stand in what a document does not show: pages, and how it is hidden."""
+    from agent.quotes import Span, find_quote
+    from corpus.text import normalise
+
+    texts: dict[tuple[int, str], list[str]] = {}
+    for one in asides:
+        texts.setdefault((one.page, one.reason), []).append(one.text)
+    return [
+        {"page": page, "reason": reason}
+        for (page, reason), pieces in texts.items()
+        if any(isinstance(find_quote(normalise(text), quote), Span) for text in (*pieces, " ".join(pieces)))
+    ]
 
 
 def _boxes(path: Path, document: "Document", page: "Page", span: "Span") -> "tuple[Box, ...]":

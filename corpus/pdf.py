@@ -10,7 +10,7 @@ import io
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -31,6 +31,9 @@ from corpus.text import normalise, squeeze
 
 _log = logging.getLogger(__name__)
 
+_PageRead = tuple[list[Row], list[Aside]]
+"""The rows of a page that can be seen, and what it hides."""
+
 _CELL_GAP = 0.75  # of a row's height: wider than a space between words; justified text seldom has such gaps in line
 _BOLD = 600
 _CLOSING = frozenset(".,;:!?。，、；：！？)）]”’」』\"'")
@@ -40,10 +43,14 @@ _TRAILING_SIGN = re.compile(r"(?:^|(?<=[\d)%-])\s)([$€£¥])$")
 _LONE_BULLET = re.compile(r"[-•·●▪◦‣■◆○►✓\uf0b7\uf0a7o]|[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）]|[①-⑳]")
 
 
-def read_pdf(raw: bytes) -> Reading:
+def read_pdf(raw: bytes, tell: Callable[[], None] = lambda: None) -> Reading:
     """Pages of a PDF with headings, paragraphs, list items and aligned tables; running heads and page numbers dropped.
 
-    What the page does not show is kept apart; text laid invisibly over a picture stays, for so do scanners write.
+    What the page does not show is kept apart; text laid invisibly over a picture stays, for so do scanners write. A
+    page may take for ever: see corpus.apart.
+
+    Args:
+        tell: Called after each page.
 
     Raises:
         ReadingError: The file is encrypted, damaged, a scan, or its fonts do not say which characters they draw.
@@ -56,7 +63,7 @@ def read_pdf(raw: bytes) -> Reading:
         raise _refusal(error) from error
     try:
         count = len(document)
-        read = [_page_rows(document, number) for number in range(count)]
+        read = [_told(_page_rows(document, number), tell) for number in range(count)]
         pages = [rows for rows, _ in read]
         labels = [_label(document, number) for number in range(count)]
         outline = _outline(document)
@@ -75,6 +82,11 @@ def read_pdf(raw: bytes) -> Reading:
         created=iso_date(info.get("CreationDate", "")[2:10]),
         asides=asides,
     )
+
+
+def _told(read: _PageRead, tell: Callable[[], None]) -> _PageRead:
+    tell()
+    return read
 
 
 def _refusal(error: Exception) -> ReadingError:
@@ -128,8 +140,7 @@ def _notes(page: Any) -> Iterator[str]:
 # --- Characters and rows ----------------------------------------------------------------------------------------------
 
 
-def _page_rows(document: Any, number: int) -> tuple[list[Row], list[Aside]]:
-    """The rows of a page that can be seen, and what it hides."""
+def _page_rows(document: Any, number: int) -> _PageRead:
     import pypdfium2
 
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.encoding import decode
 from corpus.errors import ReadingError
-from corpus.lines import Reading, complete, lay_out, main_language, tidy
+from corpus.lines import Aside, Reading, complete, lay_out, main_language, tidy
 from corpus.smuggling import find_smuggled
 from corpus.suspicion import find_marks
 
@@ -40,6 +40,11 @@ def read(path: Path, root: Path | None = None) -> Document:
     Raises:
         ReadingError: The file is missing, empty, damaged, encrypted, too large, without text or of an unknown kind.
     """
+    return read_with_asides(path, root)[0]
+
+
+def read_with_asides(path: Path, root: Path | None = None) -> tuple[Document, tuple[Aside, ...]]:
+    """As ``read``, and all that the file holds and does not show, which no Document has."""
     where = path.relative_to(root).as_posix() if root else path.name
     try:
         raw = _load(path)
@@ -51,7 +56,11 @@ def read(path: Path, root: Path | None = None) -> Document:
             raise ReadingError("it has no text", next_step="check that the right file was saved")
     except ReadingError as error:
         raise ReadingError(error.what, where=error.where or where, next_step=error.next_step) from error
-    reading = complete(reading, path.stem)
+    return _document(reading, raw, where, path.stem), reading.asides
+
+
+def _document(reading: Reading, raw: bytes, where: str, stem: str) -> Document:
+    reading = complete(reading, stem)
     pages = lay_out(reading.sheets)
     digest = hashlib.sha256(raw).hexdigest()
     return Document(
@@ -106,9 +115,9 @@ def _parse(path: Path, raw: bytes) -> Reading:
             raise ReadingError("it is encrypted and needs a password", next_step="save it without a password")
         raise ReadingError("it is an old Office file", next_step="save it as DOCX or PDF")
     if b"%PDF-" in raw[:1024] or (suffix == ".pdf" and not _is_html(raw)):
-        from corpus.pdf import read_pdf
+        from corpus.apart import read_apart
 
-        return read_pdf(raw)
+        return read_apart(raw)
     if suffix not in SUFFIXES and suffix:
         raise ReadingError(f"files of type {suffix} are not read", next_step=_KNOWN)
     if suffix in (".docx", ".docm", ".dotx") and not _is_html(raw):
