@@ -8,12 +8,13 @@ right results that was measured instead (docs/log.md).
 
 from collections.abc import Callable, Sequence
 
-from agent.answer import Claim, Conflict
+from agent.answer import UNSURE, Citation, Claim, Conflict
 from agent.silence.answered import read_answer
 from agent.silence.assurance import shipped_assurance
 from agent.silence.model import form_of, shipped_model
 from agent.silence.signals import read_signals
 from agent.silence.views import Viewer
+from agent.silence.wording import say_missing
 from corpus.document import Language, Passage
 from indexes.embeddings import ContextEmbedder, TokenEncoder
 
@@ -61,6 +62,25 @@ def open_telling(embedder: object) -> Telling | None:
         return shipped_model().chance(form_of(question, language, len(views)), signals)
 
     return telling
+
+
+def say_doubt(
+    question: str, language: Language, confidence: float | None, quotes: Sequence[Citation], told: Sequence[Passage]
+) -> str:
+    """What an unsure answer lacks, in the question's language; "" where it is sure enough."""
+    return say_lacking(question, language, quotes, told) if confidence is not None and confidence < UNSURE else ""
+
+
+def say_lacking(question: str, language: Language, quotes: Sequence[Citation], told: Sequence[Passage]) -> str:
+    """What the first quote lacks of what is asked, "" where nothing is quoted.
+
+    Args:
+        told: The passages that were weighed, those of the quotes first.
+    """
+    for nearest in quotes[:1]:
+        shown = " ".join([*nearest.section, nearest.header, nearest.quote])
+        return say_missing(question, language, shown, told, nearest.language)
+    return ""
 
 
 def weigh(

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from agent.answer import UNSURE, Abstention, Answer, Calculation, Citation, Claim, Conflict, Need, Step, Usage, Verdict
+from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Conflict, Need, Step, Usage, Verdict
 from agent.calculator import ANY, MONEY, Formula, convertible, find_formula, formulas
 from agent.candidates import cut_candidates
 from agent.citations import cite
-from agent.confidence import MOST_PASSAGES, Chance, weigh
+from agent.confidence import MOST_PASSAGES, Chance, say_doubt, say_lacking, weigh
 from agent.conflicts import Look, find_conflicts
 from agent.draft import DraftAnswer, DraftClaim
 from agent.evidence import Evidence
@@ -23,7 +23,7 @@ from agent.judging.declining import speaks_only_of
 from agent.quotes import Mismatch
 from agent.rechecking import recheck
 from agent.silence.premise import find_premise, is_told, nearest_to
-from agent.silence.wording import say_missing, say_premise
+from agent.silence.wording import say_premise
 from corpus.document import Document, Language, Passage
 from corpus.quantities import find_quantities
 from corpus.text import language_of, normalise
@@ -59,7 +59,7 @@ def verify(
     conflicts = find_conflicts(supported, evidence.passages, documents, language, look)
     confidence = _confidence(question, language, supported, unsupported, evidence, chance, conflicts)
     weighed = _weighed(supported, evidence)[:MOST_PASSAGES] if supported and chance else []
-    withheld = _withhold(question, language, supported, evidence, confidence, target_risk)
+    withheld = _withhold(question, language, _cited(supported), weighed, confidence, target_risk)
     if withheld:
         held = tuple(replace(claim, verdict="unsupported", reason=withheld[1]) for claim in supported)
         supported, unsupported = (), (*held, *unsupported)
@@ -81,7 +81,7 @@ def verify(
         checks=recheck(_cited(supported)),
         conflicts=() if withheld else conflicts,
         confidence=None if withheld else confidence,
-        doubt=_lacking(question, language, supported, evidence) if _is_unsure(confidence) and supported else "",
+        doubt=say_doubt(question, language, confidence, _cited(supported), weighed),
         weighed=() if withheld else tuple(one.id for one in weighed),
     )
 
@@ -112,13 +112,12 @@ def _weighed(claims: Sequence[Claim], evidence: Evidence) -> list[Passage]:
 def _withhold(
     question: str,
     language: Language,
-    claims: Sequence[Claim],
-    evidence: Evidence,
+    quotes: Sequence[Citation],
+    weighed: Sequence[Passage],
     confidence: float | None,
     target_risk: float | None,
 ) -> tuple[Abstention, str] | None:
     """What to say instead of claims that follow a premise nothing tells, or are less sure than was asked for."""
-    quotes = _cited(claims)
     if not quotes:
         return None
     premise = find_premise(question, language)
@@ -128,19 +127,7 @@ def _withhold(
     if target_risk is None or confidence is None or confidence >= 1 - target_risk:
         return None
     reason = f"withheld: confidence {confidence:.2f}, and a target risk of {target_risk:g} needs {1 - target_risk:.2f}"
-    return Abstention(_lacking(question, language, claims, evidence), quotes[0]), reason
-
-
-def _is_unsure(confidence: float | None) -> bool:
-    return confidence is not None and confidence < UNSURE
-
-
-def _lacking(question: str, language: Language, claims: Sequence[Claim], evidence: Evidence) -> str:
-    """What the first quote lacks of what is asked, "" where nothing is quoted."""
-    for nearest in _cited(claims)[:1]:
-        shown = " ".join([*nearest.section, nearest.header, nearest.quote])
-        return say_missing(question, language, shown, _weighed(claims, evidence), nearest.language)
-    return ""
+    return Abstention(say_lacking(question, language, quotes, weighed), quotes[0]), reason
 
 
 def _languages_cited(claims: Sequence[Claim]) -> Counter[Language]:

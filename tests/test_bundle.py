@@ -484,6 +484,7 @@ BESIDE: dict[str, tuple[str, Forgery, str]] = {
     "surer of a calculation": (
         "computed", lambda bundle: _answering(bundle, confidence=0.999), "the confidence is said to be 1.00",
     ),
+    "a doubt of its own": ("quoted", lambda bundle: _answering(bundle, doubt="Halley failed."), "of its doubt"),
     "sure of nothing": ("declined", lambda bundle: _answering(bundle, confidence=0.9), "declines is said to be sure"),
     "another question": (
         "quoted",

@@ -1,7 +1,8 @@
 """Work out again how sure a stored answer is, from what its bundle holds."""
 
+from agent.answer import Citation
 from agent.bundle.bundle import Bundle
-from agent.confidence import open_chance, weigh
+from agent.confidence import open_chance, say_doubt, weigh
 from indexes.embeddings import BUILT_IN
 from indexes.index import Embedder
 
@@ -28,7 +29,7 @@ def find_confidence_fault(bundle: Bundle, embedder: Embedder | None) -> tuple[st
         return fault, ""
     found = _again(bundle, embedder, quoted=quoted)
     if _near(found, answer.confidence):
-        return "", ""
+        return _doubt_fault(bundle), ""
     told = f"the confidence is said to be {_shown(answer.confidence)}, and worked out again it is {_shown(found)}"
     return (told, "") if bundle.same_program else ("", f"{told}: another version of the program may weigh otherwise")
 
@@ -41,18 +42,30 @@ def _again(bundle: Bundle, embedder: Embedder | None, *, quoted: bool) -> float 
     return weigh(chance, answer.claims, answer.unsupported, answer.conflicts)
 
 
+def _doubt_fault(bundle: Bundle) -> str:
+    """Whether an unsure answer does not say so, or says it otherwise, by the program that made it."""
+    answer = bundle.answer
+    doubt = say_doubt(answer.question, answer.language, answer.confidence, _quotes(bundle), bundle.weighed)
+    same = doubt == answer.doubt or not bundle.same_program
+    return "" if same else "what the answer says of its doubt is not what its quotes lack"
+
+
 def _passages_fault(bundle: Bundle) -> str:
     """Whether the passages weighed are not those of the quotes, then others."""
-    claims = bundle.answer.claims
-    operands = (each.citation for claim in claims for one in claim.calculations for each in one.origins)
-    quotes = [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
-    cited = list(dict.fromkeys(one.passage_id for one in quotes))
+    cited = list(dict.fromkeys(one.passage_id for one in _quotes(bundle)))
     ids = [one.id for one in bundle.weighed]
     if ids[: len(cited)] != cited[: len(ids)] or (cited and not ids):
         return "the confidence was not read from the passages that the answer quotes"
     if any(bundle.passages.get(one.id, one) != one for one in bundle.weighed):
         return "a passage that the confidence was read from is not the one of its page"
     return ""
+
+
+def _quotes(bundle: Bundle) -> list[Citation]:
+    """The quotes of the claims, then those of their calculations."""
+    claims = bundle.answer.claims
+    operands = (each.citation for claim in claims for one in claim.calculations for each in one.origins)
+    return [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
 
 
 def _near(one: float | None, other: float | None) -> bool:
