@@ -42,7 +42,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     plain = flatten(text)
     with localcontext(_EXACT):
         worded = [_of_words(text, one) for one in read_words(plain)] + _ranks(text, plain)
-        written = [_of_quantity(one) for one in find_quantities(text)]
+        written = [_per_one(plain, _of_quantity(one)) for one in find_quantities(text)]
         worded = [one for one in worded if not _meets(one, [time for time in written if time.kind == "time"])]
         written = [one for one in written if not _meets(one, worded) and not _is_per_one(plain, one)]
         amounts: list[Amount] = []
@@ -62,7 +62,11 @@ def find_implied(text: str) -> tuple[Amount, ...]:
             found.append(
                 Amount(one.start(), unit[2], text[one.start() : unit[2]], unit[0], unit[0], "=", unit[1], "measure")
             )
-    two = Decimal(2)
+    once, two = Decimal(1), Decimal(2)
+    found += [
+        Amount(*each.span(), each[0], once, once, "=", f"per {each.lastgroup}", "count")
+        for each in _EACH_WORDS.finditer(plain)
+    ]
     return (*found, *(Amount(*both.span(), both[0], two, two, "=", "", "count") for both in _BOTH.finditer(plain)))
 
 
@@ -119,6 +123,12 @@ def _meets(one: Amount, others: Sequence[Amount]) -> bool:
 def _is_per_one(text: str, one: Amount) -> bool:
     """Whether it is the "1" of 1ビットあたり, which divides what follows."""
     return bool(_PER_ONE.match(text, one.end))
+
+
+def _per_one(text: str, one: Amount) -> Amount:
+    """The "1" of 1日8000歩 or 1バレル83ドル, which counts nothing but divides what follows: in a unit of its own."""
+    found = _BY_ONE.match(text, one.end) if one.low == one.high == 1 and not one.unit else None
+    return replace(one, unit=f"per {_EACH_OF[found[1]]}") if found else one
 
 
 def _or_next(text: str, before: list[Amount], one: Amount) -> list[Amount]:
@@ -266,6 +276,16 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"[每毎](?:一|个|個)?\s?(?=[^\s\d])")
+_EACH_OF = {"日": "day", "バレル": "barrel", "株": "share", "人": "person"}
+_BY_ONE = re.compile(
+    rf"({'|'.join(_EACH_OF)})(?:(?:あたり|当たり|当り|につき|平均|約|最大)|(?=\d)|の[^の、。]{{0,6}}[数量額高])"
+)
+_EACH_WORDS = re.compile(
+    r"(?P<day>\b(?:daily|(?:a|per|each|every) day)\b|/day|[每毎][天日]|日均|日量)"
+    r"|(?P<barrel>\b(?:a|per|each) barrel|/bbl|每桶)"
+    r"|(?P<share>\b(?:a|per|each) share|每股)|(?P<person>\bper (?:person|capita|head)|人均|[每毎]人)",
+    re.IGNORECASE,
+)
 _PER_ONE = re.compile(r"(?:あたり|当たり|当り|につき|毎に|ごとに)")
 _ONE_BEFORE = re.compile(r"(?:1\s?)?[^\s\d]{1,14}$")
 _UP_TO_NUMBER = re.compile(

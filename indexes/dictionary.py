@@ -36,12 +36,15 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LITTLE = frozenset(
     "a an the to of in on for by with or and be sb sth one's oneself at as from that which is are etc not".split()
 )
+_CAPITAL = re.compile(r"(?<![\w\[])[A-Z][A-Za-z]+(?![\w\]])")
+_LOWER = re.compile(r"(?<![\w\[-])[a-z]+(?![\w\]-])")
 _PREFIX = re.compile(
     r"^(?:re|un|non|pre|co|multi|inter|hyper|super|micro|nano|photo|opto|electro|over|under|sub)(?=[a-z]{4})"
 )
 _ENDING = re.compile(r"(?:e?st|e?r|i?er|i?est)$")
 _BRITISH = re.compile(r"is(?=(?:e[srd]?|ing|ation)$)")
 _FAR_RARER = 10
+_TONE = re.compile(r"[0-9:]")
 _VARIANT = re.compile(r"Japanese variant of (.)")
 _TERM_HAN = re.compile(f"[{HAN}{KANA}]")
 
@@ -57,6 +60,7 @@ class Dictionary:
         """Read lines of CC-CEDICT: ``traditional simplified [pinyin] /rendering/rendering/``."""
         self.entries: dict[str, str] = {}
         self._simple: dict[int, str] = {}
+        self._sounds: dict[str, list[str]] = {}
         heads: list[str] = []
         for line in lines:
             head, slash, renderings = line.rstrip().partition("/")
@@ -67,6 +71,8 @@ class Dictionary:
             heads.append(traditional)
             known = self.entries.get(simplified)
             self.entries[simplified] = f"{known}{renderings}" if known else renderings
+            if len(simplified) == 1 and len(words) > 2:
+                self._sounds.setdefault(simplified, []).append(_TONE.sub("", words[2].strip(" []")).lower())
             if traditional != simplified and len(traditional) == len(simplified) == 1:
                 self._simple.setdefault(ord(traditional), simplified)
             elif len(simplified) == 1 and (variant := _VARIANT.match(renderings)):
@@ -82,6 +88,10 @@ class Dictionary:
     def simplify(self, text: str) -> str:
         """The text in simplified characters, character for character."""
         return text.translate(self._simple)
+
+    def sounds(self, character: str) -> tuple[str, ...]:
+        """How a Chinese character is read, in pinyin without tones: ("hang", "xing"); () for an unknown one."""
+        return tuple(dict.fromkeys(self._sounds.get(self.simplify(character), ())))
 
     def __contains__(self, word: str) -> bool:
         return self.simplify(word) in self.entries
@@ -118,6 +128,26 @@ class Dictionary:
         forms = {word, _PREFIX.sub("", word), _ENDING.sub("", word), _BRITISH.sub("iz", word)}
         known = any(one in self.english or stem(one) in self._english_stems for one in forms)
         return known or not self.english
+
+    def heads_named(self, name: str) -> frozenset[str]:
+        """The Chinese words that have a Latin name, as it is written, among their renderings; takes a second once."""
+        return frozenset(self._names.get(name, ()))
+
+    def is_only_a_name(self, word: str) -> bool:
+        """Whether the renderings write a word with a capital wherever they have it: Honda, Boeing."""
+        return word in self._names and word.lower() not in self._plain
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for head, written in self.entries.items():
+            for word in set(_CAPITAL.findall(written)):
+                names.setdefault(word, []).append(head)
+        return names
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        return frozenset(word for written in self.entries.values() for word in _LOWER.findall(written))
 
     @cached_property
     def _english_stems(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from agent.answer import Calculation, Citation
+from agent.judging.identity.renderings import is_part_of_name, spell_out, stands_for
 from agent.judging.judgement import Fault
 from agent.judging.shown import all_citations, own_words, plain_quote, shown_words
 from agent.judging.whole import stands_whole
@@ -80,10 +81,11 @@ def find_unknown_name(claim: str, told: Sequence[str]) -> str:
     """The first name of a claim that stands in no text it was told from, as a sentence; "" when all do."""
     lexicon = load_lexicon()
     others = (_table("publishers"), _table("places"))
-    known = {one.term.id for words in told for book in (lexicon, *others) for one in book.find(words, NAMES)}
-    mentions = [one for book in (lexicon, *others) for one in book.find(claim)]
+    books = (lexicon, *others)
+    known = {one.term.id for words in told for book in books for one in book.find(spell_out(words), NAMES)}
+    mentions = [one for book in books for one in book.find(claim)]
     for mention in mentions:
-        if mention.term.kind in NAMES and mention.term.id not in known:
+        if mention.term.kind in NAMES and mention.term.id not in known and not is_part_of_name(claim, mention, told):
             return f"the name “{claim[mention.start : mention.end]}” stands in no quote"
     for word in re.findall(r"\w+", claim):
         if _mixes_scripts(word) and not any(word in words for words in told):
@@ -91,7 +93,8 @@ def find_unknown_name(claim: str, told: Sequence[str]) -> str:
     short = {word for words in told for one in lexicon.find(words, NAMES) for word in _latin_words(one.term)}
     for name in latin_names(claim, mentions):
         plural = name[:-1].isupper() and stands_whole(name.removesuffix("s"), told)
-        if not (name in short or stands_whole(name, told) or plural or _is_rendered(name, told)):
+        stands = name in short or stands_whole(name, told) or plural or _is_rendered(name, told)
+        if not (stands or stands_for(name, claim, told)):
             return f"the name “{name}” stands in no quote"
     for name in _han_names(claim, mentions, told):
         return f"the name “{name}” stands in no quote"
@@ -165,6 +168,7 @@ def latin_names(claim: str, mentions: Sequence[Mention]) -> Iterator[str]:
             and found[0][1:].islower()
             and not _WIDE.match(claim, found.end())
             and load_dictionary().knows_english(found[0])  # "Contoso supplies …" opens with a name
+            and not load_dictionary().is_only_a_name(found[0])
         )
         if (
             not opens

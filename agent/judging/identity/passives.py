@@ -15,6 +15,12 @@ _PASSIVE = re.compile(
 )
 
 
+def find_passive(text: str) -> str:
+    """The words that are in the passive voice, "" where there are none."""
+    found = _PASSIVE.search(text)
+    return found[0] if found else ""
+
+
 def is_passive(text: str) -> bool:
     """Whether somebody named after the verb does what it says."""
     return bool(_PASSIVE.search(text))

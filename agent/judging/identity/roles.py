@@ -15,7 +15,7 @@ from itertools import combinations
 
 from agent.answer import Citation
 from agent.judging.identity.names import latin_names
-from agent.judging.identity.passives import is_passive
+from agent.judging.identity.passives import find_passive, is_passive
 from agent.judging.judgement import Fault
 from agent.judging.numbers.binding import find_keys
 from agent.judging.shown import plain_quote
@@ -149,9 +149,17 @@ def _are_listed(sentence: str, keys: Sequence[_Key], a: _Key, b: _Key) -> bool:
     return bool(_LIST.fullmatch(rest + sentence[at : b[2]]))
 
 
+def _is_turned(between: str) -> bool:
+    """Whether a verb between two names is in the passive; not where another one is: "uses modulators made by"."""
+    voiced = find_passive(between)
+    if not voiced or not voiced.isascii():
+        return bool(voiced)
+    return not _verbs(between.partition(voiced)[0])[0]
+
+
 def _pair(sentence: str, a: _Key, b: _Key) -> _Pair:
     between, after = _between(sentence, a, b), sentence[b[3] : b[3] + _AFTER]
-    passive = is_passive(between)
+    passive = _is_turned(between)
     verbs, turned = _verbs(between)
     if _OWNED.match(between) or _POSSESSIVE.fullmatch(
         between

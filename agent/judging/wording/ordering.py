@@ -34,6 +34,9 @@ _OTHERWISE = re.compile(
     r"|[不没沒未無]|和|与|與|至|到|或|倍|一半|分之|其中",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(
+    r"[步歩年岁歳]?\s?(?:以上|以下)?(?:者|(?:的|の)?人(?!民币|民幣)|的)|[^.,;]{0,12}\b(?:who|those|people)\b"
+)
 _FROM = re.compile(r"(?:\bfrom|[从從由自])[^,，;；。]{0,24}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\b|[到至]|まで|[年月]に|から", re.IGNORECASE)
 _TO_TIMES = re.compile(r"(?:\bto(?: about| some| nearly)?|[到至成为為])[^,，;；。\d]{0,8}$", re.IGNORECASE)
@@ -48,6 +51,8 @@ def find_order_fault(claim: str) -> Fault | None:
         between = _COPULA.sub("", found["before"])
         bounds = found.end("word") == len(gap.rstrip()) and between  # "20% here, in the other place above 40%"
         if bounds or not found["before"].strip():  # "5% more than 3%" tells the difference
+            continue
+        if _OF_WHOM.match(claim, other.end):  # what is less is not 8000 steps, but the risk of those who walk them
             continue
         holds = one.low >= other.high if found["more"] else one.high <= other.low
         if not holds:
