@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from agent.audit_command import add_audit
 from agent.calc_command import add_calc, name_verb
-from agent.terminal import Parser, add_command, note, print_json, print_line, read_count, read_words
+from agent.terminal import Parser, UsageError, add_command, note, print_json, print_line, read_count, read_words
 from agent.verify_command import add_verify
 from corpus.errors import AnalystError
 
@@ -62,13 +62,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     parser = _build_parser(arguments)
-    options = parser.parse_args(name_verb(arguments))
+    options, rest = parser.parse_known_args(name_verb(arguments))
+    if rest:
+        _refuse(rest, arguments)
     if options.run is None:
         parser.print_help()
         return _OK
     status: int = options.run(options)
     sys.stdout.flush()
     return status
+
+
+def _refuse(rest: Sequence[str], arguments: Sequence[str]) -> NoReturn:
+    """Tell what nobody asked for, and whose help to read; a question in several words lacks its quotes."""
+    command = next((one for one in arguments if not one.startswith("-")), "")
+    if command == "ask" and not any(one.startswith("-") for one in rest):
+        question = " ".join(one for one in arguments[1:] if not one.startswith("-"))
+        raise UsageError("the question is in several words", next_step=f'put it in quotes: cpo ask "{question}"')
+    raise UsageError(f"unrecognized arguments: {' '.join(rest)}", next_step=f"see {f'cpo {command}'.strip()} --help")
 
 
 # --- Parsing ----------------------------------------------------------------------------------------------------------
@@ -210,6 +221,8 @@ def _mark_lines(marks: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield f"- {mark['path']} page {told.page}: {_KINDS[told.kind]}{render_mark(told)}"
     if len(marks) > _MOST_MARKS:
         yield f"- and {len(marks) - _MOST_MARKS} more: see --json"
+    if marks:
+        yield "none of that is taken as evidence, and answers that quote these documents say so; see who wrote them"
 
 
 _KINDS = {"hidden": "hidden, ", "layer": "", "disguised": "disguised, ", "instruction": "instruction, "}
@@ -220,19 +233,21 @@ def _failure_line(path: str, reason: str, next_step: str) -> str:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from agent.answer import Answer
-    from agent.bundle import check_target, make_bundle, save_bundle
-    from agent.library import open_index
-    from agent.loop import check_question, run
-    from agent.models import open_model, open_or_stand_in
-    from agent.prices import find_price
-    from agent.rendering import render_json, render_markdown, render_step, render_text
+    from agent.limits import check_question
 
     settings = _settings(options)
     question = (
         sys.stdin.buffer.read().decode(errors="replace") if options.question == "-" else read_words(options.question)
     )
     check_question(question, settings.max_question)
+    from agent.answer import Answer
+    from agent.bundle import check_target, make_bundle, save_bundle
+    from agent.library import open_index
+    from agent.loop import run
+    from agent.models import open_model, open_or_stand_in
+    from agent.prices import find_price
+    from agent.rendering import render_json, render_markdown, render_step, render_text
+
     if options.bundle:
         check_target(options.bundle)
     fallback = open_model(settings.fallback) if settings.fallback else None

@@ -4,9 +4,15 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
+from agent.errors import AnsweringError
+from corpus.text import normalise
+
 Protocol = Literal["auto", "tools", "json", "plain"]
 """How a model is asked: with tools; where it takes none, for JSON of a schema that its server enforces; where that is
 not to be had either, for lines of text. "auto" finds out; the others are only that way."""
+
+
+_MOST_QUESTION = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Limits:
         told: Tokens of passages that a model without tools is told.
     """
 
-    question: int = 4000
+    question: int = _MOST_QUESTION
     steps: int = 12
     seconds: float = 600
     tokens: int = 200_000
@@ -40,6 +46,23 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)
+
+
+def check_question(question: str, limit: int = _MOST_QUESTION) -> str:
+    """The question, normalised.
+
+    Raises:
+        AnsweringError: It has no letter or digit, or more than ``limit`` characters.
+    """
+    cleaned = normalise(question).strip()
+    if not any(character.isalnum() for character in cleaned):
+        raise AnsweringError("the question is empty", next_step='ask one, as in: cpo ask "What is CPO?"')
+    if len(cleaned) > limit:
+        raise AnsweringError(
+            f"the question has {len(cleaned):,} characters, over the limit of {limit:,}",
+            next_step="shorten it, or ingest the text and ask about it",
+        )
+    return cleaned
 
 
 def estimate_tokens(text: str) -> int:

@@ -9,15 +9,14 @@ from agent.answer import Answer, Step, Usage
 from agent.background import OutOfTime, follow
 from agent.confidence import Chance
 from agent.draft import DraftAnswer
-from agent.errors import AnsweringError, ModelFailure
+from agent.errors import ModelFailure
 from agent.evidence import Evidence
-from agent.limits import Clock, Limits, Protocol
+from agent.limits import Clock, Limits, Protocol, check_question
 from agent.patience import Patience, Refused
 from agent.plain_talk import JsonTalk, PlainTalk, takes_schema
 from agent.prices import FREE, Price
 from agent.talk import Inquiry, Talk
 from agent.tool_talk import ToolTalk
-from corpus.text import normalise
 from indexes.index import Index
 
 if TYPE_CHECKING:
@@ -93,23 +92,6 @@ def ask(question: str, *, index: Index, model: "BaseChatModel", history: Sequenc
         answer = event
     assert isinstance(answer, Answer)  # noqa: S101 - run always ends with an Answer
     return answer
-
-
-def check_question(question: str, limit: int = _LIMITS.question) -> str:
-    """The question, normalised.
-
-    Raises:
-        AnsweringError: It has no letter or digit, or more than ``limit`` characters.
-    """
-    cleaned = normalise(question).strip()
-    if not any(character.isalnum() for character in cleaned):
-        raise AnsweringError("the question is empty", next_step='ask one, as in: cpo ask "What is CPO?"')
-    if len(cleaned) > limit:
-        raise AnsweringError(
-            f"the question has {len(cleaned):,} characters, over the limit of {limit:,}",
-            next_step="shorten it, or ingest the text and ask about it",
-        )
-    return cleaned
 
 
 class _Attempt:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Conflict, Need, Origin, Step, Usage
+from agent.attribution import find_named_source
 from agent.calc_rendering import name_input
 from agent.calculator import Result, lookup
 from agent.calculator.result import say_line
@@ -133,6 +134,7 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "不确定（可信度 {value}）。",
         "ja": "不確か（確信度 {value}）。",
     },
+    "retold": {"en": "retold by {publisher}", "zh": "由 {publisher} 转述", "ja": "{publisher} による紹介"},
     "confidence": {"en": "confidence {value}", "zh": "可信度 {value}", "ja": "確信度 {value}"},
     "none": {"en": "none", "zh": "无", "ja": "なし"},
 }
@@ -358,10 +360,13 @@ def _text_citation(citation: Citation, lead: str, say: "_Say", paint: "_Paint") 
 
 
 def _source(citation: Citation, say: "_Say") -> str:
-    """Title (publisher, date; how far to trust it)."""
+    """Title (whose figure it is, where the quote names another; publisher, date; how far to trust it)."""
     published = ", ".join(part for part in (citation.publisher, citation.published) if part)
+    named = find_named_source(citation)
+    if named and citation.publisher:
+        published = say("retold", publisher=published)
     authority = say(citation.authority) if citation.authority in _WORDS else citation.authority
-    origin = "; ".join(part for part in (published, authority) if part)
+    origin = "; ".join(part for part in (named, published, authority) if part)
     return plain_line(f"{citation.title} ({origin})" if origin else citation.title)
 
 
@@ -515,6 +520,7 @@ def _language_data(claim: Claim, answer: Answer) -> dict[str, bool]:
 
 def _citation_data(citation: Citation) -> dict[str, Any]:
     return asdict(citation) | {
+        "named_source": find_named_source(citation),
         "section": list(citation.section),
         "gloss": [{"quoted": name, "meaning": meaning} for name, meaning in citation.gloss],
         "marks": [asdict(mark) for mark in citation.marks],

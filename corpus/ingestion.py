@@ -79,6 +79,10 @@ def find_files(folder: Path) -> tuple[list[Path], list[Failure]]:
     paths = []
     for parent, folders, names in os.walk(folder, onerror=pass_over):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(parent, name) for name in folders):
+            if path.is_symlink():
+                reason = "it is a link to a folder, which is not followed"
+                failures.append(Failure(path.relative_to(folder).as_posix(), reason, "put the folder itself here"))
         for path in (Path(parent, name) for name in names if _may_be_document(name)):
             reason = _why_outside(path, home)
             if reason:
@@ -95,7 +99,9 @@ def find_files(folder: Path) -> tuple[list[Path], list[Failure]]:
 def _why_outside(path: Path, home: Path) -> str:
     """Why a path does not lead to a place in the folder, or "" if it does."""
     try:
-        return "" if path.resolve().is_relative_to(home) else "it is a link out of the folder"
+        if not path.resolve().is_relative_to(home):
+            return "it is a link out of the folder"
+        return "it is a link that leads nowhere" if path.is_symlink() and not path.exists() else ""
     except (OSError, RuntimeError):  # a link to itself is a RuntimeError
         return "it is a link that leads nowhere"
 

@@ -543,6 +543,20 @@ def test_what_stands_beside_the_claims_is_checked_too(bundles: dict[str, Bundle]
     assert not report.well and told in _told(report)
 
 
+def test_a_conflict_that_its_quotes_alone_do_not_give_again_is_noted(
+    bundles: dict[str, Bundle], tmp_path: Path
+) -> None:
+    (laser,), (wafer,) = (bundles[name].quotes[:1] for name in ("quoted", "chinese"))
+    pages = dict.fromkeys((*bundles["quoted"].pages, *bundles["chinese"].pages))
+    sources = dict.fromkeys((*bundles["quoted"].sources, *bundles["chinese"].sources))
+    told = Conflict("stale", "engines", (laser, laser), ("Lumentum", "laser"), ("", ""))
+    bundle = replace(bundles["quoted"], pages=tuple(pages), sources=tuple(sources))
+    report = _check(_answering(bundle, conflicts=(told,)), tmp_path)
+    assert report.well and any("“engines” was not found again" in note for note in report.notes)
+    report = _check(_answering(bundle, conflicts=(replace(told, values=("Lumentum", "Coherent")),)), tmp_path)
+    assert not report.well and wafer not in bundle.quotes
+
+
 def test_a_mark_that_was_taken_away_is_told_by_the_file(tmp_path: Path) -> None:
     folder = tmp_path / "poisoned"
     folder.mkdir()

@@ -165,6 +165,32 @@ def test_a_quote_that_is_an_instruction_is_found_with_a_warning(
     assert "beware" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ask", "--wrong"], "see cpo ask --help"),
+        (["ask", "--wrong", "What is CPO?"], "unrecognized arguments: --wrong; see cpo ask --help"),
+        (["ask", "what", "is", "CPO"], 'several words; put it in quotes: cpo ask "what is CPO"'),
+        (["ask", "什么", "是CPO"], 'put it in quotes: cpo ask "什么 是CPO"'),
+        (["verify", "a", "b", "c"], "see cpo verify --help"),
+    ],
+)
+def test_a_wrong_command_line_says_whose_help_to_read(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr()
+    assert told in shown.err and shown.err.count("\n") == 1 and not shown.out
+
+
+def test_an_empty_question_is_told_before_anything_is_loaded(cpo: Cpo) -> None:
+    program = "import sys; from agent.cli import main\nstatus = main(['ask', '  ?'])\nprint(status, *sys.modules)"
+    done = cpo(start=("-c", program))
+    status, *loaded = done.stdout.split()
+    assert status == "2" and "the question is empty" in done.stderr
+    assert (HEAVY - {"numpy"}).isdisjoint(loaded)
+
+
 def test_verify_says_why_words_do_not_stand(capsys, reports: Path):
     assert main(["verify", str(reports / "engines.md"), "1.6T port draws 30"]) == 1
     assert "not found: the quote cuts the quantity “30 W”" in capsys.readouterr().out

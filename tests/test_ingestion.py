@@ -106,3 +106,16 @@ def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     corpus = ingest(tmp_path)
     (tmp_path / "closed").chmod(0o700)
     assert [failure.path for failure in corpus.failures] == ["closed"]
+
+
+def test_a_link_to_a_folder_and_one_to_nothing_are_told(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "home" / "a.md").write_text("# A\n\nThe engine draws 9 W.\n", encoding="utf-8")
+    (tmp_path / "home" / "etc").symlink_to(tmp_path / "other")
+    (tmp_path / "home" / "dead.md").symlink_to("nowhere.md")
+    told = {one.path: one.reason for one in ingest(tmp_path / "home").failures}
+    assert told == {
+        "etc": "it is a link to a folder, which is not followed",
+        "dead.md": "it is a link that leads nowhere",
+    }

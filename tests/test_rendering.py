@@ -10,6 +10,7 @@ from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 
 from agent.answer import Abstention, Answer, Calculation, Citation, Claim, Origin, Step, Usage
+from agent.attribution import find_named_source
 from agent.calculator import Bilingual, calculate, evaluate
 from agent.rendering import render_json, render_markdown, render_result, render_step, render_text
 from agent.terminal import plain_line
@@ -280,3 +281,26 @@ def test_no_markup_reaches_markdown(words: str):
     assert tags <= allowed
     heading = re.search("<h2>(.*)</h2>", html)
     assert (unescape(heading.group(1)) if heading else "") == plain_line(words)
+
+
+def _cited(**others: str) -> str:
+    one = replace(ENGLISH, authority="secondary", **others)
+    return render_text(replace(ANSWER, language="en", claims=(Claim("It draws 9 W.", "quoted", (one,)),)))
+
+
+def test_a_figure_is_its_own_sources_and_only_retold_by_the_publisher() -> None:
+    told = _cited(quote="A port draws 9 W (TechSpot, 2025; confidence medium).")
+    assert "(TechSpot, 2025; retold by Example Labs, 2025-10; secondary source)" in told
+    row = _cited(quote="CPO | 7 | ECOC notes | 2026", header="Module | Power in W | Source | Year")
+    assert "(ECOC notes, 2026; retold by Example Labs" in row
+    zh = replace(ENGLISH, quote="CPO 端口功耗为 9 W（集邦咨询，2025 年；可信度中）。", language="zh")
+    assert "（集邦咨询" not in render_text(replace(ANSWER, claims=(Claim("9 W", "quoted", (zh,)),))).split("“")[0]
+    assert find_named_source(zh) == "集邦咨询, 2025"
+
+
+def test_a_bracket_that_names_no_source_makes_nobody_one() -> None:
+    for quote in (
+        "Sales rose (up 5%, 2025).", "The plant opened (Japan, 2025).", "It draws 9 W.", "It fell (in 2025) by 3%.",
+        "It draws 9 W (Example Labs, 2025).",
+    ):  # fmt: skip
+        assert "retold" not in _cited(quote=quote)

@@ -13,8 +13,18 @@ from agent.verification import name_needs
 from corpus.document import Passage
 
 
-def find_aside_faults(bundle: Bundle) -> Iterator[str]:
-    """What the answer says beside its claims and the bundle does not bear out, one line each."""
+def check_asides(bundle: Bundle) -> tuple[list[str], list[str]]:
+    """What the answer says beside its claims and the bundle does not bear out, and what was not found again."""
+    faults, notes = list(_faults(bundle)), []
+    for told in _not_found_again(bundle) if bundle.same_program else ():
+        if _stands(told):
+            notes.append(f"that sources disagree on “{told.about[:80]}” was not found again from these quotes alone")
+        else:
+            faults.append(f"sources are said to disagree on “{told.about[:80]}”, which their quotes do not show")
+    return faults, notes
+
+
+def _faults(bundle: Bundle) -> Iterator[str]:
     answer = bundle.answer
     if dict(answer.cited) != _count_cited(answer):
         yield "the number of quotes of each language is not that of its claims"
@@ -26,8 +36,6 @@ def find_aside_faults(bundle: Bundle) -> Iterator[str]:
         yield "it both answers and declines"
     elif not answer.claims and not answer.abstention:
         yield "it neither answers nor declines"
-    if bundle.same_program:
-        yield from _conflict_faults(bundle)
 
 
 def _count_cited(answer: Answer) -> dict[str, int]:
@@ -61,15 +69,22 @@ def _reasons(answer: Answer, abstention: Abstention) -> Iterator[str]:
             yield say_missing(answer.question, answer.language, shown, told, near.language)
 
 
-def _conflict_faults(bundle: Bundle) -> Iterator[str]:
-    """Conflicts that are not found again between their own sides."""
+def _not_found_again(bundle: Bundle) -> Iterator[Conflict]:
+    """Conflicts that are not found between their own sides alone, as where a third place led from one to the other."""
     for told in bundle.answer.conflicts:
         seen = {one.passage_id for one in told.sides}
         passages = {id_: passage for id_, passage in bundle.passages.items() if id_ in seen}
         sides = Claim("", "quoted", told.sides)
         found = find_conflicts([sides], passages, bundle.documents, bundle.answer.language)
         if not any(_bears_out(one, told) for one in found):
-            yield f"sources are said to disagree on “{told.about[:80]}”, which their quotes do not show"
+            yield told
+
+
+def _stands(told: Conflict) -> bool:
+    """Whether each side says its own value, and not all say one."""
+    words = ("".join(f"{one.header}{one.quote}".split()) for one in told.sides)
+    said = all("".join(value.split()) in shown for value, shown in zip(told.values, words, strict=False))
+    return said and len(told.sides) == len(told.values) > 1 and len(set(told.values)) > 1
 
 
 def _bears_out(found: Conflict, told: Conflict) -> bool:

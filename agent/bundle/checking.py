@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from agent.answer import Calculation, Citation, Claim, Numeral, Origin
-from agent.bundle.asides import find_aside_faults
+from agent.bundle.asides import check_asides
 from agent.bundle.bundle import Bundle, Source
 from agent.bundle.confidence import find_confidence_fault
 from agent.bundle.records import Hooks, to_plain
@@ -59,7 +59,7 @@ def check_bundle(bundle: Bundle, folder: Path | None = None) -> Report:
     claims = tuple(_check_claims(bundle, bad, wrong, now, open_support(embedder)))
     sound = not bad and not wrong and not any(one.reason for one in claims)
     fault, note = find_confidence_fault(bundle, embedder) if sound else ("", "")
-    asides = find_aside_faults(bundle) if sound else ()
+    asides, unsure = check_asides(bundle) if sound else ([], [])
     differing = sources.differing(bundle) if sources and bundle.same_program else ()
     return Report(
         question=answer.question,
@@ -69,7 +69,7 @@ def check_bundle(bundle: Bundle, folder: Path | None = None) -> Report:
         claims=claims,
         compared=sources is not None,
         same_program=bundle.same_program,
-        notes=(*_notes(bundle, sources), *filter(None, [note])),
+        notes=(*_notes(bundle, sources), *filter(None, [note]), *unsure),
         seal=bundle.seal,
     )
 
