@@ -149,6 +149,7 @@ class Conflict:
     Attributes:
         about: What they speak of, in the question's language.
         sides: One citation for each value or judgement, the earliest published first; at least two.
+        echoes: For each side, other places that say the same; () where nobody looked.
         values: What each side says of it, in the words of its quote; parallel to ``sides``.
         dates: When each side was said, by its source note or its document: ISO date, its known prefix, or "".
     """
@@ -158,18 +159,25 @@ class Conflict:
     sides: tuple[Citation, ...]
     values: tuple[str, ...]
     dates: tuple[str, ...] = ()
+    echoes: tuple[tuple[Citation, ...], ...] = ()
+
+    def voices(self) -> tuple[tuple[Citation, ...], ...]:
+        """For each side its citation, and those of the other places that say the same."""
+        others = (*self.echoes, *((),) * len(self.sides))
+        return tuple((side, *said) for side, said in zip(self.sides, others, strict=False))
 
     def cited(self, claims: Sequence[Claim]) -> tuple[bool, ...]:
-        """For each side whether a claim, or a calculation that it names, rests on words of it."""
+        """For each side whether a claim, or a calculation that it names, rests on words of a place that says so."""
         shown = [citation for claim in claims for citation in claim.rests_on]
         return tuple(
             any(
                 (one.document_id, one.page) == (side.document_id, side.page)
                 and one.start < side.end
                 and side.start < one.end
+                for side in voice
                 for one in shown
             )
-            for side in self.sides
+            for voice in self.voices()
         )
 
 

@@ -395,18 +395,20 @@ def _text_conflict(
     """What it is about and what each side says, with its quote unless that is numbered; on which the answer rests."""
     first, *rest = _conflict_lines(conflict, answer, numbers, say)
     yield first
-    for line, side in zip(rest, [*_places(conflict), None], strict=False):
-        yield f"- {line}" if side else line
-        if side and not numbers.marker(side):
-            yield from _text_citation(side, "    ", say, paint)
+    for line, voice in zip(rest, [*_voices(conflict), ()], strict=False):
+        yield f"- {line}" if voice else line
+        for quote in voice:
+            if not numbers.marker(quote):
+                yield from _text_citation(quote, "    ", say, paint)
 
 
 def _markdown_conflict(conflict: Conflict, answer: Answer, numbers: _Numbers, say: "_Say") -> str:
     first, *rest = _conflict_lines(conflict, answer, numbers, say)
     parts = [f"{_escape(first)}"]
-    for line, side in zip(rest, [*_places(conflict), None], strict=False):
-        quoted = f"  \n    {_markdown_citation(side, say)}" if side and not numbers.marker(side) else ""
-        parts.append(f"- {_escape(line)}{quoted}" if side else _escape(line))
+    for line, voice in zip(rest, [*_voices(conflict), ()], strict=False):
+        shown = (quote for quote in voice if not numbers.marker(quote))
+        quoted = "".join(f"  \n    {_markdown_citation(quote, say)}" for quote in shown)
+        parts.append(f"- {_escape(line)}{quoted}" if voice else _escape(line))
     return "\n\n".join(parts)
 
 
@@ -414,21 +416,22 @@ def _conflict_lines(conflict: Conflict, answer: Answer, numbers: _Numbers, say: 
     """What it is about; for each place what it says, when, and the number of its quote; which sides are cited."""
     lines = [plain_line(say(conflict.kind, about=conflict.about))]
     cited = conflict.cited(answer.claims)
-    for place in _places(conflict):
+    for voice in _voices(conflict):
         told = [
             f"{value} ({date})" if date else value
             for side, value, date in zip(conflict.sides, conflict.values, _dates(conflict), strict=True)
-            if side == place
+            if side == voice[0]
         ]
-        lines.append(plain_line(f"{' / '.join(told)} {numbers.marker(place)}".strip()))
+        lines.append(plain_line(f"{' / '.join(told)} {''.join(map(numbers.marker, voice))}".strip()))
     if any(cited) and not all(cited):
         values = "; ".join(value for value, mine in zip(conflict.values, cited, strict=True) if mine)
         lines.append(plain_line(say("one_side", cited=str(sum(cited)), count=str(len(cited)), values=values)))
     return lines
 
 
-def _places(conflict: Conflict) -> list[Citation]:
-    return list(dict.fromkeys(conflict.sides))
+def _voices(conflict: Conflict) -> list[tuple[Citation, ...]]:
+    """The places of each side, each once; one place that tells two sides is one."""
+    return [tuple(dict.fromkeys(voice)) for voice in {voice[0]: voice for voice in conflict.voices()}.values()]
 
 
 def _dates(conflict: Conflict) -> Sequence[str]:
@@ -442,8 +445,16 @@ def _conflict_data(conflict: Conflict, answer: Answer) -> dict[str, Any]:
         "about": conflict.about,
         "one_sided": any(cited) and not all(cited),
         "sides": [
-            {"value": value, "date": date, "cited": mine, **_citation_data(side)}
-            for side, value, date, mine in zip(conflict.sides, conflict.values, _dates(conflict), cited, strict=True)
+            {
+                "value": value,
+                "date": date,
+                "cited": mine,
+                **_citation_data(side),
+                "also": list(map(_citation_data, also)),
+            }
+            for (side, *also), value, date, mine in zip(
+                conflict.voices(), conflict.values, _dates(conflict), cited, strict=True
+            )
         ],
     }
 

@@ -64,6 +64,47 @@ def test_what_a_newer_source_overtakes_is_stale_and_the_older_side_comes_first()
     assert (found.kind, found.values, found.dates) == ("stale", ("11 W", "7 W"), ("2022-03-01", "2025-09-01"))
 
 
+def told(cited, *others):
+    """The conflicts of an answer that cites each of some places; the rest has been seen."""
+    places = [*cited, *others]
+    passages = {passage.id: passage for passage, _ in places}
+    documents = {document.id: document for _, document in places}
+    claims = [
+        Claim(one.text, "quoted", (cite(DraftQuote(passage_id=one.id, quote=one.text), passages, documents, "en"),))
+        for one, _ in cited
+    ]
+    return find_conflicts(claims, passages, documents, "en"), claims
+
+
+def test_a_conflict_is_told_once_with_all_who_say_the_same():
+    cited = [place(NEW), place(OLD, publisher="Other"), place(NEW, publisher="Third"), place(OLD, publisher="Fourth")]
+    (found,), claims = told(cited)
+    assert Counter(found.values) == {"11 W": 1, "7 W": 1}
+    assert sorted(len(voice) for voice in found.voices()) == [2, 2]
+    assert {one.quote for voice in found.voices() for one in voice} == {OLD, NEW}
+    assert found.cited(claims) == (True, True) and found.cited(claims[:1]) != (True, True)
+
+
+def test_a_side_is_told_where_the_answer_rests_on_any_place_that_says_so():
+    (found,), claims = told([place(NEW), place(OLD, publisher="Other"), place(NEW, publisher="Third")])
+    seven = found.values.index("7 W")
+    assert found.cited(claims[:1])[seven] and found.cited(claims[2:])[seven]
+
+
+def test_other_values_or_another_thing_stay_a_conflict_of_their_own():
+    others = [place(text, publisher="X") for text in ("TSMC's HBM4 yield is 40%.", "TSMC's HBM4 yield is 70%.")]
+    found, _ = told([place(NEW), place(OLD, publisher="Other"), *others])
+    assert len(found) == 2
+
+
+def test_an_older_word_that_one_newer_source_repeats_is_not_stale():
+    old, new = place(OLD, "2022-03-01"), place(NEW, "2025-09-01", publisher="Other")
+    (found,), _ = told([old, new])
+    assert found.kind == "stale"
+    (found,), _ = told([old, new, place(OLD, "2025-10-01", publisher="Third")])
+    assert found.kind == "contradictory"
+
+
 def test_two_forecasters_contradict_each_other_whenever_they_wrote():
     one = place("Yole expects the silicon photonics market to reach US$8 billion in 2030.", "2023-01-01")
     other = place("LightCounting 预计 2030 年硅光市场规模为 120 亿美元。", "2026-01-01")
@@ -271,6 +312,16 @@ def test_an_answer_that_rests_on_one_side_says_so_and_shows_both(answer):
 def test_an_answer_that_tells_both_sides_does_not_say_that_it_rests_on_one(answer):
     both = replace(answer, claims=(replace(answer.claims[0], citations=answer.conflicts[0].sides),))
     assert "rests on" not in render_text(both) and not render_json(both)["conflicts"][0]["one_sided"]
+
+
+def test_a_side_is_one_line_with_all_its_places(answer):
+    both = answer.conflicts[0]
+    other = replace(both.sides[0], document_id="e", title="Echo", quote="An echo of 11 W.")
+    shown = replace(answer, conflicts=(replace(both, echoes=((other,), ())),))
+    text = render_text(shown)
+    assert text.count("- 11 W") == 1 and "“An echo of 11 W.”" in text and f"“{OLD}”" in text
+    assert "An echo of 11 W." in render_markdown(shown)
+    assert render_json(shown)["conflicts"][0]["sides"][0]["also"][0]["quote"] == "An echo of 11 W."
 
 
 def test_markdown_and_json_show_conflicts_and_let_no_markup_through(answer):

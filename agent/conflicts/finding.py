@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from agent.answer import Citation, Claim, Conflict, ConflictKind
-from agent.candidates import Candidate, read_candidates, row_cells
+from agent.answer import Citation, Claim, Conflict
+from agent.candidates import Candidate, read_candidates
 from agent.citations import cite
 from agent.conflicts.judgements import Opinion, are_opposed, read_opinions
 from agent.conflicts.metrics import name_metric
-from agent.conflicts.sources import Source, days_apart
+from agent.conflicts.sides import Dispute, Side, all_pairs, judged, merge_disputes, numbered, open_dispute
+from agent.conflicts.sources import days_apart
 from agent.conflicts.statements import Statement, read_statements
 from agent.conflicts.values import disagree, disagree_within, exclude
 from agent.draft import DraftQuote
+from corpus.amounts import find_amounts
 from corpus.document import Document, Language, Passage
 from corpus.lexicon import load_lexicon
 from corpus.quantities import find_quantities
@@ -26,28 +28,9 @@ OVERTAKEN = 180
 _MOST_CITED = 12
 _MOST_LOOKED = 4
 _MOST_SIDES = 4
+_MOST_ECHOES = 4
 _MOST_QUERY = 300
 _AUTHORITY = {"primary": 2, "secondary": 1, "": 1, "machine-written": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """What one place says.
-
-    Attributes:
-        value: In the words of its quote.
-    """
-
-    stated: Statement | Opinion
-    value: str
-
-    @property
-    def candidate(self) -> Candidate:
-        return self.stated.candidate
-
-    @property
-    def source(self) -> Source:
-        return self.stated.source
 
 
 def find_conflicts(
@@ -69,9 +52,10 @@ def find_conflicts(
     cited = finder.cut(_cited(claims)[:_MOST_CITED])
     if look:
         finder.look(cited, look)
+    disputes = merge_disputes(finder.dispute(group, cited) for group in finder.groups(cited))
     found: list[Conflict] = []
-    for group in finder.groups(cited):
-        conflict = finder.conflict(group, cited)
+    for dispute in disputes:
+        conflict = finder.conflict(dispute)
         if conflict and not any(_covers(one, conflict) for one in found):
             found = [one for one in found if not _covers(conflict, one)] + [conflict]
     return tuple(found)
@@ -82,9 +66,13 @@ def _cited(claims: Sequence[Claim]) -> list[Citation]:
 
 
 def _covers(one: Conflict, other: Conflict) -> bool:
-    """Whether one conflict has every side of another."""
-    places = {(each.passage_id, each.start) for each in one.sides}
-    return {(each.passage_id, each.start) for each in other.sides} <= places
+    """Whether one conflict has every place of another."""
+    return _places(other) <= _places(one)
+
+
+def _places(conflict: Conflict) -> set[tuple[str, int]]:
+    quotes = [*conflict.sides, *(quote for quotes in conflict.echoes for quote in quotes)]
+    return {(one.passage_id, one.start) for one in quotes}
 
 
 def find_other_sides(cited: Sequence[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:
@@ -137,7 +125,7 @@ class _Finder:
 
     # --- Sides --------------------------------------------------------------------------------------------------------
 
-    def groups(self, cited: Sequence[Candidate]) -> Iterator[list[_Side]]:
+    def groups(self, cited: Sequence[Candidate]) -> Iterator[list[Side]]:
         """What a cited place says, with all that other places say against it."""
         others = [one for passage in self._passages.values() for one in self._candidates(passage)]
         units = {one.quantity.unit for each in cited for one in read_statements(each)}
@@ -147,18 +135,18 @@ class _Finder:
             for mine in read_statements(candidate):
                 against = [one for one in stated if one.candidate != candidate and disagree(mine, one)]
                 if against:
-                    yield [_numbered(mine), *map(_numbered, against)]
+                    yield [numbered(mine), *map(numbered, against)]
                 elif not within and (pair := disagree_within(candidate)):
                     within = True
-                    yield [_numbered(one) for one in pair]
+                    yield [numbered(one) for one in pair]
         yield from self._opposed(cited, others)
 
-    def _opposed(self, cited: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[list[_Side]]:
+    def _opposed(self, cited: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[list[Side]]:
         mine = [one for candidate in cited for one in read_opinions(candidate)]
         axes = {one.axis for one in mine}
         if not axes:
             return
-        judged = [
+        opinions = [
             one
             for other in others
             if other not in cited or len(cited) > 1
@@ -166,46 +154,39 @@ class _Finder:
             if one.axis in axes
         ]
         for one in mine:
-            against = [other for other in judged if other.candidate != one.candidate and are_opposed(one, other)]
+            against = [other for other in opinions if other.candidate != one.candidate and are_opposed(one, other)]
             if against:
-                yield [_Side(one, one.cue.text), *(_Side(other, other.cue.text) for other in against)]
+                yield [judged(one), *map(judged, against)]
 
-    def conflict(self, group: Sequence[_Side], cited: Sequence[Candidate]) -> Conflict | None:
-        """The sides of a group, one for each value, the earliest first; None where a place cannot be quoted.
+    def dispute(self, group: Sequence[Side], cited: Sequence[Candidate]) -> Dispute:
+        """What a group disputes; of several places that say the same, one that is cited stands for all."""
+        sides = sorted(group, key=lambda one: one.candidate not in cited)
+        return open_dispute(self._about(group[0].stated), sides, _MOST_SIDES)
 
-        Of several places that say the same, one that is cited stands for all.
-        """
-        kept: list[_Side] = []
-        for side in sorted(group, key=lambda one: one.candidate not in cited):
-            if not any(_says_the_same(side, one) for one in kept):
-                kept.append(side)
-        kept = kept[:_MOST_SIDES]
-        quoted = [(one, self._cite(one)) for one in kept]
-        sides = [(one, citation) for one, citation in quoted if citation]
-        if len(sides) < 2:
+    def conflict(self, dispute: Dispute) -> Conflict | None:
+        """The sides of a dispute, the earliest first; None where fewer than two can be quoted."""
+        voices = [[(side, self._cite(side)) for side in voice] for voice in dispute.voices]
+        quoted = [[(side, where) for side, where in voice if where] for voice in voices]
+        told = sorted((voice for voice in quoted if voice), key=lambda voice: voice[0][0].source.published or "9")
+        if len(told) < 2:
             return None
-        sides.sort(key=lambda pair: pair[0].source.published or "9")
         return Conflict(
-            kind=self._kind(kept),
-            about=self._about(group[0].stated),
-            sides=tuple(citation for _, citation in sides),
-            values=tuple(one.value for one, _ in sides),
-            dates=tuple(one.source.published for one, _ in sides),
+            kind="stale" if all_pairs(dispute, self._overtakes) else "contradictory",
+            about=dispute.about,
+            sides=tuple(voice[0][1] for voice in told),
+            values=tuple(voice[0][0].value for voice in told),
+            dates=tuple(voice[0][0].source.published for voice in told),
+            echoes=tuple(tuple(where for _, where in voice[1 : _MOST_ECHOES + 1]) for voice in told),
         )
 
-    def _cite(self, side: _Side) -> Citation | None:
+    def _cite(self, side: Side) -> Citation | None:
         quote = DraftQuote(passage_id=side.candidate.passage_id, quote=side.candidate.text)
         found = cite(quote, self._passages, self._documents, self._language)
         return found if isinstance(found, Citation) else None
 
     # --- Kinds --------------------------------------------------------------------------------------------------------
 
-    def _kind(self, sides: Sequence[_Side]) -> ConflictKind:
-        """Stale where each pair of sides is an older and a newer word on the same."""
-        pairs = [(a, b) for at, a in enumerate(sides) for b in sides[at + 1 :]]
-        return "stale" if all(self._overtakes(a, b) for a, b in pairs) else "contradictory"
-
-    def _overtakes(self, a: _Side, b: _Side) -> bool:
+    def _overtakes(self, a: Side, b: Side) -> bool:
         """Whether the newer of two places has overtaken the older one, and not merely contradicts it."""
         days = days_apart(a.source.published, b.source.published)
         older, newer = (a, b) if days >= 0 else (b, a)
@@ -216,13 +197,13 @@ class _Finder:
         same = a.source.issuers & b.source.issuers or self._publisher(a) == self._publisher(b) != ""
         return bool(same) or abs(days) >= OVERTAKEN
 
-    def _document(self, side: _Side) -> Document:
+    def _document(self, side: Side) -> Document:
         return self._documents[self._passages[side.candidate.passage_id].document_id]
 
-    def _authority(self, side: _Side) -> int:
+    def _authority(self, side: Side) -> int:
         return _AUTHORITY.get(self._document(side).authority, 1)
 
-    def _publisher(self, side: _Side) -> str:
+    def _publisher(self, side: Side) -> str:
         """Who published it: by the note where there is one."""
         return side.source.noted or self._document(side).publisher.casefold()
 
@@ -258,24 +239,7 @@ def _query(candidate: Candidate) -> str:
 def _has_unit(candidate: Candidate, units: set[str]) -> bool:
     if not units or not re.search(r"[0-9一二三四五六七八九十]", candidate.text):
         return False
-    return bool(candidate.header) or any(one.unit in units for one in find_quantities(candidate.text))
-
-
-def _numbered(stated: Statement) -> _Side:
-    """A side with its number as written: the cell with its head, where it is one of a row."""
-    candidate, number = stated.candidate, stated.quantity
-    if candidate.header:
-        at = candidate.text[: number.start].count("|")
-        cells = row_cells(candidate.header, candidate.text)
-        if len(cells) > at:
-            return _Side(stated, ": ".join(filter(None, cells[at])))
-    return _Side(stated, candidate.text[number.start : number.end])
-
-
-def _says_the_same(a: _Side, b: _Side) -> bool:
-    if isinstance(a.stated, Statement) and isinstance(b.stated, Statement):
-        return not exclude(a.stated.quantity, b.stated.quantity)
-    return isinstance(a.stated, Opinion) and isinstance(b.stated, Opinion) and a.stated.side == b.stated.side
+    return bool(candidate.header) or any(one.unit in units for one in find_amounts(candidate.text))
 
 
 def _as_written(name: str, text: str) -> str:
