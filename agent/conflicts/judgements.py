@@ -191,7 +191,7 @@ def _same_heads(a: Opinion, b: Opinion) -> bool:
 def _same_thing(a: Opinion, b: Opinion) -> bool:
     if not (a.terms <= b.terms or b.terms <= a.terms) or bool(a.terms) != bool(b.terms):
         return False
-    shared = len(a.terms & b.terms) + bool(a.first) + len(a.heads)
+    shared = len(a.terms & b.terms) + bool(a.first) + max(len(a.heads), len(b.heads))
     bare = not (a.words or b.words)  # nothing else is said of it, and one name tells enough
     if a.language != b.language:
         return a.terms == b.terms and shared >= (1 if bare else _LEAST_SHARED)

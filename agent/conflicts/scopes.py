@@ -52,14 +52,15 @@ class Scope:
 
     @property
     def beside(self) -> list[Quantity]:
-        """The other measures of the number's stretch and, in a row, of what names it."""
+        """The other measures and counts of the number's stretch and, in a row, of what names it."""
         start, end = self.one.start, self.one.end
         here: list[Quantity] = [one for one in self.amounts if start <= one.start < end]
         here += find_amounts(self.lead)
         return [
             one
             for one in here
-            if one.unit and one.kind in ("measure", "label") and one.start != self.one.quantity.start
+            if ((one.unit and one.kind in ("measure", "label")) or one.kind == "count")
+            and one.start != self.one.quantity.start
         ]
 
     def metrics(self, unit: str) -> list[tuple[str, bool]]:

@@ -19,7 +19,10 @@ _COMPOUND = re.compile(
     rf"(?<![A-Za-z0-9]){_NAME_PART}(?:\s(?:{_NAME_PART}|[0-9]{{1,4}}(?![0-9A-Za-z.,%]|\s[a-z%]|\s[A-Z]{{1,2}}(?![A-Za-z0-9]))))*"
 )
 _PART = re.compile(rf"{_NAME_PART}(?:\s[0-9]{{1,4}}(?![0-9A-Za-z]))?|[0-9]+")
+_LABEL = re.compile(r"[0-9]+[A-Z]+")
+"""A sort that no name comes with: 5G, 3D."""
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-/&+.][a-z0-9]+)*")
+_POSSESSIVE = re.compile(r"['’]s(?![a-z])")
 _UNIT_OF_HEAD = re.compile(r"[(（][^()（）]*[)）]|(?<![a-z])in\s+\S+$")
 _INCLUDED = re.compile(
     r"(?<![a-z])(?:includ(?:es|ing|ed)|with|counting|plus)\s(?:its |the |an? |integrated |on-chip )*[\w -]{0,30}$"
@@ -77,7 +80,7 @@ def read_subject(scope: Scope, quantity: Quantity) -> Subject:
         topics = {named[span].id for span in spans}
     names, words = _names(scope), _words(scope, mentions, metric)
     heads = {name for name, start, _ in names if scope.is_mine(start)} or {name for name, _, _ in names}
-    shown = f"{scope.text}\n{above}\n{scope.candidate.header}".casefold()
+    shown = _POSSESSIVE.sub(" ", f"{scope.text}\n{above}\n{scope.candidate.header}".casefold())
     return Subject(
         owners=owners,
         heads=frozenset(heads),
@@ -142,6 +145,8 @@ def _names(scope: Scope) -> list[tuple[str, int, int]]:
         if find_metrics(name, "") or find_metrics(name, scope.one.quantity.unit):
             continue
         found.append((name, scope.one.start if scope.row else match.start(), match.end()))
+    labels = (one for one in find_amounts(text) if one.kind == "label" and _LABEL.fullmatch(one.text))
+    found += [(one.text.casefold(), scope.one.start if scope.row else one.start, one.end) for one in labels]
     return found
 
 
