@@ -8,9 +8,11 @@ Of a case that names one place the place itself says that sources differ.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 from typing import Any
 
 from agent.answer import Citation, Claim, Conflict
@@ -33,7 +35,7 @@ from evals.sets import read_lines
 PAIRS = Path(__file__).resolve().parent / "goldsets" / "conflicts.jsonl"
 """Our own cases."""
 
-PARTS = ("shipped", "planted", "planted later", "elsewhere", "elsewhere, put aside")
+PARTS = ("shipped", "planted", "planted later", "elsewhere", "elsewhere, put aside", "elsewhere, afterwards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +156,52 @@ def _alone(place: Place) -> Place:
     return place
 
 
-def ask_shipped(cases: Sequence[Case]) -> list[tuple[str, Conflict]]:
-    """The conflicts that the offline analyst's answers to the cases' questions show and that no case knows."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the offline analyst's answers to the cases' questions show.
+
+    Attributes:
+        conflicts: In all answers together.
+        unknown: (question, conflict) of those that no case knows.
+        repeated: How often an answer tells one dispute twice: the same thing with the same values.
+        seconds: What each answer took, of wall-clock time.
+    """
+
+    conflicts: int
+    unknown: tuple[tuple[str, Conflict], ...]
+    repeated: int
+    seconds: tuple[float, ...]
+
+    @property
+    def told(self) -> str:
+        """All of it in one line."""
+        middle = median(self.seconds) if self.seconds else 0.0
+        return (
+            f"{len(self.seconds)} questions asked in {sum(self.seconds):.0f} s ({middle:.1f} s in the middle, "
+            f"{max(self.seconds, default=0.0):.1f} s at most): {self.conflicts} conflicts, {self.repeated} told twice, "
+            f"{len(self.unknown)} that no case knows"
+        )
+
+
+def ask_shipped(cases: Sequence[Case], tell: Callable[[str], None] = note) -> Asked:
+    """Ask the shipped documents every question of the shipped cases; ``tell`` is told of each as it is asked."""
     index = open_shipped(load_settings(), tell=note, progress=lambda *_: None)
     known = [{place.quote for place in case.places} for case in cases if case.kind != "none"]
     groups = _merge(known)
-    unknown = []
-    for question in dict.fromkeys(case.question for case in cases if case.part == "shipped"):
-        for conflict in ask(question, index=index, model=OfflineAnalyst()).conflicts:
+    questions = list(dict.fromkeys(case.question for case in cases if case.part == "shipped"))
+    unknown, seconds, conflicts, repeated = [], [], 0, 0
+    for number, question in enumerate(questions, 1):
+        tell(f"asking {number} of {len(questions)}: {question}")
+        began = perf_counter()
+        found = ask(question, index=index, model=OfflineAnalyst()).conflicts
+        seconds.append(perf_counter() - began)
+        conflicts += len(found)
+        repeated += len(found) - len({(one.about, frozenset(one.values)) for one in found})
+        for conflict in found:
             quotes = {side.quote for side in conflict.sides}
             if not any(quotes <= group for group in groups):
                 unknown.append((question, conflict))
-    return unknown
+    return Asked(conflicts, tuple(unknown), repeated, tuple(seconds))
 
 
 def _merge(sets: Iterable[set[str]]) -> list[set[str]]:
@@ -204,7 +240,8 @@ def run(path: Path, *, asking: bool = False, machine: bool = False) -> str:
     cases = read_cases(path, ingest(load_settings().documents))
     outcomes = measure(cases)
     summary = summarise(outcomes)
-    unknown = ask_shipped(cases) if asking else []
+    asked = ask_shipped(cases) if asking else None
+    unknown = asked.unknown if asked else ()
     wrong = [one for one in outcomes if not (one.right if one.case.kind == "none" else one.right_kind)]
     if machine:
         data = {
@@ -212,6 +249,13 @@ def run(path: Path, *, asking: bool = False, machine: bool = False) -> str:
             "wrong": [one.case.id for one in wrong],
             "unknown": [_plain(*one) for one in unknown],
         }
+        if asked:
+            data["asked"] = {
+                "questions": len(asked.seconds),
+                "seconds": round(sum(asked.seconds), 1),
+                "conflicts": asked.conflicts,
+                "repeated": asked.repeated,
+            }
         return json.dumps(data, ensure_ascii=False, indent=2)
     lines = [
         f"{name:36} {row['right']:3}/{row['of']:<3} [{row['interval'][0]:.2f}, {row['interval'][1]:.2f}]"
@@ -220,8 +264,8 @@ def run(path: Path, *, asking: bool = False, machine: bool = False) -> str:
     ]
     lines += [f"\n{one.case.id} ({one.case.kind}): {_told(one)}" for one in wrong]
     lines += [f"\nno case knows: {question}: {_plain(question, conflict)}" for question, conflict in unknown]
-    if asking:
-        lines.append(f"\nconflicts in answers that no case knows: {len(unknown)}")
+    if asked:
+        lines.append(f"\n{asked.told}")
     return "\n".join(lines)
 
 
