@@ -16,7 +16,7 @@ from evals.claims import gold_files, read_claims
 from evals.mutations import bench, sources
 from evals.mutations.case import Case, Library, Statement, squeezed
 from evals.mutations.making import EDITORS, Material, make_cases
-from evals.mutations.rows import read_rows, tell
+from evals.mutations.rows import Cell, Row, change_column, read_rows, tell
 from evals.mutations.splices import misattribute_near, source_of
 from evals.mutations.truths import rename_company, rewrite_number, take_clause
 
@@ -111,6 +111,34 @@ def test_what_would_be_true_or_say_nothing_is_no_fault(kind: str, text: str) -> 
     assert _edits(kind, text) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "language"),
+    [
+        ("direction", "The pump is sold for US$500.", "en"),
+        ("direction", "她在国内外的医院工作。", "zh"),
+        ("modality", "The power may be at most 20 dBm.", "en"),
+        ("bound dropped", "The power may be at most 20 dBm.", "en"),
+        ("bound dropped", "There are six classes, from 11 dBm up to 26 dBm.", "en"),
+        ("numbers swapped", "Sources disagree: one figure is 60%, the other 30%.", "en"),
+        ("condition dropped", "She comforted him by asking if he wanted to come along.", "en"),
+        ("negation inserted", "热泵能不能做成，要看价格。", "zh"),
+        ("negation removed", "这些数字不是转引就是估算。", "zh"),
+        ("broken off", "热交换的设备制造企业有华为和盛科通信。", "zh"),
+    ],
+)
+def test_what_says_the_same_either_way_is_no_fault(kind: str, text: str, language: Language) -> None:
+    assert _edits(kind, text, language) == []
+
+
+def test_a_cell_that_names_its_own_column_is_true_in_any() -> None:
+    row = Row(
+        "pumps", (Cell("state", "bought abroad"), Cell("gap", "a wide gap")), "pumps | bought abroad | a wide gap"
+    )
+    statement = _statement("For pumps, the state is bought abroad.")
+    assert not list(change_column(statement, row, row.cells[0]))
+    assert list(change_column(statement, row, row.cells[1]))
+
+
 def test_a_changed_number_stands_nowhere_in_what_is_shown() -> None:
     text = "It draws 5 W at 1, 2, 3, 4, 6, 7 and 9 dB."
     changed = [edit for edit in _edits("digit", text) if "at 1, 2, 3, 4, 6, 7 and 9" in edit]
@@ -169,6 +197,21 @@ def test_a_clause_that_takes_back_is_not_left_out() -> None:
 def test_a_company_keeps_its_name_where_it_has_two() -> None:
     assert not list(rename_company(_statement("NGK (日本ガイシ) makes wafers.")))
     assert [one.text for one in rename_company(_statement("博通供应芯片。", "zh"))] == ["Broadcom供应芯片。"]
+    assert [one.text for one in rename_company(_statement("博通Q5供应芯片。", "zh"))] == ["Broadcom Q5供应芯片。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It formed from 250 to 75 million years ago.", "en"),
+        ("It takes between 16 and 17 W.", "en"),
+        ("首周销量近 6 万 5 千张。", "zh"),
+        ("首周销量近6万5千张。", "zh"),
+    ],
+)
+def test_a_number_that_shares_its_unit_is_not_rewritten_alone(text: str, language: Language) -> None:
+    told = [one.text for one in rewrite_number(_statement(text, language))]
+    assert not [one for one in told if ",0" in one]
 
 
 def test_a_row_is_told_with_the_unit_of_its_head() -> None:

@@ -25,18 +25,23 @@ def break_off(statement: Statement) -> Iterator[Edit]:
     cuts = []
     for found in (_HANGING if statement.language == "en" else _HAN_HANGING).finditer(text):
         word = statement.language == "en" or not _HAN_WORDS.search(text[max(0, found.start() - 1) : found.end() + 1])
-        if low < found.end() < high and word:
+        if low < found.end() < high and word and not _ends_in_company(text[: found.end()]):
             cuts.append(found.end())
     if statement.language in ("en", "zh") and cuts:
         at = pick(cuts, "break", statement.id)
         yield Edit(text[:at], f"breaks off at “…{text[max(0, at - 20) : at]}”")
 
 
+def _ends_in_company(text: str) -> bool:
+    """Whether what is left ends in a company's name, its short one: 长电 of 长电科技 is no word cut."""
+    return any(one.end == len(text) for one in companies_in(text))
+
+
 def cut_word(statement: Statement) -> Iterator[Edit]:
     """The claim ends inside a word, a name or a number."""
     text = statement.text
     low = len(text) // 3
-    cuts = [at for at in _places_inside(text) if low < at]
+    cuts = [at for at in _places_inside(text) if low < at and not _ends_in_company(text[:at])]
     if cuts:
         at = pick(cuts, "cut", statement.id)
         yield Edit(text[:at], f"cut at “…{text[max(0, at - 20) : at]}”")
@@ -89,11 +94,16 @@ _CONDITIONS = [
 ]  # fmt: skip
 
 
+_ASKS = r"\b(?:ask|know|see|wonder|tell|told|doubt|determine|decide|check|question|unclear|sure)(?:s|ed|d|ing)?"
+"""Before "if" as "whether"."""
+
+
 def drop_condition(statement: Statement) -> Iterator[Edit]:
     """What is said under a condition, or with an exception, is said without it."""
     for pattern in _CONDITIONS:
         found = pattern.search(statement.text)
-        if found and not re.match(r",? (?:if any|if not)", found[0]):
+        asked = found and re.search(rf"{_ASKS}$", statement.text[: found.start()])
+        if found and not asked and not re.match(r",? (?:if any|if not)", found[0]):
             rest = statement.text[: found.start()] + statement.text[found.end() :]
             list_cut = re.match(r"[A-Za-z-]+ and ", rest) and not found.start()  # "If A, B and C do, it works"
             if len(rest) > (12 if statement.language == "en" else 6) and not list_cut:

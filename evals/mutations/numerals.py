@@ -268,7 +268,9 @@ def swap_numbers(statement: Statement) -> Iterator[Edit]:
         listed = not re.search(
             r"[A-Za-z]{4,}|[一-鿿]{3,}", re.sub(_SCALE_WORD + r"|percent|dollars|respectively", "", between)
         )
-        apart = re.search(r"\b(?:or|and|to|by)\s*(?:US)?\$?$|[或和至与、×x]\s*$", between)
+        apart = re.search(
+            r"\b(?:or|and|to|by)\s*(?:US)?\$?$|[或和至与、×x]\s*$|\bthe other (?:is )?$|另一[个家种]为?$", between
+        )
         if one.value != other.value and not listed and not apart:
             new = f"{other.text}{between}{one.text}"
             yield replaced(text, one.start, other.end, new, f"{one.text} ↔ {other.text}")
@@ -320,8 +322,13 @@ def drop_bound(statement: Statement) -> Iterator[Edit]:
     """A bounded number is told as an exact one; "about" is none."""
     for pattern, _, dropped in _BOUNDS:
         for found in compiled(pattern).finditer(statement.text):
-            if dropped:
+            if dropped and not _is_same_without(statement.text[: found.start()]):
                 put = "" if dropped == "-" else dropped
                 if found[0][0].isupper() and found.start() == 0:
                     continue
                 yield replaced(statement.text, *found.span(), put, f"{found[0].strip()} → {put.strip() or 'nothing'}")
+
+
+def _is_same_without(before: str) -> bool:
+    """Whether a limit says as much when it is told as a number: "may be at most 5", "from 1 up to 5"."""
+    return bool(re.search(r"\bmay (?:be )?$|\bfrom [^,;.]{1,16}$", before))

@@ -95,6 +95,7 @@ def change_column(statement: Statement, row: Row, cell: Cell) -> Iterator[Edit]:
         if each.head != cell.head
         and not _overlap(each.value, cell.value)
         and _figure(each.value) == _figure(cell.value)
+        and each.head not in each.value  # it says itself what it is about, in any column
     ]
     if others:
         other = pick(others, "column", statement.id)

@@ -88,6 +88,8 @@ def _denies_well(verb: str, before: str, after: str) -> bool:
         return False
     if after[:1] == "的":
         return False
+    if re.match(rf"[不没]{re.escape(verb)}", after):  # "whether": 能不能
+        return False
     return not _HAN_BEFORE.search(before) and not (verb in _HAN_AFTER and after[:1] in _HAN_AFTER[verb])
 
 
@@ -97,7 +99,7 @@ _REMOVALS = rules("removals")
 
 def remove_negation(statement: Statement) -> Iterator[Edit]:
     """A denial is gone."""
-    if re.search(r"\b(?:if|whether|unless)\b|如果|若|假如|是否", statement.text, re.I):
+    if re.search(r"\b(?:if|whether|unless)\b|如果|若|假如|是否|不是[^，。；]{1,16}就是", statement.text, re.I):
         return
     yield from _first(statement.text, _REMOVALS)
     found = re.search(r"\b(does|do|did) not ([a-z]+)\b", statement.text)
@@ -121,7 +123,8 @@ _COMPARED = frozenset(words("directions", "compared"))
 _FIXED = re.compile(
     r"\b(?:(?:named|looked|sought|soon|shortly|day|one|time|there|here|year) after|after all|before (?:and|or) after|"
     r"higher (?:education|learning)|best known|at best|at (?:the )?most|best (?:actor|actress)|maximum likelihood|"
-    r"in (?:the )?support|early on)\b",
+    r"in (?:the )?support|early on|(?:is|are|was|were|be|been|being) (?:sold|bought))\b|"
+    r"国内外|海内外|(?<=国)内外",
     re.I,
 )
 """Where a word does not say which way."""
@@ -177,11 +180,14 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
 # --- Modality ---------------------------------------------------------------------------------------------------------
 
 _MODALITY = rules("modality")
+_LEAVE = re.compile(r"\bmay (?:be )?(?:at most|up to|no more than)\b", re.I)
+"""What is allowed up to a limit: "will be at most" says no more, and the limit itself is allowed."""
 
 
 def harden(statement: Statement) -> Iterator[Edit]:
     """What may be is told as what will be, a plan or a forecast as done, an estimate as measured."""
-    yield from _first(statement.text, _MODALITY)
+    if not _LEAVE.search(statement.text):
+        yield from _first(statement.text, _MODALITY)
 
 
 _QUANTIFIERS = rules("quantifiers")

@@ -56,6 +56,8 @@ _SCALE = {"million": Decimal(10**6), "billion": Decimal(10**9), "万": Decimal(1
 _DAY = re.compile(
     r"(?<!\d)(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})"
 )
+_SHARES = re.compile(r"\d\s?(?:to|and|or|-|–)\s?(?:US)?\$?$")
+"""Where another number stands before it that has its unit or scale: "250 to 75 million"."""
 _HAN_DIGITS = "零一二三四五六七八九十"
 
 
@@ -76,13 +78,16 @@ def _rewrite_english(text: str) -> Iterator[Edit]:
         ]
         yield replaced(text, *found.span(), pick(forms, "money", text, found.start()))
     for found in _BIG.finditer(text):
+        if _SHARES.search(text[: found.start()]):
+            continue
         yield replaced(text, *found.span(), f"{Decimal(found[1]) * _SCALE[found[2]]:,.0f}")
     for found in re.finditer(r"(?<=\d)%", text):
         yield replaced(text, *found.span(), pick([" percent", " per cent"], "percent", text, found.start()))
     for found in re.finditer(r"(?<=\d) W(?![A-Za-z0-9/²])", text):
         yield replaced(text, *found.span(), " watts")
     for found in re.finditer(r"(?<![\d.,])(\d+(?:\.\d+)?) W(?![A-Za-z0-9/²])", text):
-        if not re.search(r"(?:\bto|\bor|-|\bof)\s*$", text[: found.start()]):
+        before = text[: found.start()]
+        if not _SHARES.search(before) and not re.search(r"(?:\bto|\bor|-|\bof)\s*$", before):
             yield replaced(text, *found.span(), f"{Decimal(found[1]) * 1000:,f} mW".replace(".0 mW", " mW"))
     for found in re.finditer(r"(?<=\d )Gb/s(?!/)", text):
         yield replaced(text, *found.span(), pick(["Gbps", "Gbit/s"], "rate", text))
@@ -96,7 +101,7 @@ def _rewrite_english(text: str) -> Iterator[Edit]:
 
 
 def _rewrite_chinese(text: str) -> Iterator[Edit]:
-    for found in re.finditer(r"(?<![\d.])(\d+(?:\.\d+)?) ?([万亿])(?![亿万])(?! ?(?:至|到))", text):
+    for found in re.finditer(r"(?<![\d.])(\d+(?:\.\d+)?) ?([万亿])(?![亿万])(?! ?\d)(?! ?(?:至|到))", text):
         if not re.search(r"(?:至|到|-)\s?$", text[: found.start()]) and not re.match(r" ?多|余", text[found.end() :]):
             yield replaced(text, *found.span(), f"{Decimal(found[1]) * _SCALE[found[2]]:,.0f}")
     for found in re.finditer(r"(?<![\d.至到-])([1-9])0%(?! ?(?:至|到|-))", text):
@@ -145,7 +150,11 @@ def rename_company(statement: Statement) -> Iterator[Edit]:
             name = pick(names, "alias", statement.id, mention.start)
             owns = name.endswith("s") and statement.text[mention.end : mention.end + 2] == "'s"
             end = mention.end + 2 * owns
-            yield replaced(statement.text, mention.start, end, f"{name}'" if owns else name)
+            name = f"{name}'" if owns else name
+            # Latin letters in the place of Han ones stand apart from those beside them.
+            before = " " if re.search(r"[A-Za-z0-9]$", statement.text[: mention.start]) and name[0].isascii() else ""
+            after = " " if re.match(r"[A-Za-z0-9]", statement.text[end:]) and name[-1].isascii() else ""
+            yield replaced(statement.text, mention.start, end, f"{before}{name}{after}")
 
 
 def _names(term: Term, statement: Statement) -> list[str]:
