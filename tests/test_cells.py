@@ -7,6 +7,7 @@ from tests.quoting import cited
 
 HEAD = "阶段 | 时间 | 目标"
 ROW = "近期 | 2031-2032 年 | 医院先换热泵；船厂试用岸电"
+PUMPS = "设备 | 来源 | 评价"
 WARDS = "Ward | Head nurse | Equipment"
 WARD = "Surgery | Ms Okafor | ventilators and a scanner"
 
@@ -22,6 +23,10 @@ WARD = "Surgery | Ms Okafor | ventilators and a scanner"
         ("The maternity ward has ventilators and a scanner.", WARDS, WARD),
         ("In surgery the head nurse is ventilators and a scanner.", WARDS, WARD),
         ("激光器企业有中际旭创和新易盛。", "环节 | 企业", "光模块 | 中际旭创、新易盛"),
+        ("表中，近期的目标是居民购买电池，医院出租屋顶并自建风机。", HEAD, ROW),
+        ("热泵的评价是几乎没有缺点。", PUMPS, "热泵 | 国产 | 整体评价较好"),
+        ("表中，热泵的评价是国产设备多、零件便宜。", PUMPS, "热泵 | 国产设备多、零件便宜 | 评价较好"),
+        ("码头的情况是：机房测试全部自动化。", "部位 | 情况 | 备注", "锅炉与测试 | 机房测试全部自动化 | 无"),
     ],
 )
 def test_another_row_or_column_is_told(claim: str, header: str, row: str) -> None:
@@ -38,6 +43,8 @@ def test_another_row_or_column_is_told(claim: str, header: str, row: str) -> Non
         ("2031-2032 年，近期目标是医院先换热泵。", HEAD, ROW),
         ("For surgery, the equipment is a scanner and ventilators.", WARDS, WARD),
         ("Ms Okafor is the head nurse of surgery.", WARDS, WARD),
+        ("热泵的评价是整体评价较好。", PUMPS, "热泵 | 国产 | 整体评价较好"),
+        ("近期的目标是医院先换热泵，居民则可以自行选择时间。", HEAD, ROW),
         ("手术室的设备是两台呼吸机和一台扫描仪。", WARDS, WARD),
         ("InnoLight (中际旭创) and Eoptolink (新易盛).", "环节 | 企业", "光模块 | 中际旭创、新易盛"),
     ],

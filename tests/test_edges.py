@@ -38,6 +38,15 @@ ZH = "博通的共封装交换机降低了每端口的功耗，光引擎与交�
         ("名录整理于 2026 年。", "名录整理于", False),
         ("居民反对该项目。", "对该项目，居民反对", True),
         ("中国对磷化铟实行管制。", "从今年起，中国对", False),
+        ("She asked whom they play with.", "She asked whom they play with.", True),
+        ("She asked whom they play with on Sundays.", "She asked whom they play with.", False),
+        ("仪器测定离子的质荷比。", "仪器测定离子的质荷比。", True),
+        ("仪器测定离子的质荷比值。", "仪器测定离子的质荷比。", False),
+        ("The harbour is open when the council is sitting.", "The harbour is open when the council is sit", False),
+        ("The harbour is open for ships of the council.", "The harbour is open for ship", True),
+        ("Rowers cross the strait without pilots.", "Rowers cross the strait without", False),
+        ("二月份医院各项开支占比都有所下降。", "二月份医院各项开支占比", False),
+        ("二月份医院各项开支占比，都有所下降。", "二月份医院各项开支占比", True),
     ],
 )
 def test_a_claim_is_whole(quote: str, claim: str, whole: bool) -> None:

@@ -20,6 +20,12 @@ BELIED = [
     "护士的工时从每周 38 小时下降到 52 小时。",
     "船厂用电 5 MW，其中焊接 9 MW。",
     "病床由 300 张增加到 240 张。",
+    "The new bridge is longer than the old one: 310 m against 640 m.",
+    "The bridge's 20 m is three times the boat's 60 m.",
+    "The line was built from 2038 to 2032.",
+    "新桥比旧桥更长：310 米对 640 米。",
+    "新医院的 23 亿美元是旧医院的 81 亿美元的三倍。",
+    "2038 至 2032 年，医院先换热泵。",
 ]
 LET_BE = [
     "The new ward costs US$20 million, which is less than the US$30 million of the old one.",
@@ -42,6 +48,14 @@ LET_BE = [
     "热泵为 9 kW，成本低于 2 kW 的锅炉。",
     "泵的效率为 88%，比电池高 17%。",
     "病床由 240 张增加到 300 张。",
+    "The new bridge is longer than the old one: 640 m against 310 m.",
+    "The new bridge is not longer than the old one: 310 m against 640 m.",
+    "Rents were higher than in 2029, and 310 beds stand against 640 patients.",
+    "The bridge's 60 m is three times the boat's 20 m.",
+    "The bridge's 20 m is a third of the boat's 60 m, three times that of 6 m.",
+    "The wall stood from 331 BC to 128 BC, from 331 to 128.",
+    "新医院的 81 亿美元是旧医院的 23 亿美元的三倍。",
+    "2032 至 2038 年，医院先换热泵。",
     "误差从 5% 降至 3%，而产量从 3 吨增加到 5 吨。",
 ]
 

@@ -26,6 +26,15 @@ PUMP = "热泵从地下水中取热，为学校供暖。"
         ("潮汐电站建在海湾入口，由居民合作社出资运营。", [TIDE]),
         ("The night train leaves the capital with melting glaciers.", [TRAIN]),
         ("The children's ward treats broken pumps and turbines.", [WARD]),
+        (
+            "The ferry crosses the strait, and sleeps three hundred passengers.",
+            [FERRY, "A train is fast; it has beds."],
+        ),
+        (
+            "The children's ward is white; it was a steam ferry.",
+            ["The children's ward is white.", "It was a steam ferry."],
+        ),
+        ("潮汐电站建在海湾入口，离家出走。", [TIDE]),
         ("The tidal plant, which treats broken bones.", ["The tidal plant stands in the bay.", WARD]),
     ],
 )
@@ -44,6 +53,8 @@ def test_halves_of_two_statements_make_none(claim: str, quotes: list[str]) -> No
             "Huawei sells the switch that NVIDIA uses.",
             ["Huawei sells the switch.", "Huawei has a client: NVIDIA uses it."],
         ),
+        ("The ward is white; it was once a ferry.", ["The ward is white.", "The ward was once a ferry."]),
+        ("潮汐电站建在海湾入口，发电。", [TIDE]),
         ("潮汐电站涨潮时发电，热泵为学校供暖。", [TIDE, PUMP]),
         ("潮汐电站和热泵。", [TIDE, PUMP]),
         ("It takes the ferry forty minutes to cross.", [FERRY]),

@@ -7,6 +7,7 @@ from agent.answer import Calculation, Citation
 from agent.judging.coverage.edges import find_edge_fault
 from agent.judging.coverage.seams import find_seam_fault
 from agent.judging.coverage.support import open_support
+from agent.judging.coverage.titles import find_title_fault
 from agent.judging.coverage.weighing import weigh
 from agent.judging.identity.exchanges import find_exchange_fault
 from agent.judging.identity.names import blank_language_notes, find_name_fault
@@ -16,6 +17,7 @@ from agent.judging.numbers.cells import find_cell_fault
 from agent.judging.numbers.crossing import find_crossing_fault
 from agent.judging.numbers.ledger import keep_ledger
 from agent.judging.numbers.pairing import find_pairing_fault
+from agent.judging.numbers.places import find_place_fault
 from agent.judging.numbers.reckoning import find_reckoning_fault
 from agent.judging.quotations import find_disowning, without_sentences, without_titles
 from agent.judging.wording.sense import find_sense_fault
@@ -56,9 +58,11 @@ def judge(
             fault
             or find_name_fault(claim, citations, calculations, question)
             or find_edge_fault(claim, citations)
+            or find_title_fault(claim, citations)
             or find_role_fault(own, citations)
             or find_crossing_fault(own, citations)
             or find_exchange_fault(own, citations)
+            or find_place_fault(told, citations)
             or find_reckoning_fault(told)
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)

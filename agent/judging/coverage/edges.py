@@ -19,11 +19,16 @@ _END = re.compile(r"[\s.。!！?？;；:：,，、…\"”’'」』)）\]】]+$
 _OPEN_ENDED = re.compile(
     r"(?<![A-Za-z-])(?:of|the|a|an|per|by|for|to|with|from|and|or|than|at|that|which|whose|is|are|was|were|be|been|as|into|"
     r"between|in|on|because|if|unless|when|while|although|its|their|his|will|would|should|may|might|must|"
-    r"has|have|had|about|up to|at least|at most)$|"
+    r"has|have|had|about|up to|at least|at most|without|including|during|among|via|towards?)$|"
     rf"(?<=[{HAN}])(?:和|(?<!参)与|(?<!參)與|(?<!涉)(?<!以)(?<!普)及|或|(?<!理)由|把|被|将|將|并|並|而|但|且|(?<![之占配对性])比|每|从|從|如果|若|因为|因為|由于|由於|以及|不|"
     r"未|尚未|没有|至少|至多|超过|约|(?<![成行作认以称华])为|(?<![存所内潜])在|(?<![可但于就])是|于|於|(?<![反应應核校相绝絕配不比])[对對])$",
 )
 _TAIL = 6
+_ENDING = 10
+"""Characters at the end of a claim that show where in a quote it ends."""
+_REST_OF_WORD = re.compile("[a-z]+")
+_ENDING_OF_FORM = re.compile("e?s|e?d")
+_ANEW = re.compile("[和与與及或并並而但且等时時后後前中内]")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -32,7 +37,8 @@ def find_edge_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     body = _END.sub("", claim)
     if opened := _open_bracket(claim):
         return Fault(f"it breaks off within a bracket: “{opened}”")
-    if found := _OPEN_ENDED.search(body):
+    found = _OPEN_ENDED.search(body)
+    if found and not _ends_so_too(claim, body, citations):
         return Fault(f"it breaks off after “{found[0]}”")
     if body == claim.rstrip() and (fault := _find_half(body, citations)):
         return fault
@@ -48,8 +54,18 @@ def find_edge_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     return None
 
 
+def _ends_so_too(claim: str, body: str, citations: Sequence[Citation]) -> bool:
+    """Whether a sentence of a quote ends with a claim's last words, full stop and all: "whom they play with."."""
+    if body == claim.rstrip():
+        return False
+    last = re.compile(rf"{re.escape(body[-_ENDING:])}\s?[.。!！?？]")
+    return any(last.search(citation.quote) for citation in citations)
+
+
 def _find_half(body: str, citations: Sequence[Citation]) -> Fault | None:
     """What the last word of a claim without a full stop is only the beginning of."""
+    if rest := _rest_of_copy(body, citations):
+        return Fault(f"it breaks off in the middle: the quote goes on “{rest}”")
     if number := _half_number(body, citations):
         return Fault(f"it breaks off inside a number: “{number}”")
     if name := _half_name(body, citations):
@@ -59,6 +75,25 @@ def _find_half(body: str, citations: Sequence[Citation]) -> Fault | None:
     if word := _half_rendering(body, citations):
         return Fault(f"it seems to break off inside a word: nothing shown says “{word}”")
     return Fault(f"it breaks off inside a word: “…{body[-_TAIL:]}”") if _ends_in_half_word(body, citations) else None
+
+
+def _rest_of_copy(body: str, citations: Sequence[Citation]) -> str:
+    """How a quote goes on where a claim copied from it stops inside a word, or in Chinese before its noun; else ""."""
+    tail = body[-_ENDING:]
+    for citation in citations:
+        at = citation.quote.rfind(tail) if len(tail) == _ENDING else -1
+        rest = citation.quote[at + len(tail) :] if at >= 0 else ""
+        word = _REST_OF_WORD.match(rest) if tail[-1:].isascii() and tail[-1:].isalpha() else None
+        if word and not _ENDING_OF_FORM.fullmatch(word[0]):
+            return tail[-_TAIL:] + word[0]
+        if _HAN.match(tail[-1:]) and _HAN.match(rest) and not _goes_over(rest):
+            return rest[:_TAIL]
+    return ""
+
+
+def _goes_over(rest: str) -> bool:
+    """Whether what comes next begins anew: another clause, what joins one, or what is said of the words before."""
+    return bool(_ANEW.match(rest))
 
 
 def _open_bracket(claim: str) -> str:

@@ -8,7 +8,7 @@ be missing from it while the rest is said to the word.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -37,6 +37,8 @@ _FOREIGN_CLAUSE = 2
 _LONG_FOREIGN_CLAUSE = 4
 """The same where others are missing too."""
 _STRAY = 1
+_WIDE = 3
+"""Within how many times its length the characters of a word must stand."""
 _JOINS = re.compile(
     r"(?<![A-Za-z])(?:and|or|nor|as well|than|versus|vs|against|compared|both|while|whereas|but|plus|also|like|unlike)"
     r"(?![A-Za-z])"
@@ -55,6 +57,14 @@ _ASIDE = re.compile(
 )
 """Words that say who says so or lead over to what is said: they are nobody's."""
 _RELATIVE = re.compile(r"(?<![a-z])(?:which|who|whose|where|whom)(?![a-z])|[其该該它]", re.IGNORECASE)
+_WITHOUT_SUBJECT = re.compile(
+    r"^\W*(?:(?:and|but)\s)?(?:(?:it|they|he|she)\s)?"
+    r"(?:is|are|was|were|has|have|had|does|did|can|could|will|would|may|might)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What leads on from a clause that said of whom or what: ", and is", "; it was"."""
+_A_NUMBER = re.compile(r"\s?(?:US)?[$€£¥]?[0-9]")
+_NEW_CLAUSE = re.compile(r"[,;，；](?![0-9])")
 _TWO_NAMES = re.compile(r"^\s*[,，]?\s*$")
 
 
@@ -83,14 +93,14 @@ def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     clauses = _clauses(claim, _pieces(claim, texts))
     if len(texts) > 1:
         for clause in clauses:
-            if seam := _find_seam(claim, clause):
+            if seam := _find_seam(claim, clause) or _find_loose_end(claim, clause):
                 return Fault(f"“{seam[0]}” is said by one quote and “{seam[1]}” by another, and none says both")
     if not all(spoken(claim) == spoken(text) for text in texts):
         return None
     quotes = tuple("\n".join([one.quote, one.header]) for one in citations)
     if _is_copied_in_part(claim, quotes) and not any(one.header for one in citations):
         # What else it says is then no matter of the title.
-        return _find_foreign(claim, _clauses(claim, _pieces(claim, quotes)), True)
+        return _find_foreign(claim, _clauses(claim, _together(claim, quotes)), True)
     return _find_foreign(claim, clauses, False)
 
 
@@ -134,13 +144,40 @@ def _pieces(claim: str, texts: tuple[str, ...]) -> tuple[_Piece, ...]:
     return tuple(sorted(pieces, key=lambda piece: piece.start))
 
 
+def _together(claim: str, texts: tuple[str, ...]) -> list[_Piece]:
+    """The pieces, where the characters of a Chinese word must stand close together: a copy does not scatter them."""
+    simple = [load_dictionary().simplify(text) for text in texts]
+    keys = [frozenset(key for unit in cut_units(text) for key in unit.keys) for text in texts]
+    close = []
+    for unit, piece in (
+        (next((one for one in cut_units(claim) if one.start == piece.start), None), piece)
+        for piece in _pieces(claim, texts)
+    ):
+        if unit is None or unit.is_latin or unit.kind:
+            close.append(piece)
+            continue
+        said = frozenset(at for at in piece.said if unit.keys & keys[at] or _stands_close(unit.simple, simple[at]))
+        close.append(replace(piece, said=said))
+    return close
+
+
+def _stands_close(word: str, text: str) -> bool:
+    """Whether most characters of a word stand in one place of a text."""
+    wide = _WIDE * len(word)
+    places = [at for at, character in enumerate(text) if character in word]
+    return any(
+        len({text[other] for other in places if at <= other < at + wide}) >= _PART_ENOUGH * len(set(word))
+        for at in places
+    )
+
+
 def _clauses(claim: str, pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     """The pieces of each clause; one that speaks of what stands before it ("…, which is …") goes with that."""
     clauses: list[list[_Piece]] = []
     for _, group in groupby(pieces, key=lambda piece: piece.clause):
         clause = list(group)
         gap = claim[clauses[-1][-1].end : clause[0].start] if clauses else ""
-        if _RELATIVE.search(gap):
+        if _RELATIVE.search(gap) or _WITHOUT_SUBJECT.search(gap):
             clauses[-1] += clause
         else:
             clauses.append(clause)
@@ -162,6 +199,17 @@ def _find_seam(claim: str, clause: Sequence[_Piece]) -> tuple[str, str] | None:
     return claim[left.start : left.end], claim[right.start : right.end]
 
 
+def _find_loose_end(claim: str, clause: Sequence[_Piece]) -> tuple[str, str] | None:
+    """The same where what goes over has no subject of its own ("…, and is …"), and no text speaks of both parts."""
+    own = [piece for piece in clause if len(piece.said) == 1]
+    turns = [(a, b) for a, b in pairwise(own) if a.said != b.said]
+    if len(turns) != 1 or any(len(piece.said) > 1 and piece.kind != "number" for piece in clause):
+        return None
+    left, right = turns[0]
+    found = _WITHOUT_SUBJECT.search(claim[left.end : right.start])
+    return (claim[left.start : left.end], claim[right.start : right.end]) if found else None
+
+
 def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]], copied: bool) -> Fault | None:
     words = [
         [piece for piece in clause if piece.kind != "number" and not _is_little(claim, piece)] for clause in clauses
@@ -175,9 +223,20 @@ def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]], copied: bool)
     if copied and (run := _longest_run(every)) and len(run) >= _COPYS_RUN:
         return _missing(claim, run)
     for run in (list(_leading(every)), list(_leading(every[::-1]))[::-1]):
-        if (_COPYS_EDGE if copied else _FOREIGN_EDGE) <= len(run) == missing < len(every):
+        needed = _needed_at_edge(claim, run, every) if copied else _FOREIGN_EDGE
+        if needed <= len(run) == missing < len(every):
             return _missing(claim, run)
     return None
+
+
+def _needed_at_edge(claim: str, run: Sequence[_Piece], pieces: Sequence[_Piece]) -> int:
+    """How many words that nothing says are too many at an edge of a copy: one, if it is a name or a clause's only."""
+    if not run or any(piece.kind == "term" for piece in run):
+        return 1
+    after = pieces[-1] is run[-1] and len(run) < len(pieces)
+    gap = claim[pieces[-len(run) - 1].end : run[0].start] if after else ""
+    bounds = _A_NUMBER.match(claim, run[-1].end)  # "…, reportedly below 70%": the ledger reads what bounds a number
+    return 1 if _NEW_CLAUSE.search(gap) and not bounds else _COPYS_EDGE
 
 
 def _is_little(claim: str, piece: _Piece) -> bool:

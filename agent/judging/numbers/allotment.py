@@ -25,6 +25,7 @@ _SHARED = {True: 0.7, False: 1.5}
 """What all the words together count at most that stand by the first of the two numbers in both texts, where it is the
 same number and where it is not: they may be said of the second too, without being said again."""
 _ROLE = 1.5
+_BOUNDED = 0.5
 _ALIKE = 0.5
 _ENOUGH, _CLEARLY = 1.5, 2.4
 _BOTH_ENOUGH, _BOTH_CLEARLY = 1.0, 2.0
@@ -32,6 +33,8 @@ _BOTH_ENOUGH, _BOTH_CLEARLY = 1.0, 2.0
 numbers have crossed."""
 
 _CLAUSE = re.compile(r"[;；。:：，]|,(?![0-9]{3})|\.(?=\s|$)")
+_PARTS = re.compile(r"[;；。]")
+_FEW = 2
 _BEGINS = re.compile(
     r"(?<![a-z])(?:with|at|in|by|as|on|for|each|per|of which|over|under|through|after|before)(?![a-z])"
     r"|各|每|其中|因此|只|仅",
@@ -162,6 +165,11 @@ class _Side:
         before = max(starts[0]) < min(starts[1])
         return 0 if before else 1 if max(starts[1]) < min(starts[0]) else None
 
+    def bounds(self) -> list[str]:
+        """What bounds each of the two: "~" where it is only about so much; "" where that differs by place."""
+        found = [{self.numbers[at].quantity.bound for at in places} for places in self.places]
+        return [next(iter(each)) if len(each) == 1 else "" for each in found]
+
     def roles(self, n: int) -> frozenset[str]:
         """What is said of one of the two by the word before it: from, to, instead."""
         found = (self.numbers[at].quantity.start for at in self.places[n])
@@ -182,12 +190,18 @@ def allot(text: str, numbers: Sequence[Bound]) -> list[Mark]:
         opens = what.start < own[0][0]
         gap = (what.end, own[0][0]) if opens else (own[-1][1], what.start)
         inside = not opens and what.start < own[-1][0]
-        weight = 1.0 if inside else _APART if _CLAUSE.search(plain, *gap) else _OUTER
+        apart = bool(_CLAUSE.search(plain, *gap)) and not (opens and _has_parts(plain, own))
+        weight = 1.0 if inside else _APART if apart else _OUTER
         marks.append(Mark(what, owner, weight * _size(what), _is_counted(plain, what, numbers, owner)))
     if len({mark.owner for mark in marks if mark.alone}) > 1:
         marks = [replace(mark, alone=False) for mark in marks]
     heads = [(n, one.head) for n, one in enumerate(numbers) if one.head]
     return marks + [Mark(what, n, weight=_HEAD) for n, head in heads for what in cut_units(head)]
+
+
+def _has_parts(text: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a semicolon or more parts two numbers, so that what opens the text is said of the first alone."""
+    return len(places) == _FEW and bool(_PARTS.search(text, places[0][1], places[1][0]))
 
 
 def _is_counted(text: str, what: Unit | Quantity, numbers: Sequence[Bound], owner: int) -> bool:
@@ -280,7 +294,10 @@ def _likeness(one: Mark, other: Mark) -> float:
 
 
 def _add_roles(claim: _Side, quote: _Side, straight: list[float], crossed: list[float]) -> None:
-    """Add what is told by "from", "to" and "instead of" where both texts tell the two apart so."""
+    """Add what is told by "from", "to" and "instead of", or by "about", where both texts tell the two apart so."""
+    if (bounds := claim.bounds()) != (given := quote.bounds()) and set(bounds) == set(given) == {"~", "="}:
+        for n in (0, 1):
+            crossed[n] += _BOUNDED
     mine, theirs = [claim.roles(0), claim.roles(1)], [quote.roles(0), quote.roles(1)]
     if mine[0] == mine[1] or theirs[0] == theirs[1]:
         return

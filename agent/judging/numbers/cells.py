@@ -28,14 +28,11 @@ def find_cell_fault(claim: str, citation: Citation) -> Fault | None:
 def _is_of_none(claim: str, cells: list[str], heads: list[str], lead: str) -> bool:
     """Whether a claim tells a cell whole and has nothing of what names the row, but a word of its own in its place."""
     said, label = _words(claim), _words(cells[0])
-    told = any(len(_words(cell)) > 1 and _words(cell) <= said for cell in cells[1:])
-    named = bool(label & said or _named(cells[0]) & _named(claim))
-    return (
-        told
-        and bool(label)
-        and not named
-        and bool(_strange(_words(_without_names(claim, " ".join(cells))), cells, heads, lead))
-    )
+    told = [cell for cell in cells[1:] if len(words := _words(cell)) > 1 and words <= said]
+    own = label.difference(*map(_words, told)) or label  # what a told cell has of the row's name does not name it
+    named = bool(own & said or (_named(cells[0]) - _named(" ".join(told))) & _named(claim))
+    strange = _strange(_words(_without_names(claim, " ".join(cells))), cells, heads, lead)
+    return bool(told) and bool(label) and not named and bool(strange)
 
 
 def _strange(said: frozenset[str], cells: list[str], heads: list[str], lead: str) -> frozenset[str]:
@@ -62,10 +59,23 @@ def _otherwise(claim: str, heads: list[str], cells: list[str], lead: str) -> Fau
     dates, told = ([one for one in find_quantities(text) if one.kind == "time"] for text in (cell, claim))
     if dates and told and not any(_meet(one, other) for one in dates for other in told):
         return Fault(f"the column “{head}” says “{cell}”, not “{told[0].text}”", contradicts=True)
-    known = _words(cell) & said or _named(cell) & _named(claim) or find_quantities(cell)
-    if not known and _strange(said, cells, heads, lead):
+    above = " ".join([cells[0], head])
+    rest = said - _words(above)
+    strange = _strange(said, cells, heads, lead)
+    names = (_named(cell) & _named(claim)) - _named(above)
+    if not strange or any(kind == "company" for kind, _ in names) or _share_a_number(cell, claim):
+        return None
+    known = _words(cell) & rest
+    if not known and not names and not find_quantities(cell):
         return Fault(f"the column “{head}” says “{cell}”, of which the claim has nothing")
+    if len(strange) >= _MANY and len(known) < _LITTLE * len(rest):
+        return Fault(f"the column “{head}” says “{cell}”, of which the claim has little")
     return None
+
+
+def _share_a_number(one: str, other: str) -> bool:
+    """Whether they give one number, whatever bounds it and with its unit or without."""
+    return any(a.low == b.low for a in find_quantities(one) for b in find_quantities(other))
 
 
 def _meet(one: Quantity, other: Quantity) -> bool:
@@ -82,10 +92,12 @@ def _shifted(said: frozenset[str], heads: list[str], cells: list[str]) -> Fault 
         if not named[at] or not words[at]:
             continue
         for n in range(1, len(heads)):
-            elsewhere = n != at and whole[n] and not named[n] and not _is_date(cells[n])
-            own = words[at] - words[n] if elsewhere else frozenset()
-            own = own if len(own) > 1 else words[at]
-            if elsewhere and _share(own, said) < _HALF:
+            if n == at or not whole[n] or named[n] or _is_date(cells[n]):
+                continue
+            every = (words[at] - _words(heads[at])) or words[at]
+            own = every - words[n]
+            own = own if len(own) > 1 or (own and len(words[n]) >= _LONG) else every
+            if _share(own, said) < _HALF:
                 return Fault(
                     f"the column “{heads[at]}” says “{cells[at]}”; “{cells[n]}” stands under “{heads[n]}”",
                     contradicts=True,
@@ -93,6 +105,11 @@ def _shifted(said: frozenset[str], heads: list[str], cells: list[str]) -> Fault 
     return None
 
 
+_MANY, _LITTLE = 3, 1 / 3
+"""How many words of a claim nothing in the row has, at least, where it has less than this share of its words from the
+cell that it names."""
+_LONG = 4
+"""Words of a cell that is not told whole by accident."""
 _HALF = 0.5
 
 

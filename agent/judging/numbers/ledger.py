@@ -468,7 +468,10 @@ def _is_rounded(quantity: Quantity, _: str, cited: Sequence[Citation]) -> bool:
         return False
     rounding = Context(prec=digits, rounding=ROUND_HALF_UP)
     return any(
-        one.unit == quantity.unit and one.low == one.high and rounding.plus(one.low) == quantity.low
+        one.unit == quantity.unit
+        and one.low == one.high
+        and one.bound in "=~"
+        and rounding.plus(one.low) == quantity.low
         for each in cited
         for one in find_amounts(plain_quote(each))
     )

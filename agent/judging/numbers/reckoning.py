@@ -1,7 +1,8 @@
 """Whether the numbers of a claim belie its own words: "9 W, more than the module's 30 W", "fell from 5 to 8".
 
 Such a claim is false whatever is quoted for it. Only what the words set side by side is compared: two numbers of one
-unit with the comparison between them and no other subject, the two ends of a change, a whole and what is "of which".
+unit with the comparison between them or right before both, the two ends of a change or of a period, a number and how
+many times another it is, a whole and what is "of which".
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from agent.judging.judgement import Fault
+from agent.judging.numbers.binding import bind, comparable
 from corpus.quantities import Quantity, find_quantities
 from corpus.text import split_sentences
 
@@ -50,6 +52,26 @@ _APIECE = re.compile(r"(?<![a-z])(?:each|per|peak|max\w*|highest|up to)(?![a-z])
 _ADDED_UP = frozenset(("W", "Gb/s", "dB", "USD", "CNY", "JPY", "EUR", "Wh", "g", "m"))
 """Units of which a part is no more than the whole."""
 
+_LED_IN = re.compile(
+    r"(?:(?P<more>(?<![a-z])(?:more|higher|larger|greater|faster|longer|heavier|dearer) than|[多高大长重快]于|"
+    r"比[^，。；:：]{1,20}[多高大长重快])|"
+    r"(?P<less>(?<![a-z])(?:less|fewer|lower|smaller|slower|shorter|lighter|cheaper) than|[少低小短轻慢]于|"
+    r"比[^，。；:：]{1,20}[少低小短轻慢]))"
+    r"[^:：;；,，。—]{0,40}(?:[:：]|\s?—+|,\s(?=with )|，)\s?(?:with )?(?:about |约)?$",
+    re.IGNORECASE,
+)
+"""A comparison of two things, before the number of the one and that of the other."""
+_AGAINST = re.compile(
+    r"\s?(?:against|versus|vs\.?|as against|compared (?:with|to)|and|to|对|對|比|和)\s?", re.IGNORECASE
+)
+_IS_TIMES = re.compile(r"\s?(?:is|are|was|were|[是为為])(?![a-z])(?P<first>[^,，;；。]{0,24}?)", re.IGNORECASE)
+_TIMES_OF = re.compile(
+    r"\s?(?:times|fold)?(?:\s(?:as \w+ as|that of|the|of|larger than|higher than|more than))?[^,，;；。0-9]{0,24}"
+)
+_TIMES_AFTER = re.compile(r"\s?[的之][^,，;；。]{0,3}?")
+_THROUGH = re.compile(r"\s?(?:to|through|until|till|[-–—~～]|[至到]|から)\s?", re.IGNORECASE)
+_OTHER_ERA = re.compile(r"(?<![A-Za-z])B\.?C|公元前|紀元前|前\d", re.IGNORECASE)
+
 
 def find_reckoning_fault(claim: str) -> Fault | None:
     """The first two numbers of a claim that cannot stand in the relation in which it sets them."""
@@ -58,6 +80,50 @@ def find_reckoning_fault(claim: str) -> Fault | None:
         for one, other in _neighbours(sentence):
             if fault := _is_belied(sentence, one, other):
                 return fault
+        if fault := _belies_its_lead(sentence) or _ends_before_it_begins(sentence) or _is_not_times(sentence):
+            return fault
+    return None
+
+
+def _belies_its_lead(sentence: str) -> Fault | None:
+    """What is wrong with two numbers that a comparison of two things leads up to: "A has more than B: 5 against 8"."""
+    numbers = [one.quantity for one in bind(sentence)]  # the first may leave out its unit
+    for one, other in pairwise(numbers):
+        found = _LED_IN.search(sentence[: one.start])
+        beside = found and comparable(one, other) and _AGAINST.fullmatch(sentence, one.end, other.start)
+        if found is None or not beside or _DENIED.search(_clause(sentence, found.start(), found.end())):
+            continue
+        if (one.high < other.low) if found["more"] else (one.low > other.high):
+            return Fault(f"it compares “{one.text}” with “{other.text}” the wrong way round", contradicts=True)
+    return None
+
+
+def _ends_before_it_begins(sentence: str) -> Fault | None:
+    """What is wrong with a period whose last year is before its first."""
+    years = [one for one in find_quantities(sentence) if one.kind == "time" and one.unit == "year"]
+    for one, other in pairwise(years):
+        if one.low > other.high and _THROUGH.fullmatch(sentence, one.end, other.start):
+            if _OTHER_ERA.search(sentence):
+                return None
+            return Fault(f"no time goes from “{one.text}” to “{other.text}”", contradicts=True)
+    return None
+
+
+def _is_not_times(sentence: str) -> Fault | None:
+    """What is wrong with a number that is said to be several times a greater one of its unit."""
+    numbers = [one for one in find_quantities(sentence) if one.kind in ("measure", "count")]
+    for one, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not _IS_TIMES.fullmatch(sentence, one.end, second.start):
+            continue
+        gap = sentence[second.end : third.start]
+        if second.unit == "x" and _TIMES_OF.fullmatch(gap):
+            times, other = second, third
+        elif third.unit == "x" and _TIMES_AFTER.fullmatch(gap):
+            times, other = third, second
+        else:
+            continue
+        if one.unit == other.unit != "x" and times.low > 1 and one.high < other.low and one.low >= 0:
+            return Fault(f"“{one.text}” is not several times “{other.text}”", contradicts=True)
     return None
 
 
