@@ -35,6 +35,9 @@ PUMP = "热泵从地下水中取热，为学校供暖。"
             ["The children's ward is white.", "It was a steam ferry."],
         ),
         ("潮汐电站建在海湾入口，离家出走。", [TIDE]),
+        ("光引擎从地下水中取热。", [PUMP]),
+        ("An optical engine crosses the strait in forty minutes.", [FERRY]),
+        ("The orchard grows apples and pears along the strait.", [FERRY]),
         ("The tidal plant, which treats broken bones.", ["The tidal plant stands in the bay.", WARD]),
     ],
 )
@@ -55,6 +58,7 @@ def test_halves_of_two_statements_make_none(claim: str, quotes: list[str]) -> No
         ),
         ("The ward is white; it was once a ferry.", ["The ward is white.", "The ward was once a ferry."]),
         ("潮汐电站建在海湾入口，发电。", [TIDE]),
+        ("The company's ferry crosses the strait in forty minutes.", [FERRY]),
         ("潮汐电站涨潮时发电，热泵为学校供暖。", [TIDE, PUMP]),
         ("潮汐电站和热泵。", [TIDE, PUMP]),
         ("It takes the ferry forty minutes to cross.", [FERRY]),

@@ -37,6 +37,10 @@ _FOREIGN_CLAUSE = 2
 _LONG_FOREIGN_CLAUSE = 4
 """The same where others are missing too."""
 _STRAY = 1
+_MANY_WORDS, _LEAST_SAID = 4, 0.4
+"""Of so many words or more at least this share must be said: of no claim in other words was it less."""
+_PARTICULAR = re.compile(r"[^\x00-\x7f]{3}|[a-zA-Z][ -][a-zA-Z]|[a-z]?[A-Z][A-Z]")
+"""A term of several words or characters, which no plainer one stands for: "ring modulator", 外置光源, "ABF"."""
 _WIDE = 3
 """Within how many times its length the characters of a word must stand."""
 _JOINS = re.compile(
@@ -97,6 +101,8 @@ def find_seam_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
                 return Fault(f"“{seam[0]}” is said by one quote and “{seam[1]}” by another, and none says both")
     if not all(spoken(claim) == spoken(text) for text in texts):
         return None
+    if fault := _find_other_subject(claim, clauses):
+        return fault
     quotes = tuple("\n".join([one.quote, one.header]) for one in citations)
     if _is_copied_in_part(claim, quotes) and not any(one.header for one in citations):
         # What else it says is then no matter of the title.
@@ -210,6 +216,19 @@ def _find_loose_end(claim: str, clause: Sequence[_Piece]) -> tuple[str, str] | N
     return (claim[left.start : left.end], claim[right.start : right.end]) if found else None
 
 
+def _find_other_subject(claim: str, clauses: Sequence[Sequence[_Piece]]) -> Fault | None:
+    """Whether a claim opens with a thing of the glossary that nothing shown names, or has too little that is shown."""
+    words = [piece for clause in clauses for piece in clause if piece.kind != "number" and not _is_little(claim, piece)]
+    if not words:
+        return None
+    first = words[0]
+    if not first.said and _is_particular(claim, first):
+        return _missing(claim, [first])
+    if len(words) >= _MANY_WORDS and sum(bool(piece.said) for piece in words) < _LEAST_SAID * len(words):
+        return _missing(claim, next(run for run in (_longest_run(words), words) if run))
+    return None
+
+
 def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]], copied: bool) -> Fault | None:
     words = [
         [piece for piece in clause if piece.kind != "number" and not _is_little(claim, piece)] for clause in clauses
@@ -231,12 +250,17 @@ def _find_foreign(claim: str, clauses: Sequence[Sequence[_Piece]], copied: bool)
 
 def _needed_at_edge(claim: str, run: Sequence[_Piece], pieces: Sequence[_Piece]) -> int:
     """How many words that nothing says are too many at an edge of a copy: one, if it is a name or a clause's only."""
-    if not run or any(piece.kind == "term" for piece in run):
+    if not run or any(_is_particular(claim, piece) for piece in run):
         return 1
     after = pieces[-1] is run[-1] and len(run) < len(pieces)
     gap = claim[pieces[-len(run) - 1].end : run[0].start] if after else ""
     bounds = _A_NUMBER.match(claim, run[-1].end)  # "…, reportedly below 70%": the ledger reads what bounds a number
     return 1 if _NEW_CLAUSE.search(gap) and not bounds else _COPYS_EDGE
+
+
+def _is_particular(claim: str, piece: _Piece) -> bool:
+    """Whether it is a term of the glossary that no plainer word stands for, unlike "company"."""
+    return piece.kind == "term" and bool(_PARTICULAR.search(claim[piece.start : piece.end]))
 
 
 def _is_little(claim: str, piece: _Piece) -> bool:
