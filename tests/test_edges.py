@@ -44,6 +44,7 @@ ZH = "博通的共封装交换机降低了每端口的功耗，光引擎与交�
         ("仪器测定离子的质荷比值。", "仪器测定离子的质荷比。", False),
         ("The harbour is open when the council is sitting.", "The harbour is open when the council is sit", False),
         ("The harbour is open for ships of the council.", "The harbour is open for ship", True),
+        ("For every 100 nurses there are 100.5 beds.", "For every 100 nurses there are 100", False),
         ("Rowers cross the strait without pilots.", "Rowers cross the strait without", False),
         ("二月份医院各项开支占比都有所下降。", "二月份医院各项开支占比", False),
         ("二月份医院各项开支占比，都有所下降。", "二月份医院各项开支占比", True),

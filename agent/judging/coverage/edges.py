@@ -27,6 +27,7 @@ _TAIL = 6
 _ENDING = 10
 """Characters at the end of a claim that show where in a quote it ends."""
 _REST_OF_WORD = re.compile("[a-z]+")
+_REST_OF_NUMBER = re.compile(r"[.,]?[0-9]+")
 _ENDING_OF_FORM = re.compile("e?s|e?d")
 _ANEW = re.compile("[和与與及或并並而但且等时時后後前中内]")
 _HAN = re.compile(f"[{HAN}]")
@@ -78,11 +79,13 @@ def _find_half(body: str, citations: Sequence[Citation]) -> Fault | None:
 
 
 def _rest_of_copy(body: str, citations: Sequence[Citation]) -> str:
-    """How a quote goes on where a claim copied from it stops inside a word, or in Chinese before its noun; else ""."""
+    """How a quote goes on where a claim copied from it stops inside a word, a number or a Chinese phrase; else ""."""
     tail = body[-_ENDING:]
     for citation in citations:
         at = citation.quote.rfind(tail) if len(tail) == _ENDING else -1
         rest = citation.quote[at + len(tail) :] if at >= 0 else ""
+        if tail[-1:].isdigit() and (number := _REST_OF_NUMBER.match(rest)):
+            return tail[-_TAIL:] + number[0]
         word = _REST_OF_WORD.match(rest) if tail[-1:].isascii() and tail[-1:].isalpha() else None
         if word and not _ENDING_OF_FORM.fullmatch(word[0]):
             return tail[-_TAIL:] + word[0]
