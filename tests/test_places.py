@@ -6,6 +6,7 @@ import pytest
 
 from agent.judging import judge
 from agent.judging.coverage.titles import find_title_fault
+from agent.judging.numbers.amounts import find_amount_fault
 from agent.judging.numbers.places import find_place_fault
 from tests.quoting import cited
 
@@ -79,3 +80,20 @@ def test_a_title_stands_in_what_is_shown(claim: str, stands: bool) -> None:
     quote = cited("他读完《海湾的冬天》后去了医院。")
     assert (find_title_fault(claim, [quote]) is None) is stands
     assert find_title_fault(claim, [replace(quote, title="山谷的夏夜：小说")]) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "stands"),
+    [
+        ("In June 1665 the town was renamed.", "In June 1665 the town was renamed for good.", True),
+        ("In May 1665 the town was renamed.", "In June 1665 the town may be renamed.", False),
+        ("On March 24 the ferry sank.", "The ferry sank on August 24.", False),
+        ("On 24 August 2031 the ferry sank, in August 31.", "渡轮于2031年8月24日沉没。", True),
+        ("The ferry sank in August 31 years ago.", "渡轮在八月沉没。", True),
+        ("The ferry sank in November 31 years ago.", "渡轮在十一月沉没。", True),
+        ("The ferry sank in January 31 years ago.", "渡轮在十一月沉没。", False),
+        ("The ferry sank in June 31 years ago.", "The ferry sank on 2031-06-24.", True),
+    ],
+)
+def test_a_month_stands_in_what_is_shown(claim: str, quote: str, stands: bool) -> None:
+    assert ("the month" in find_amount_fault(claim, [quote])) is not stands
