@@ -1,4 +1,4 @@
-"""Whether a claim has exchanged two things of its quotes, by their places or between parallel parts.
+"""Whether a claim has exchanged two things of its quotes, by their places, between parallel parts, or in a comparison.
 
 What one of several quotes says whole may be claimed, whatever the others say.
 """
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from agent.answer import Citation
 from agent.judging.identity.arguments import find_argument_fault
+from agent.judging.identity.comparisons import find_comparison_fault
 from agent.judging.identity.groups import read_sentences
 from agent.judging.identity.parallels import find_parallel_fault
 from agent.judging.judgement import Fault
@@ -18,10 +19,14 @@ _COVERED = 0.8
 def find_exchange_fault(claim: str, citations: Sequence[Citation]) -> Fault | None:
     """The first exchange between a claim and its quotes."""
     quotes = [plain_quote(one) for one in citations]
-    faults = [find_argument_fault(claim, quote) or find_parallel_fault(claim, quote) for quote in quotes]
+    faults = [_find_fault(claim, quote) for quote in quotes]
     if any(fault is None and _covers(quote, claim) for fault, quote in zip(faults, quotes, strict=True)):
         return None
     return next(filter(None, faults), None)
+
+
+def _find_fault(claim: str, quote: str) -> Fault | None:
+    return find_argument_fault(claim, quote) or find_comparison_fault(claim, quote) or find_parallel_fault(claim, quote)
 
 
 def _covers(quote: str, claim: str) -> bool:
