@@ -129,14 +129,17 @@ def _names(sentence: Sentence) -> Iterator[_Place]:
 
 
 def _are_near(one: _Place, other: _Place) -> bool:
-    """Whether two names stand side by side or in one list: "Google's parent Alphabet", "Acme (formerly Apex)"."""
+    """Whether two names stand side by side, in one list, or the other in what a pair of commas adds to the one."""
     if one.sentence is not other.sentence:
         return False
-    return (
-        _is_listed(one, other)
-        or sum(not word.little for word in _between(one, other)) < 2
-        or (one.first < other.last and other.first < one.last)
-    )
+    text = one.sentence.text
+    added = one.last <= other.first and _OPENS.match(text, one.end) and _CLOSES.match(text, other.end)
+    few = sum(not word.little for word in _between(one, other)) < _FEW
+    return bool(added) or few or _is_listed(one, other)
+
+
+_FEW = 2
+_OPENS, _CLOSES = re.compile(r"\s?[,，(（)）—–]"), re.compile(r"[^,，.;；]{0,12}[,，)）—–]")
 
 
 def _written(place: _Place) -> str:
