@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from agent.answer import UNSURE, Citation, Claim, Conflict
 from agent.silence.answered import read_answer
 from agent.silence.assurance import shipped_assurance
-from agent.silence.model import form_of, shipped_model
-from agent.silence.signals import read_signals
+from agent.silence.model import shipped_model
 from agent.silence.views import Viewer
 from agent.silence.wording import say_missing
 from corpus.document import Language, Passage
@@ -58,8 +57,7 @@ def open_telling(embedder: object) -> Telling | None:
         views = viewer.view_passages([(one.searchable, one.language) for one in chosen])
         if not views:
             return 0.0
-        signals = read_signals(viewer.view_question(question, language), views)
-        return shipped_model().chance(form_of(question, language, len(views)), signals)
+        return shipped_model().tell(viewer.view_question(question, language), views)
 
     return telling
 

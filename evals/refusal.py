@@ -10,6 +10,7 @@ On a set that the shipped model was fitted on, each question is judged by the mo
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.silence.candidates import Candidates, find_candidates
 from agent.silence.model import (
     FARTHEST,
     FOLDS,
@@ -28,11 +30,14 @@ from agent.silence.model import (
     WEIGHTS,
     Form,
     Model,
+    Numbers,
     form_of,
+    reads_candidates,
     shipped_model,
 )
+from agent.silence.nets import NETS, TOLD, tell_together
 from agent.silence.signals import Signals, read_signals
-from agent.silence.views import Viewer, cut_parts, measure_centre
+from agent.silence.views import PassageView, Viewer, cut_parts, measure_centre
 from corpus.document import Language
 from corpus.errors import AnalystError
 from corpus.text import normalise
@@ -44,6 +49,7 @@ from evals.fitting import (
     right_refusals,
     risk_coverage,
 )
+from evals.refusal_nets import fit_nets
 from evals.sets import language_of, read_lines, read_passages
 from indexes.embeddings import BuiltInEmbedder, ContextEmbedder, ContextVectors, Role
 
@@ -52,6 +58,8 @@ RESAMPLES = 1000
 BASELINE = "cosine"
 PENALTY = 20.0
 """Chosen among 10, 20 and 33, which differ little."""
+TOLD_COUNTS = 1.5
+"""By how much the penalty spares what the candidates say together, beside a signal of the whole."""
 LENT = 0.03
 """What a case of another form counts for beside one of the form that is fitted."""
 COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -64,6 +72,7 @@ class Case:
     Attributes:
         group: Cases of one group share a passage.
         folds: For each repeat the fold of the case's group, the answerable spread evenly.
+        answers: What stands in the passages that answers, in their words.
     """
 
     id: str
@@ -75,11 +84,21 @@ class Case:
     answerable: bool
     group: str
     folds: tuple[int, ...] = ()
+    answers: tuple[str, ...] = ()
 
     @property
     def form(self) -> str:
         """Which of the model's forms it has."""
         return form_of(self.question, self.language, len(self.passages))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is seen of a case; ``right`` tells which candidates are its answer."""
+
+    signals: Signals
+    candidates: Candidates
+    right: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +163,7 @@ def read_cases(folder: Path) -> list[Case]:
             row["answerable"],
             group,
             folds[group],
+            row["answers"],
         )
         for row, group in zip(rows, groups, strict=True)
     ]
@@ -163,7 +183,17 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "language": language_of(row),
         "passages": list(dict.fromkeys(map(str, names))),
         "answerable": row["answerable"],
+        "answers": tuple(_texts(row.get("evidences") or row.get("answers"))),
     }
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts of a list, and of the lists in it."""
+    if isinstance(value, str) and value.strip():
+        yield normalise(value).strip().lower()
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
 
 
 def _groups(keys: Sequence[Sequence[str]]) -> list[str]:
@@ -201,15 +231,30 @@ Centres = Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
 
 def read_all(
     cases: Sequence[Case], embedder: ContextEmbedder, centres: Centres, progress: Callable[[int, int], None]
-) -> list[Signals]:
-    """The signals of each case."""
+) -> list[Reading]:
+    """What is seen of each case."""
     viewer = Viewer(embedder, centres)
     found = []
     for number, case in enumerate(cases, start=1):
-        question = viewer.view_question(case.question, case.language)
-        found.append(read_signals(question, viewer.view_passages(case.passages)))
+        question, passages = viewer.view_question(case.question, case.language), viewer.view_passages(case.passages)
+        candidates = find_candidates(question, passages)
+        found.append(Reading(read_signals(question, passages), candidates, _find_right(case, passages, candidates)))
         progress(number, len(cases))
     return found
+
+
+def _find_right(case: Case, passages: Sequence[PassageView], candidates: Candidates) -> NDArray[np.bool_]:
+    """Which candidates lie in an answer, half of them at least."""
+    right = np.zeros(len(candidates), bool)
+    for at, passage in enumerate(passages if case.answerable else ()):
+        text = passage.text.lower()
+        for answer in case.answers:
+            for found in re.finditer(re.escape(answer), text):
+                shared = np.minimum(candidates.spans[:, 1], found.end())
+                shared = shared - np.maximum(candidates.spans[:, 0], found.start())
+                enough = 2 * shared >= candidates.spans[:, 1] - candidates.spans[:, 0]
+                right |= (candidates.passages == at) & enough
+    return right
 
 
 class Remembering:
@@ -251,42 +296,72 @@ def find_centres(cases: Sequence[Case], embedder: ContextEmbedder, progress: Cal
 # --- Fitting ----------------------------------------------------------------------------------------------------------
 
 
-def fit(cases: Sequence[Case], signals: Sequence[Signals], centres: Centres) -> Model:
-    """Models for each form, repeat and fold, each form calibrated on what they say of cases they have not seen."""
-    names = tuple(signals[0])
-    values = np.array([[one[name] for name in names] for one in signals])
-    forms = {form: _fit_form(cases, values, form) for form in FORMS}
-    return Model(names, forms, centres, tuple(sorted({case.digest for case in cases})))
+def fit(cases: Sequence[Case], readings: Sequence[Reading], centres: Centres) -> Model:
+    """Models for each form, repeat and fold, each form calibrated on what they say of cases they have not seen.
+
+    Raises:
+        AnalystError: A form lacks answerable or unanswerable questions, or a fold lacks answers that stand in passages.
+    """
+    _check(cases)
+    names = tuple(readings[0].signals)
+    values = np.array([[one.signals[name] for name in names] for one in readings])
+    candidates = [one.candidates for one in readings]
+    nets = fit_nets(
+        candidates,
+        [one.right for one in readings],
+        [case.answerable for case in cases],
+        [case.folds for case in cases],
+        FOLDS,
+    )
+    told = np.array([tell_together(one, nets.log_odds(one)) for one in candidates])
+    forms = {form: _fit_form(cases, values, told, form) for form in FORMS}
+    return Model(names, forms, nets, centres, tuple(sorted({case.digest for case in cases})))
 
 
-def _fit_form(cases: Sequence[Case], values: NDArray[np.float64], form: str) -> Form:
+def _check(cases: Sequence[Case]) -> None:
+    for form in FORMS:
+        if len({case.answerable for case in cases if case.form == form}) < 2:
+            raise AnalystError(f"fitting needs answerable and unanswerable questions of the form {form!r}")
+
+
+def _fit_form(cases: Sequence[Case], values: Numbers, told: Numbers, form: str) -> Form:
+    """The models of one form; ``told`` has the shape (cases, repeats, folds, told)."""
     answers = np.array([float(case.answerable) for case in cases])
     own = np.array([case.form == form for case in cases])
-    if len(set(answers[own])) < 2:
-        raise AnalystError(f"fitting needs answerable and unanswerable questions of the form {form!r}")
-    means, scales = values[own].mean(axis=0), values[own].std(axis=0) + 1e-3
-    steps = np.clip((values - means) / scales, -FARTHEST, FARTHEST)
+    seen = [_seen(cases, values, told, repeat, form) for repeat in range(REPEATS)]
+    means, scales = seen[0][own].mean(axis=0), seen[0][own].std(axis=0) + 1e-3
+    if reads_candidates(form):
+        scales[-len(TOLD) :] = (scales[-len(TOLD) :] + 0.1) / TOLD_COUNTS
     counts = np.where(own, 1.0, LENT)
     weights = []
-    for repeat in range(REPEATS):
+    for repeat, each in enumerate(seen):
+        steps = np.clip((each - means) / scales, -FARTHEST, FARTHEST)
         folds = np.array([case.folds[repeat] for case in cases])
         fitted = [
             fit_logistic(steps[folds != n], answers[folds != n], counts[folds != n], PENALTY) for n in range(FOLDS)
         ]
         weights.append(tuple((*one.tolist(), bias) for one, bias in fitted))
     raw = Form(tuple(means.tolist()), tuple(scales.tolist()), tuple(weights))
-    unseen = [raw.logit(values[at], cases[at].folds) for at in np.flatnonzero(own).tolist()]
+    unseen = [raw.logit(values[at], told[at], cases[at].folds) for at in np.flatnonzero(own).tolist()]
     slope, intercept = fit_logistic(np.array(unseen)[:, None], answers[own], np.ones(int(own.sum())), 1e-3)
     return replace(raw, slope=float(slope[0]), intercept=intercept)
+
+
+def _seen(cases: Sequence[Case], values: Numbers, told: Numbers, repeat: int, form: str) -> Numbers:
+    """What a model of a form goes by: of each case what the net says that has not seen it."""
+    if not reads_candidates(form):
+        return values
+    folds = [case.folds[repeat] for case in cases]
+    return np.hstack([values, told[np.arange(len(cases)), repeat, folds]])
 
 
 # --- Measuring --------------------------------------------------------------------------------------------------------
 
 
-def measure(cases: Sequence[Case], signals: Sequence[Signals], model: Model) -> tuple[Row, ...]:
+def measure(cases: Sequence[Case], readings: Sequence[Reading], model: Model) -> tuple[Row, ...]:
     """The model and the baseline on each set and language."""
-    chances = np.array([_chance(model, case, one) for case, one in zip(cases, signals, strict=True)])
-    cosines = np.array([one[BASELINE] for one in signals])
+    chances = np.array([_chance(model, case, one) for case, one in zip(cases, readings, strict=True)])
+    cosines = np.array([one.signals[BASELINE] for one in readings])
     rows = []
     for data_set, language in sorted({(case.data_set, case.language) for case in cases}):
         at = [n for n, case in enumerate(cases) if (case.data_set, case.language) == (data_set, language)]
@@ -296,8 +371,9 @@ def measure(cases: Sequence[Case], signals: Sequence[Signals], model: Model) -> 
     return tuple(rows)
 
 
-def _chance(model: Model, case: Case, signals: Signals) -> float:
-    return model.chance(case.form, signals, unseen=case.folds if case.digest in model.fitted_on else ())
+def _chance(model: Model, case: Case, reading: Reading) -> float:
+    unseen = case.folds if case.digest in model.fitted_on else ()
+    return model.chance(case.form, reading.signals, reading.candidates, unseen=unseen)
 
 
 def _row_of(cases: Sequence[Case], system: str, scores: NDArray[np.float64], held_out: bool) -> Row:
@@ -434,11 +510,12 @@ def run(folders: Sequence[Path], *, refit: bool, curve: Path | None, machine: bo
     cases = [case for folder in folders for case in read_cases(folder)]
     embedder = Remembering(BuiltInEmbedder())
     centres = find_centres(cases, embedder, _tell) if refit else shipped_model().centres
-    signals = read_all(cases, embedder, centres, _tell)
-    model = fit(cases, signals, centres) if refit else shipped_model()
-    rows = measure(cases, signals, model)
+    readings = read_all(cases, embedder, centres, _tell)
+    model = fit(cases, readings, centres) if refit else shipped_model()
+    rows = measure(cases, readings, model)
     if refit:
         _write(WEIGHTS, model.to_json())
+        _write(NETS, model.nets.to_json())
     if curve:
         _write(curve, as_svg(rows))
     return as_json(rows) if machine else render(rows)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from agent.answer import Answer, Claim, Conflict, Usage
 from agent.confidence import COMPUTED_FROM_QUESTION, CONFLICT, weigh
@@ -20,8 +21,10 @@ from agent.evidence import Evidence
 from agent.rendering import render_json, render_markdown, render_text
 from agent.settings import load_settings, read_risk
 from agent.silence.asked import find_spans, read_type
+from agent.silence.candidates import KINDS, NUMBERS, Candidates, find_candidates
 from agent.silence.mismatch import count_opposites, misses_extreme, negates, opposite_pairs
 from agent.silence.model import FORMS, form_of, read_model, shipped_model
+from agent.silence.nets import TOLD, read_nets, run_layers, tell_together
 from agent.silence.premise import find_premise, is_told, nearest_to
 from agent.silence.signals import read_signals
 from agent.silence.views import Viewer
@@ -30,7 +33,8 @@ from agent.verification import verify
 from corpus.document import Block, Document, Page, Passage
 from corpus.errors import AnalystError
 from evals.fitting import area_under_risk, area_under_roc, calibration_error, fit_logistic, logistic, right_refusals
-from evals.refusal import as_svg, fit, measure, read_cases, render
+from evals.refusal import as_svg, fit, measure, read_all, read_cases, render
+from evals.refusal_nets import _slopes, fit_net
 from indexes.embeddings import ContextVectors, Role
 from tests.quoting import cited
 
@@ -61,6 +65,11 @@ VIEWER = Viewer(WordEmbedder(), {})
 def signals(question: str, *passages: str, language: str = "en") -> dict[str, float]:
     views = VIEWER.view_passages([(text, language) for text in passages])  # type: ignore[misc]
     return dict(read_signals(VIEWER.view_question(question, language), views))  # type: ignore[arg-type]
+
+
+def candidates(question: str, *passages: str, language: str = "en") -> Candidates:
+    views = VIEWER.view_passages([(text, language) for text in passages])  # type: ignore[misc]
+    return find_candidates(VIEWER.view_question(question, language), views)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -155,12 +164,75 @@ def test_any_words_have_finite_signals(question, passages):
         assert set(found) == set(shipped_model().signals)
 
 
+def told(found: Candidates, words: str, passage: str = "") -> NDArray[np.float64]:
+    """The numbers of the candidate that has these words."""
+    at = [(passage or PASSAGE)[start:end] for start, end in found.spans.tolist()].index(words)
+    return found.numbers[at]
+
+
+def test_what_could_answer_is_found_with_what_it_is_and_how_close_the_question_stands():
+    found = candidates("When did the plant in Kulim open?", PASSAGE)
+    words = [PASSAGE[start:end] for start, end in found.spans.tolist()]
+    assert {"2019", "Kulim", "Lumentum", "lasers"} <= set(words) and not {"The", "in", "It"} & set(words)
+    assert found.texts[words.index("plant")] != found.texts[words.index("plants")]
+    assert KINDS[found.kind] == "time" and found.numbers.shape == (len(found), len(NUMBERS))
+    for name in ("near", "middling", "together", "of_kind"):
+        assert told(found, "2019")[NUMBERS.index(name)] > told(found, "Lumentum")[NUMBERS.index(name)], name
+    assert told(found, "Kulim")[NUMBERS.index("in_question")] == 1 > told(found, "2019")[NUMBERS.index("in_question")]
+    chinese = candidates("谁生产激光器？", "住友电工在2019年生产激光器。", language="zh")
+    assert {"2019", "激光器"} <= {"住友电工在2019年生产激光器。"[start:end] for start, end in chinese.spans.tolist()}
+
+
+def test_what_candidates_say_together_follows_its_definition():
+    found = replace(
+        candidates("Who?", PASSAGE), numbers=np.zeros((4, len(NUMBERS))), sorts=np.zeros(4, np.int64),
+        passages=np.array([0, 0, 1, 2]), spans=np.zeros((4, 2), np.int64), texts=np.array([0, 1, 0, 2]),
+    )  # fmt: skip
+    odds = np.array([0.0, 1.0, 0.0, -2.0])
+    chances = 1 / (1 + np.exp(-odds))
+    best, three, agreed, mean, second = tell_together(found, np.stack([odds, odds + 1]))[0]
+
+    def odds_of(chance: float) -> float:
+        return float(np.log(chance / (1 - chance)))
+
+    assert best == 1.0
+    assert three == pytest.approx(odds_of(float(np.mean(chances[:3]))), abs=1e-2)
+    assert agreed == pytest.approx(odds_of(0.75), abs=1e-2)  # two passages name it: 1 - 0.5 * 0.5
+    assert mean == pytest.approx(odds_of(float(np.mean([chances[1], 0.5, chances[3]]))), abs=1e-2)
+    assert second == pytest.approx(0.0, abs=1e-2)
+    nothing = replace(found, numbers=found.numbers[:0], sorts=found.sorts[:0])
+    assert tell_together(nothing, np.zeros((2, 3, 0))).shape == (2, 3, len(TOLD))
+
+
+def test_a_net_learns_what_tells_and_its_slopes_are_those_of_its_loss():
+    random = np.random.default_rng(3)
+    inputs = random.normal(size=(12000, 4))
+    answers = (np.abs(inputs[:, 0]) > 1).astype(float)  # no line tells this
+    net = fit_net(inputs, answers, np.ones(12000), 0)
+    odds = run_layers(net, inputs)
+    assert area_under_roc(odds, answers) > 0.95
+
+    def loss(layers: dict[str, NDArray[np.float64]]) -> float:
+        chance = logistic(run_layers(layers, inputs))
+        return float(-np.mean(np.log(np.where(answers == 1, chance, 1 - chance))))
+
+    for name, slope in _slopes(net, inputs, answers, np.ones(12000)).items():
+        step = 1e-5 * np.sign(slope)
+        moved = loss({**net, name: net[name] + step}) - loss({**net, name: net[name] - step})
+        assert moved == pytest.approx(2 * float(np.sum(slope * step)), rel=1e-2), name
+
+
 def test_the_shipped_model_gives_chances_and_its_folds_differ():
-    model, found = shipped_model(), signals("When did the plant in Kulim open?", PASSAGE)
+    question = "When did the plant in Kulim open?"
+    model, found, could = shipped_model(), signals(question, PASSAGE), candidates(question, PASSAGE)
     for form in FORMS:
-        chances = [model.chance(form, found, unseen=folds) for folds in ((), (0, 0, 0, 0), (1, 2, 3, 4))]
+        chances = [model.chance(form, found, could, unseen=folds) for folds in ((), (0, 0, 0, 0), (1, 2, 3, 4))]
         assert all(0 < chance < 1 for chance in chances) and len(set(chances)) > 1
-    assert read_model(model.to_json()) == model
+    assert read_model(model.to_json(), model.nets) == model
+    again = read_nets(model.nets.to_json())
+    assert np.array_equal(again.log_odds(could), model.nets.log_odds(could))
+    views = VIEWER.view_passages([(PASSAGE, "en")])
+    assert model.tell(VIEWER.view_question(question, "en"), views) == model.chance("question", found, could)
 
 
 def test_forms():
@@ -368,11 +440,23 @@ def test_cases_that_share_a_passage_are_one_group_and_one_fold(tmp_path):
             assert [case.answerable for case in divided if case.folds[repeat] == fold].count(True) == 4
 
 
+def test_what_answers_is_marked_among_the_candidates_of_answerable_questions(tmp_path):
+    first, *_ = read_cases(write_set(tmp_path, 4))
+    for answerable, marked in ((True, {"March 2017"}), (False, set())):
+        case = replace(
+            first, passages=(("It opened in March 2017.", "en"),), answers=("march 2017",), answerable=answerable
+        )
+        (found,) = read_all([case], WordEmbedder(), {}, lambda done, total: None)
+        words = ["It opened in March 2017."[start:end] for start, end in found.candidates.spans.tolist()]
+        assert {word for word, right in zip(words, found.right, strict=True) if right} >= marked
+        assert bool(found.right.any()) == answerable and "opened" in words and not found.right[words.index("opened")]
+
+
 def test_a_set_is_measured_with_intervals_and_drawn(tmp_path):
     cases = [replace(case, group=case.id) for case in read_cases(write_set(tmp_path, 12))]
-    found = [signals(case.question, *(text for text, _ in case.passages)) for case in cases]
+    found = read_all(cases, WordEmbedder(), {}, lambda done, total: None)
     for at, case in enumerate(cases):
-        found[at] = {**found[at], "cosine": float(case.answerable)}
+        found[at] = replace(found[at], signals={**found[at].signals, "cosine": float(case.answerable)})
     ours, cosine = measure(cases, found, shipped_model())
     assert not ours.held_out and cosine.figures["auroc"].value == 1 and cosine.figures["right_refusals"].value == 1
     assert cosine.figures["e_aurc"].value == pytest.approx(0)

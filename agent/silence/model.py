@@ -10,19 +10,25 @@ also holds where English and Chinese lie in the built-in encoder's space, which 
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from agent.silence.signals import Signals
+from agent.silence.candidates import Candidates, find_candidates
+from agent.silence.nets import Nets, shipped_nets, tell_together
+from agent.silence.signals import Signals, read_signals
+from agent.silence.views import PassageView, QuestionView
 from corpus.document import Language
 
 FOLDS = 5
 REPEATS = 4
 FORMS = ("query", "question", "several", "several-wide")
 """A query of lower-case words or a whole question, beside one passage; beside several, in English or otherwise."""
+Numbers = NDArray[np.float64]
+
 WEIGHTS = Path(__file__).with_name("weights.json")
 FARTHEST = 4.0
 """Standard deviations past which a signal says no more."""
@@ -33,7 +39,8 @@ class Form:
     """The models of one form; each works on signals standardised by ``means`` and ``scales``.
 
     Attributes:
-        weights: Of each repeat and fold one model: a weight for each signal, then the bias.
+        weights: Of each repeat and fold one model: a weight for each signal, then the bias. The signals are those of
+            the whole and, beside several passages, what the candidates say together by the net of the repeat and fold.
         slope, intercept: Turn the averaged logit into that of a calibrated probability.
     """
 
@@ -43,15 +50,18 @@ class Form:
     slope: float = 1.0
     intercept: float = 0.0
 
-    def logit(self, values: Sequence[float], unseen: Sequence[int] = ()) -> float:
-        """The log-odds of an answer before calibration, by all models or by one of each repeat: that of its fold."""
-        steps = (np.asarray(values) - np.asarray(self.means)) / np.asarray(self.scales)
-        steps = np.append(np.clip(steps, -FARTHEST, FARTHEST), 1.0)
+    def logit(self, values: Sequence[float], told: Numbers, unseen: Sequence[int] = ()) -> float:
+        """The log-odds of an answer before calibration, by all models or by one of each repeat: that of its fold.
+
+        Args:
+            told: What the candidates say together by each net, shape (repeats, folds, told).
+        """
         table = np.asarray(self.weights)
-        if unseen:
-            kept = [table[repeat, fold] for repeat, fold in enumerate(unseen)]
-            return float(np.mean(kept, axis=0) @ steps)
-        return float(table.mean(axis=(0, 1)) @ steps)
+        whole = np.broadcast_to(np.asarray(values), (*table.shape[:2], len(values)))
+        read = np.concatenate([whole, told], axis=2)[..., : len(self.means)]
+        steps = np.clip((read - np.asarray(self.means)) / np.asarray(self.scales), -FARTHEST, FARTHEST)
+        odds = (table[..., :-1] * steps).sum(axis=2) + table[..., -1]
+        return float(np.mean([odds[repeat, fold] for repeat, fold in enumerate(unseen)] if unseen else odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +71,39 @@ class Model:
     Attributes:
         signals: Their names, in the order of the weights.
         forms: Form → its models.
+        nets: Weigh the candidates; they have a file of their own.
         centres: "query en" and the like → the mean of its tokens' vectors, and that of its texts'.
         fitted_on: Digests of the test sets it was fitted on.
     """
 
     signals: tuple[str, ...]
     forms: Mapping[str, Form]
+    nets: Nets
     centres: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
     fitted_on: tuple[str, ...] = ()
 
-    def chance(self, form: str, signals: Signals, *, unseen: Sequence[int] = ()) -> float:
+    def tell(self, question: QuestionView, passages: Sequence[PassageView]) -> float:
+        """The chance that passages answer a question, at least one passage; from 0 to 1."""
+        form = form_of(question.text, question.language, len(passages))
+        return self.chance(form, read_signals(question, passages), find_candidates(question, passages))
+
+    def chance(self, form: str, signals: Signals, candidates: Candidates, *, unseen: Sequence[int] = ()) -> float:
         """The chance that there is an answer, from 0 to 1; by all models, or by those of the folds ``unseen``."""
         own = self.forms[form]
-        logit = own.slope * own.logit([signals[name] for name in self.signals], unseen) + own.intercept
+        told = tell_together(candidates, self.nets.log_odds(candidates))
+        logit = own.slope * own.logit([signals[name] for name in self.signals], told, unseen) + own.intercept
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
     def to_json(self) -> str:
         """Numbers to four digits, a line for each model."""
-        text = json.dumps(_rounded(asdict(self)), separators=(",", ":"))
+        data = asdict(replace(self, nets=None))  # type: ignore[arg-type]
+        text = json.dumps(_rounded({name: one for name, one in data.items() if name != "nets"}), separators=(",", ":"))
         return text.replace("],[", "],\n[").replace('"means"', '\n"means"') + "\n"
+
+
+def reads_candidates(form: str) -> bool:
+    """Whether a form weighs what could answer: beside one passage it told nothing more."""
+    return form.startswith("several")
 
 
 def form_of(question: str, language: Language, passages: int) -> str:
@@ -94,11 +118,11 @@ def form_of(question: str, language: Language, passages: int) -> str:
 @cache
 def shipped_model() -> Model:
     """The model that comes with the program."""
-    return read_model(WEIGHTS.read_text(encoding="utf-8"))
+    return read_model(WEIGHTS.read_text(encoding="utf-8"), shipped_nets())
 
 
-def read_model(text: str) -> Model:
-    """A model from what ``to_json`` wrote."""
+def read_model(text: str, nets: Nets) -> Model:
+    """A model from what ``to_json`` wrote, with its nets."""
     data = json.loads(text)
     forms = {
         name: Form(
@@ -111,7 +135,7 @@ def read_model(text: str) -> Model:
         for name, one in data["forms"].items()
     }
     centres = {name: (tuple(tokens), tuple(texts)) for name, (tokens, texts) in data["centres"].items()}
-    return Model(tuple(data["signals"]), forms, centres, tuple(data["fitted_on"]))
+    return Model(tuple(data["signals"]), forms, nets, centres, tuple(data["fitted_on"]))
 
 
 def _rounded(value: object) -> object:

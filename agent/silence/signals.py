@@ -62,11 +62,11 @@ class _Row:
 
     @property
     def soft(self) -> Numbers:
-        return np.maximum(_graded(self.aligned), _SAME_WORD * self.exact)
+        return np.maximum(grade(self.aligned), _SAME_WORD * self.exact)
 
     @property
     def soft_window(self) -> Numbers:
-        return np.maximum(_graded(self.window), _SAME_WORD * self.exact_window)
+        return np.maximum(grade(self.window), _SAME_WORD * self.exact_window)
 
 
 def read_signals(question: QuestionView, passages: Sequence[PassageView]) -> Signals:
@@ -85,7 +85,8 @@ def read_signals(question: QuestionView, passages: Sequence[PassageView]) -> Sig
     }
 
 
-def _graded(cosines: Numbers | NDArray[np.float32]) -> Numbers:
+def grade(cosines: Numbers | NDArray[np.float32]) -> Numbers:
+    """Cosines of tokens → how far they mean the same, from 0 to 1."""
     graded: Numbers = np.clip((cosines - _LOW) / (_HIGH - _LOW), 0, 1)
     return graded
 
@@ -140,11 +141,11 @@ def _beside(
     spans = _answers_in(question, passage, number)
     start, end = passage.sentences[number]
     tokens = passage.rows[number]
-    graded = _graded(sims[:, tokens])
+    graded = grade(sims[:, tokens])
     if spans is None:
         return 1.0, _SAME_WORD * float(question.weights @ _by_word(question, graded)) / question.weights.sum(), ""
     best, answer = 0.0, ""
-    reach = 2.2 * _reach(passage)
+    reach = 2.2 * reach_of(passage)
     middle = passage.centres[tokens] - start
     for a, b in spans:
         away = np.maximum(0, np.abs(middle - (a + b) / 2) - (b - a) / 2)
@@ -156,7 +157,8 @@ def _beside(
     return float(bool(spans)), best, answer
 
 
-def _reach(passage: PassageView) -> float:
+def reach_of(passage: PassageView) -> float:
+    """Characters over which a word bears on another, in the passage's language."""
     return _REACH.get(passage.language, _REACH_WIDE)
 
 
@@ -358,9 +360,9 @@ _NO_CANDIDATE = _Candidate(None, "", 0.0, 0.0, 0.0, 0.0, 0.0)
 def _relate(question: QuestionView, passage: PassageView, sims: NDArray[np.float32]) -> list[_Candidate]:
     weights = question.weights
     proper = np.array([word.proper for word in question.words])
-    graded = np.stack([_graded(sims[list(word.tokens)].max(axis=0)) for word in question.words])
-    subject = _subject(question, passage, sims, proper)
-    reach = _reach(passage)
+    graded = np.stack([grade(sims[list(word.tokens)].max(axis=0)) for word in question.words])
+    subject = closeness_to_names(question, passage, sims)
+    reach = reach_of(passage)
     found = []
     for number, (start, _) in enumerate(passage.sentences):
         spans = _answers_in(question, passage, number)
@@ -388,15 +390,14 @@ def _relate(question: QuestionView, passage: PassageView, sims: NDArray[np.float
     return found
 
 
-def _subject(
-    question: QuestionView, passage: PassageView, sims: NDArray[np.float32], proper: NDArray[np.bool_]
-) -> float:
+def closeness_to_names(question: QuestionView, passage: PassageView, sims: NDArray[np.float32]) -> float:
     """How far a passage speaks of the names in the question; 1 where it has none."""
+    proper = np.array([word.proper for word in question.words])
     if not proper.any():
         return 1.0
     text = passage.text.lower()
     told = np.array([0.9 * (word.text.lower() in text) for word in question.words])
-    found = np.maximum(_by_word(question, _graded(sims)), told)
+    found = np.maximum(_by_word(question, grade(sims)), told)
     weights = question.weights
     return float(weights[proper] @ found[proper] / weights[proper].sum())
 

@@ -60,7 +60,11 @@ class Word:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question: its words, and the vectors of its tokens and of the whole, of length one, without the language."""
+    """A question: its words, and the vectors of its tokens and of the whole, of length one, without the language.
+
+    Attributes:
+        asking: Rows of the tokens of "who", "何时" and the like.
+    """
 
     text: str
     language: Language
@@ -68,6 +72,7 @@ class QuestionView:
     words: tuple[Word, ...]
     vectors: Vectors
     vector: Vectors
+    asking: tuple[int, ...] = ()
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -165,7 +170,11 @@ class Viewer:
         words = tuple(_words(text, language, found)) or (_all_of(text, found),)
         kind = read_type(text, language)
         vector = _unit(found.mean - STRENGTH * whole)
-        return QuestionView(text, language, kind, words, _unit(found.vectors - STRENGTH * tokens), vector)
+        asking = tuple(
+            at for at, (start, end) in enumerate(found.spans.tolist())
+            if any(start < one.end() and end > one.start() for one in _WH.finditer(text))
+        )  # fmt: skip
+        return QuestionView(text, language, kind, words, _unit(found.vectors - STRENGTH * tokens), vector, asking)
 
     def view_passages(self, texts: Sequence[tuple[str, Language]]) -> list[PassageView]:
         """Passages, each with its language; those without a single token are left out."""
@@ -196,6 +205,11 @@ class Viewer:
             _unit(means - STRENGTH * whole),
             _unit(np.stack([one.mean for _, one in parts]) - STRENGTH * whole),
         )
+
+
+def is_asking(word: str) -> bool:
+    """Whether a word asks or only joins others, and is nothing that could be asked for."""
+    return word.lower() in _ASKING
 
 
 def measure_centre(found: Sequence[ContextVectors]) -> tuple[Vectors, Vectors]:
@@ -238,7 +252,7 @@ def _words(text: str, language: Language, found: ContextVectors) -> list[Word]:
     for start, end in _spans_of_words(text, tags):
         word = text[start:end]
         tokens = np.flatnonzero((found.spans[:, 0] < end) & (found.spans[:, 1] > start))
-        if not len(tokens) or word.lower() in _ASKING:
+        if not len(tokens) or is_asking(word):
             continue
         rarity = float(np.maximum(found.rarity[tokens], 0).sum())
         if language == "en":
