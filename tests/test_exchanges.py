@@ -116,6 +116,22 @@ CASES = [
         ["ヘクセルは東レに炭素繊維を供給する。"],
     ),
     (
+        "Ryanair carried 184 million passengers in 2024, easyJet 89 million.",
+        ["easyJet carried 89 million passengers in 2024."],
+        ["easyJet carried 184 million passengers in 2024."],
+    ),
+    (
+        "Of the patients, 12% had headaches and 5% nausea.",
+        ["5% of the patients had nausea."],
+        ["12% of the patients had nausea."],
+    ),
+    (
+        "Aspirin reduces fever, while warfarin thins the blood.",
+        ["Warfarin thins the blood."],
+        ["Warfarin reduces fever.", "华法林退烧，阿司匹林稀释血液。"],
+    ),
+    ("Bayer acquired Monsanto in 2018.", ["拜耳2018年收购了孟山都。"], ["孟山都2018年收购了拜耳。"]),
+    (
         "Rents in Lisbon are higher than in Warsaw.",
         ["里斯本的房租比华沙高。", "リスボンの家賃はワルシャワより高い。"],
         ["华沙的房租比里斯本高。", "ワルシャワの家賃はリスボンより高い。"],

@@ -134,7 +134,8 @@ def _are_near(one: _Place, other: _Place) -> bool:
         return False
     text = one.sentence.text
     added = one.last <= other.first and _OPENS.match(text, one.end) and _CLOSES.match(text, other.end)
-    few = sum(not word.little for word in _between(one, other)) < _FEW
+    between = _between(one, other)
+    few = sum(not word.little for word in between) < _FEW and not any(word.sort for word in between)
     return bool(added) or few or _is_listed(one, other)
 
 

@@ -138,7 +138,7 @@ def is_named(written: str, opens: bool = False) -> bool:
     """Whether a word is written like a name; a word that opens a sentence only if it is none of the dictionary's."""
     if written.isascii():
         plain = opens and written[1:] == written[1:].lower() and load_dictionary().knows_english(written)
-        return written[:1].isupper() and not plain
+        return written != written.lower() and not plain
     if _KATAKANA.fullmatch(written):
         return True
     known = load_dictionary().entries.get(written)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from agent.judging.identity.groups import TELLING, Part, Word, cut_parts
 from agent.judging.judgement import Fault
@@ -20,6 +20,9 @@ from agent.judging.numbers.binding import speak_alike
 from indexes.dictionary import load_dictionary
 
 _MOST_PARTS = 8
+_TWO = 2
+_SHORT = 4
+"""Content words of a part whose first one is its subject, though it is no name."""
 _HALF, _TRACE = 0.5, 0.25
 _FARTHEST = 2
 """Parts of a quote that may stand between two parallel ones, and one more."""
@@ -98,7 +101,7 @@ def _written(quote: str, words: Sequence[Word]) -> str:
 @lru_cache(maxsize=1024)
 def _pairs(one: Part, other: Part) -> tuple[_Pair, ...]:
     """What stands in one part in the place of what stands in the other."""
-    places = list(_in_place(one, other))
+    places = [*_in_place(one, other), *_times(one.words, other.words)]
     if any(not word.little or word.key in TELLING for word in one.words if word.key in {w.key for w in other.words}):
         places += _numbers(one.words, other.words)
     elif sum(not word.little for word in other.words) <= 2:
@@ -111,6 +114,14 @@ def _tells(pair: _Pair) -> bool:
     return bool(mine - yours and yours - mine)
 
 
+def _times(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
+    """Names, months among them, after the same little word: "in March" and "in May"."""
+    for key in {word.key for word in one if word.little} & {word.key for word in other if word.little}:
+        after = [[b for a, b in pairwise(part) if a.key == key and (b.named or b.sort)] for part in (one, other)]
+        if all(len(each) == 1 for each in after):
+            yield _Pair((after[0][0],), (after[1][0],))
+
+
 def _numbers(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
     """Numbers that are the only ones of their sort."""
     for sort in {word.sort for word in one if word.sort}:
@@ -121,13 +132,16 @@ def _numbers(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
 
 
 def _remnants(one: Part, other: Part) -> Iterator[_Pair]:
-    """A part of a word and a number, the rest of which is understood: ", the mean 19"."""
+    """A part of a word and a number, the rest of which is understood: ", the mean 19", "and 5% nausea"."""
     rest = [word for word in other.words if not word.little]
-    numbers = [[word for word in part if word.sort] for part in (one.words, rest)]
-    heads = [next((word for word in part if not word.little), None) for part in (one.words, rest)]
-    if all(len(each) == 1 for each in numbers) and heads[0] and heads[1] and not heads[0].sort and not heads[1].sort:
-        yield _Pair((numbers[0][0],), (numbers[1][0],))
-        yield _Pair((heads[0],), (heads[1],))
+    if len(rest) != _TWO or bool(rest[0].sort) == bool(rest[1].sort):
+        return
+    number, word = sorted(rest, key=lambda each: not each.sort)
+    numbers = [each for each in one.words if each.sort and (each.sort == number.sort or not number.sort.split()[1:])]
+    plain = [each for each in one.words if not each.little and not each.sort]
+    if len(numbers) == 1 and plain:
+        yield _Pair((numbers[0],), (number,))
+        yield _Pair((plain[0] if word is rest[0] else plain[-1],), (word,))
 
 
 def _in_place(one: Part, other: Part) -> Iterator[_Pair]:
@@ -179,6 +193,9 @@ def _counterparts(
 def _heads(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
     """Two names that open two parts without a word in common, and what is said of them."""
     heads = [_head(part) for part in (one, other)]
+    content = [tuple(word for word in part if not word.little) for part in (one, other)]
+    if not all(heads) and all(1 < len(each) <= _SHORT and _is_plain(each) for each in content):
+        heads = [each[:1] for each in content]
     if not all(heads):
         return
     rests = [
@@ -193,6 +210,11 @@ def _heads(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
         yield _Pair(rests[0][-1:], rests[1])
     else:
         yield _Pair(rests[0], rests[1], whole=True)
+
+
+def _is_plain(words: Sequence[Word]) -> bool:
+    """Whether words are English ones, the first no number: their subject stands first."""
+    return not words[0].sort and all(word.key.isascii() for word in words)
 
 
 def _head(part: Sequence[Word]) -> tuple[Word, ...]:

@@ -69,6 +69,25 @@ def stands_for(name: str, claim: str, told: Sequence[str]) -> bool:
     return bool(_SHORT.fullmatch(name) and opens and any(_opening_names(words) for words in simple))
 
 
+def respell(text: str, other: str) -> str:
+    """A Chinese or Japanese text with the Latin names of another in the place of the names that sound like them."""
+    latin = dict.fromkeys(one[0] for one in _LATIN_NAME.finditer(other) if len(one[0]) >= _SPELT)
+    for name in latin:
+        simple = load_dictionary().simplify(text)
+        heads = load_dictionary().heads_named(name)
+        windows = [
+            one for one in (*heads, *_names(simple)) if one in simple and (one in heads or sounds_like(name, one))
+        ]
+        if windows:
+            best = max(windows, key=len)
+            at = simple.find(best)
+            text = f"{text[:at]} {name} {text[at + len(best) :]}"
+    return text
+
+
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?![A-Za-z])")
+
+
 def _are_firms(heads: Collection[str]) -> bool:
     """Whether Chinese words name firms; an abbreviation of an office may be a firm's too."""
     return any(_FIRM.search(load_dictionary().entries[head]) for head in heads)
