@@ -18,7 +18,6 @@ from agent.judging.identity.groups import read_sentences
 from corpus.lexicon import Mention, load_lexicon
 from corpus.text import HAN
 from indexes.dictionary import load_dictionary
-from indexes.tokens import is_rare
 
 _ALIKE = 0.55
 _SPELT, _SPELT_ALIKE = 4, 0.75
@@ -188,7 +187,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _may_be_named(word: str) -> bool:
     known = load_dictionary().translate(word)
-    return bool(_HAN.fullmatch(word)) and (len(word) == 1 or not known or is_rare(word))
+    return bool(_HAN.fullmatch(word)) and (len(word) == 1 or not known)
 
 
 def _windows(text: str, run: Sequence[tuple[int, int]]) -> Iterator[str]:
