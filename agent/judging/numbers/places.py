@@ -60,7 +60,12 @@ def find_other_number(claim: str, quotes: Sequence[str]) -> tuple[str, str] | No
     for at, word in enumerate(mine):
         if word.key != _NUMBER:
             continue
-        there = [other for theirs in copied for other in _in_its_place(at, mine, theirs)]
+        there = [
+            theirs[n]
+            for theirs in copied
+            for n in _in_its_place(at, mine, theirs)
+            if not _is_of_other(at, n, mine, theirs)
+        ]
         if not there or any(_agree(word, other) for other in there):
             continue
         if not any(_stands_beside(at, mine, theirs) for theirs in copied):
@@ -75,8 +80,8 @@ def _is_copied(mine: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
     return sum(block.size for block in matcher.get_matching_blocks()) >= _COPIED * len(mine)
 
 
-def _in_its_place(at: int, mine: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[_Word]:
-    """The numbers of a quote with the same words around them as that of the claim."""
+def _in_its_place(at: int, mine: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[int]:
+    """Where a quote has numbers with the same words around them as that of the claim."""
     keys = _keys(theirs)
     for width in _AROUND:
         before, after = _keys(mine[max(0, at - width) : at]), _keys(mine[at + 1 : at + 1 + width])
@@ -85,7 +90,23 @@ def _in_its_place(at: int, mine: Sequence[_Word], theirs: Sequence[_Word]) -> It
         for n, other in enumerate(theirs):
             left = keys[max(0, n - len(before)) : n]
             if other.key == _NUMBER and left == before and keys[n + 1 : n + 1 + len(after)] == after:
-                yield other
+                yield n
+
+
+def _is_of_other(at: int, place: int, mine: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
+    """Whether what the claim says its number of stands beside the like of it in the quote, and not beside the place.
+
+    "A's margin was 44%, whereas B's was 21%" does say that B's margin was 21%.
+    """
+    keys = _keys(theirs)
+    first = max((n + 1 for n in range(at) if mine[n].key == _NUMBER), default=0)
+    own = {word.key for word in mine[first:at]} - set(keys[max(0, place - at + first) : place])
+    for n, other in enumerate(theirs):
+        if n != place and other.key == _NUMBER and _agree(mine[at], other):
+            since = max((m + 1 for m in range(n) if keys[m] == _NUMBER), default=0)
+            if own & set(keys[since:n]):
+                return True
+    return False
 
 
 def _stands_beside(at: int, mine: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
