@@ -472,7 +472,35 @@ ACROSS = [
         "所有厂商都不支持CPO。",
     ),
 ]
-TRIPLES = [*ENGLISH, *CHINESE, *ACROSS]
+TRIPLES = [
+    ("The lift still works below zero.", "Below zero the lift still works.", "The lift stops working below zero."),
+    ("水泵遇冷仍正常工作。", "水泵遇冷仍然起作用。", "水泵遇冷便停止工作。"),
+    ("The bank puts growth at 4%.", "That forecast of the bank puts growth at 4%.", "The bank forecasts growth of 4%."),
+    ("央行给出的增速为4%。", "央行的这项预测给出的增速为4%。", "央行预测增速为4%。"),
+    (
+        "A spare is the usual companion of a large pump.",
+        "Large pumps usually have a spare.",
+        "Large pumps always have a spare.",
+    ),
+    (
+        "北方港口与南方差距较大，深水泊位都落后。",
+        "北方港口在深水泊位上都落后。",
+        "北方港口在深水泊位上都领先。",
+    ),
+    (
+        "有的港口只算泊位，有的连锚地也算在内，因此各港口数字不能直接相加或比较。",
+        "由于有的港口只统计泊位，有的连锚地也计入，各港口数字不能直接比较或相加。",
+        "由于有的港口只统计泊位，有的连锚地也计入，各港口数字可以直接比较或相加。",
+    ),
+    (
+        "The bank probably uses the old rate, because 4% would be a loss.",
+        "The bank probably uses the old rate, since 4% would mean a loss.",
+        "The bank uses the old rate, since 4% would mean a loss.",
+    ),
+    *ENGLISH,
+    *CHINESE,
+    *ACROSS,
+]
 
 TABLE = "器件 | 美国 | 中国\n器件层：芯片、驱动与封装"
 ROW = "CPO 封装 | 精密对准和散热都成熟 | 近 CPO 的成本低，高精度封装还落后"

@@ -1,5 +1,6 @@
 """Whether a claim is surer than its quote, or less sure: hedges, plans and forecasts, what is done, what must be."""
 
+import re
 from collections.abc import Sequence
 
 from agent.judging.judgement import Fault
@@ -14,6 +15,10 @@ _AS_WEAK = {
     "goal": ("plan", "goal", "forecast", "possible"),
     "hearsay": ("hearsay", "attribution", "possible", "forecast"),
 }
+# "its forecast", 那次预测: somebody's, spoken of as a thing.
+_NAMED = re.compile(
+    r"(?:(?:\b(?:the|that|this|its|their|an?|whose)|['’]s)\s|[该此其那这]|[的个次份项])$", re.IGNORECASE
+)
 _HEDGES = ("possible", "forecast", "plan")
 # What leaves open whether something is so: beside it an added hedge adds nothing.
 _OPEN = {
@@ -29,9 +34,11 @@ def find_hedge_fault(view: View) -> Fault | None:
 
 
 def _dropped_hedge(view: View) -> Fault | None:
-    hedges = [(cue, hedge) for cue in view.theirs for hedge in _AS_WEAK if cue.has(hedge)] if view.paired else []
+    kept = {cue.text.lower() for cue in view.taken}
+    left = [cue for cue in view.theirs if cue.text.lower() not in kept] if view.paired else []
+    hedges = [(cue, hedge) for cue in left for hedge in _AS_WEAK if cue.has(hedge)]
     renderings = {one for _, hedge in hedges for one in _AS_WEAK[hedge]}
-    ours = view.left if view.near else view.all_ours
+    ours = view.left if view.near or view.same_language() else view.all_ours
     if any(cue.has(*renderings) for cue in ours):
         return None
     if {hedge for _, hedge in hedges} == {"forecast"} and _is_attributed_future(ours):
@@ -52,6 +59,7 @@ def _added_hedge(view: View) -> Fault | None:
             spare = sum(one.has(*_AS_WEAK) for one in view.nearby) >= (1 if view.near else hedges)
             if (
                 not cue.has(hedge)
+                or _NAMED.search(view.claim.text, 0, cue.start)
                 or spare
                 or any(one.has(hedge) for one in view.above if view.in_table() or not view.near)
             ):
@@ -65,7 +73,7 @@ def _surer_fault(view: View) -> Fault | None:
     """What is bound to be, what was measured or is so already, where the quote only expects, plans or allows it."""
     told = (*view.nearby, *view.all_theirs, *view.above, *view.taken)
     sure = next((cue for cue in view.ours if cue.has("surely")), None)
-    if sure and not any(cue.has("surely", "must", "certainty") for cue in told):
+    if sure and not any(cue.has("surely", "must") or ("certainty", 1) in cue.sides() for cue in told):
         return Fault(f"the claim says “{sure.text}”, the quote is not so sure")
     open_ = next((cue for cue in view.theirs if cue.has(*_AS_WEAK, "would", "future")), None)
     for kind, licences in (("measured", ("measured", "done", "attribution")), ("already", ("already", "done"))):

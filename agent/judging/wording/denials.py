@@ -56,7 +56,7 @@ def _dropped_negation(view: View) -> Fault | None:
     if not view.paired or not hard or any(cue.has("negation", "besides") for cue in ours):
         return None
     soft = [cue for cue in view.theirs if _is_open_soft(cue, view.ours)]
-    if sum(cue.has("negation") or _is_open_soft(cue, view.theirs) for cue in ours) > len(soft):
+    if sum(cue.has("negation") or _is_open_soft(cue, view.quote.cues) for cue in ours) > len(soft):
         return None
     dropped = next((cue for cue in hard if view.speaks_of(cue)), None)
     return Fault(f"the quote denies (“{dropped.text}”) what the claim says", contradicts=True) if dropped else None

@@ -49,7 +49,26 @@ def find_direction_fault(view: View) -> Fault | None:
                 continue
             if _opposed(cue, other, view) and not (_is_explained(cue, other, view) or _is_converse(cue, other, view)):
                 return _contradiction(cue, other)
-    return _mixed_fault(view)
+    return _mixed_fault(view) or _lone_fault(view)
+
+
+def _lone_fault(view: View) -> Fault | None:
+    """A word of the claim whose axis the quote speaks of elsewhere, and there says the opposite alone."""
+    if not view.same_language():
+        return None
+    for cue in view.ours:
+        for axis, side in cue.sides():
+            if axis in _MAGNITUDES or axis in _LOOSE or cue.negated:
+                continue
+            told = [one for one in view.quote.cues if any(each == axis for each, _ in one.sides())]
+            claimed = {each for one in view.claim.cues for each in one.sides()}
+            if not told or any((axis, side) in one.sides() for one in told) or (axis, -side) in claimed:
+                continue
+            if any(cue.has("negation", "soft") for cue in (*view.claim.cues, *view.quote.cues) if cue not in told):
+                continue
+            if not any(_is_converse(cue, one, view) for one in told):
+                return _contradiction(cue, told[0])
+    return None
 
 
 def _goes_wrong(cue: Cue, view: View) -> bool:

@@ -38,7 +38,8 @@ def _excepts(cue: Cue, clause: Clause) -> bool:
 
 def _quantifier_fault(view: View) -> Fault | None:
     everything = next((cue for cue in view.ours if cue.has("all")), None)
-    part = next((cue for cue in view.theirs if cue.has("some", "most", "several", "exception")), None)
+    parts = view.theirs if view.near or not view.same_language() else view.around
+    part = next((cue for cue in parts if cue.has("some", "most", "several", "exception")), None)
     if everything and part:
         return Fault(f"the quote says “{part.text}”, the claim “{everything.text}”")
     if everything and view.near and not any(cue.has("all", "each", "completeness") for cue in view.theirs):
