@@ -157,3 +157,26 @@ def test_another_order_of_the_same_is_no_exchange(quote: str, claim: str) -> Non
 @pytest.mark.parametrize(("quote", "claim"), [(quote, claim) for quote, _, false in CASES for claim in false])
 def test_what_has_changed_places_is_contradicted(quote: str, claim: str) -> None:
     assert judge(claim, [cited(quote)]).standing == "contradicted"
+
+
+_FERRIES = "A Volvo ferry has 4 decks of 20 lanes, and a Scania ferry has 2 decks of 9 lanes."
+_LOOP = "A cold loop keeps the pumps at 31 °C while the boiler reaches 97 °C."
+_ENGINES = "沃尔沃采用柴油机，斯堪尼亚则采用电动机。"
+_ORDERS = "Maersk announced orders of US$2 billion each at Hanwha and Samsung on 2 March 2026."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim", "stands"),
+    [
+        (_FERRIES, "A Scania ferry has 4 decks.", False),
+        (_FERRIES, "A Scania ferry has 2 decks.", True),
+        (_LOOP, "The boiler reaches 31 °C.", False),
+        (_LOOP, "The boiler reaches 97 °C.", True),
+        (_ENGINES, "沃尔沃采用电动机。", False),
+        (_ENGINES, "斯堪尼亚采用电动机。", True),
+        (_ORDERS, "马士基于2026年3月2日宣布，向Hanwha和Samsung各订购20亿美元。", True),
+    ],
+)
+def test_a_number_or_thing_of_the_other_part_is_told(quote: str, claim: str, stands: bool) -> None:
+    found = judge(claim, [cited(quote)]).reason
+    assert ("beside" in found or "changed places" in found or "stands where" in found) != stands

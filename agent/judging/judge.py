@@ -23,6 +23,8 @@ from agent.judging.quotations import find_disowning, without_sentences, without_
 from agent.judging.wording.sense import find_sense_fault
 from agent.quotes import Span, find_quote
 
+LONGEST = 1200
+"""Characters of a statement that are judged; the time that some rules take grows with its square."""
 _LEAD_IN = re.compile(r"^(?:Named:|资料点名的有：|資料に挙げられているのは)")
 """Says of the names that follow that they are named."""
 
@@ -46,6 +48,8 @@ def judge(
     """
     if not claim:
         return Judgement("unsupported", "it says nothing")
+    if len(claim) > LONGEST:
+        return Judgement("unsupported", "it is too long to be one statement")
     if not citations and not calculations:
         return Judgement("unsupported", "it has no quote and no calculation")
     told = _LEAD_IN.sub(lambda found: " " * len(found[0]), blank_language_notes(claim))

@@ -14,7 +14,7 @@ the front, a clause before another, the members of a list) keeps its own company
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from agent.judging.identity.groups import TELLING, Sentence, Word, cut_parts, read_sentences
 from agent.judging.identity.passives import is_passive
@@ -25,6 +25,8 @@ _KNOWN = 0.8
 """The share of a claim's content words that the quote has, at least: else it is put in other words."""
 _CLOSE = 2.0
 """The company of another name with which one stands in its place."""
+_MOST_GROUPS = 40
+"""Groups of a sentence that are paired; the time grows with their square."""
 _REACH = 5
 """Words beside a group that are its company."""
 _LITTLE = 0.25
@@ -91,7 +93,7 @@ def _exchanged(sentence: Sentence, shown: Sequence[Sentence]) -> tuple[_Group, _
     held = content & {one.key for each in shown for one in each.words}
     if len(held) < _KNOWN * len(content) or _SYMMETRIC.search(sentence.said):
         return None
-    groups = _groups(sentence.keep(held), [one.keep(held) for one in shown])
+    groups = islice(_groups(sentence.keep(held), [one.keep(held) for one in shown]), _MOST_GROUPS)
     return next(((a, b) for a, b in combinations(groups, 2) if _have_changed(a, b, sentence)), None)
 
 

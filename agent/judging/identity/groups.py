@@ -36,14 +36,15 @@ _TOPIC = re.compile(r"^(?:は|が|も)")
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _NAME_OF = re.compile(r"(?!surname|CL:)[A-Z][a-z]")
 _PARTS = re.compile(
-    r"[;；。:：，]|,(?!\d)|(?<![a-z])(?:and|while|whereas|but|although|though)(?![a-z])|而(?!且)|但是?|则|則|(?<=[ぁ-ん])、|一方",
+    r"[;；。:：，]|,(?!\d)|(?<![a-z])(?:and|while|whereas|but|although|though)(?![a-z])|而(?!且)|但是?|(?<=[，,；;。])(?:则|則)|(?<=[ぁ-ん])、|一方",
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"(?:[\s,]|\b(?:since|then|after|before|when|in)\b)*\b(?:it|its|they|their|he|his|she|her|this|these|which|who|whose|that|an?)\b"
+    r"(?:[\s,]|\b(?:since|then|after|before|when|in)\b)*\b(?:it|its|they|their|he|his|she|her|this|these|which|who|whose|that|an?(?!\s(?-i:[A-Z])))\b"
     r"|[\s，,]*(?:其|该|該|它|他|她|这|這|并|並|也|同时|同時)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"an?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +169,6 @@ def cut_parts(text: str, with_terms: bool = False) -> tuple[Part, ...]:
         for start, end in pairwise([sentence.start, *cuts, sentence.end]):
             words = tuple(one for one in sentence.words if start <= one.start < end)
             if any(not one.little for one in words):
-                found.append(Part(words, bool(_REFERS.match(text, start, end))))
+                opens = start == sentence.start and _ARTICLE.match(text, start)
+                found.append(Part(words, not opens and bool(_REFERS.match(text, start, end))))
     return tuple(found)

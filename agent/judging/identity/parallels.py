@@ -57,7 +57,13 @@ def find_parallel_fault(claim: str, quote: str) -> Fault | None:
         if any(all(_has(key, part.content()) for key in clause.content()) for part in parts):
             continue  # it says nothing but what one part does
         for one, other in combinations(parts, 2):
-            if parts.index(other) - parts.index(one) <= _FARTHEST and (fault := _crossed(said, one, other, quote)):
+            if parts.index(other) - parts.index(one) > _FARTHEST:
+                continue
+            if fault := _crossed(said, one, other, quote):
+                return fault
+            if not across and (
+                fault := _strayed(clause, claim, one, other, quote) or _strayed(clause, claim, other, one, quote)
+            ):
                 return fault
     return None
 
@@ -70,6 +76,30 @@ def _crossed(said: frozenset[str], one: Part, other: Part, quote: str) -> Fault 
         return None
     a, b, c = (_written(quote, words) for words in (first.one, second.one, second.other))
     return Fault(f"the quote says “{b}” beside “{a}”, the claim “{c}”", contradicts=True)
+
+
+def _strayed(clause: Part, claim: str, one: Part, other: Part, quote: str) -> Fault | None:
+    """A number of one part told of what stands in the other alone, which has a number of its sort itself."""
+    if one.refers or other.refers:
+        return None
+    mine, yours = one.content(), other.content()
+    strays = [word for word in clause.words if not word.little and not word.sort and word.key in yours]
+    if not strays or any(word.key in mine and not word.sort for part in cut_parts(claim) for word in part.words):
+        return None
+    for told, own, others in _alone_in_sort(clause, one, other):
+        subject = any(not word.little and not word.sort for word in one.words[: one.words.index(own)])
+        if subject and told.key == own.key != others.key:  # else what the number is said of may be understood
+            a, b, c = _written(claim, strays[:1]), _written(quote, [others]), _written(claim, [told])
+            return Fault(f"the quote says “{b}” beside “{a}”, the claim “{c}”", contradicts=True)
+    return None
+
+
+def _alone_in_sort(*parts: Part) -> Iterator[tuple[Word, ...]]:
+    """For each sort of number that all parts have one of: these."""
+    for sort in dict.fromkeys(word.sort for word in parts[0].words if word.sort):
+        found = [[word for word in part.words if word.sort == sort] for part in parts]
+        if all(len(each) == 1 for each in found):
+            yield tuple(each[0] for each in found)
 
 
 def _share(keys: set[str], said: frozenset[str]) -> float:
@@ -207,7 +237,9 @@ def _heads(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
         return
     understood = len(rests[0]) > len(rests[1]) == 1 and rests[1][0].key.isascii()
     if understood:  # "…, and Rutherford the proton", without its verb
-        yield _Pair(rests[0][-1:], rests[1])
+        last, only = rests[0][-1], rests[1][0]
+        if (last.named, last.sort) == (only.named, only.sort):
+            yield _Pair((last,), (only,))
     else:
         yield _Pair(rests[0], rests[1], whole=True)
 

@@ -100,17 +100,19 @@ def _pairs(text: str) -> Iterator[_Pair]:
             for key in find_keys(sentence)
             if key[0] in (*_KINDS, "term") and not any(start < key[3] and key[2] < end for start, end in taken)
         ]
-        for a, b in combinations(keys, 2):
+        for a, b in combinations(keys[:_MOST], 2):
             if a[0] == b[0] and a[1] != b[1] and _are_related(sentence, keys, a, b):
                 yield _pair(sentence, a, b)
         named = sorted([*_named(sentence), *(key for key in keys if key[0] == "company")], key=lambda key: key[2])
-        for a, b in combinations(named, 2):
+        for a, b in combinations(named[:_MOST], 2):
             # What an unknown name names nobody knows (a town, a month): only "A buys B" tells who does it to whom.
             related = _NAMED in (a[0], b[0]) and a[1] != b[1] and _are_related(sentence, named, a, b)
             if related and _verbs(_between(sentence, a, b))[0]:
                 yield _pair(sentence, a, b)
 
 
+_MOST = 40
+"""Names of a sentence that are paired; the time grows with their square."""
 _Key = tuple[str, str, int, int]
 _NAMED = "named"
 
