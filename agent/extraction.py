@@ -70,6 +70,14 @@ _REASON = re.compile(
 # What a name or word counts that stands in the title, a heading or a table head, not in the candidate itself.
 _IN_CONTEXT = 0.7
 
+_BESIDE = re.compile(
+    r"(?<![a-z])(?:for|to|of|in|against|its customer)\s(?:the\s)?$|(?:[为為给給向对對]|列入|客户|客戶|顧客の)\s?$", re.I
+)
+_BESIDE_AFTER = re.compile(
+    r"に|へ|向け|の顧客|[^，。；]{0,8}?的(?:合作伙伴|合作夥伴|客户|客戶|供应商|供應商)|['’]s\s(?:[a-z]+\s)?(?:partner|customer|supplier)",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -370,9 +378,18 @@ def named_companies(question: Question, chosen: Sequence[Match]) -> Mapping[str,
     found: dict[str, list[Match]] = {}
     for matched in chosen:
         for mention in _first_of_each(matched.candidate.mentions):
-            if _is_wanted_company(mention.term, question):
+            if _is_wanted_company(mention.term, question) and not _is_bystander(matched.candidate, mention.term.id):
                 found.setdefault(mention.term.id, []).append(matched)
     return found
+
+
+def _is_bystander(candidate: Candidate, company: str) -> bool:
+    """Whether a sentence names a company only as whom something is done for, given to or listed by: 为台积电提供."""
+    told = [mention for mention in candidate.mentions if mention.term.id == company]
+    return not candidate.header and all(
+        _BESIDE.search(candidate.text, 0, mention.start) or _BESIDE_AFTER.match(candidate.text, mention.end)
+        for mention in told
+    )
 
 
 def _is_wanted_company(term: Term, question: Question) -> bool:

@@ -107,7 +107,7 @@ _ASKING = frozenset(
     公司 厂商 供应商 供应 提供 生产 制造 主要 目前 有 是 在 的 了 吗 呢 家 个 种
     做 里 起 起到 作用 扮演 角色 哪边 各 各有 报告 文档 资料 介绍 说明 解释
     定义 属于 方面 哪些方面 分别 用 大 年 时候 什么时候 有没有 已经 国 国家 countri nation
-    会社 企業 作 何 哪里 哪儿 何处 体现 体现在 表现 怎么做 怎样做
+    会社 企業 作 何 哪里 哪儿 何处 体现 体现在 表现 怎么做 怎样做 哪家 哪一家 誰 何社 何处
     """.split()
 )
 _HIRAGANA = re.compile("[ぁ-ゖ]")  # endings and particles, cut into pairs: they tell nothing of what is asked

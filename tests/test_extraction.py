@@ -9,6 +9,7 @@ from agent.composition import compose
 from agent.extraction import choose, named_companies, rank
 from agent.questions import understand
 from corpus.document import Language
+from corpus.lexicon import load_lexicon
 from corpus.text import language_of, normalise
 
 
@@ -68,6 +69,14 @@ def test_names_are_listed_only_where_the_topic_stands_with_them() -> None:
     )
     draft = compose(understand("中国封测企业有哪些？"), candidates)
     assert "长电科技" in draft.claims[0].text and "罗博特科" not in draft.claims[0].text
+
+
+def test_whom_something_is_made_for_is_not_listed_as_its_maker() -> None:
+    question = understand("哪些公司生产光纤阵列单元？")
+    texts = ("上诠光纤为台积电提供光纤阵列单元。", "波若威是英伟达的合作伙伴，生产光纤阵列单元。")
+    chosen = choose(question, rank(question, _candidates(*texts)))
+    makers = {one.term.id for one in load_lexicon().find("FOCI and Browave")}
+    assert set(named_companies(question, chosen)) == makers
 
 
 def test_a_chinese_sentence_answers_an_english_question_by_its_names() -> None:

@@ -181,3 +181,10 @@ def test_what_is_quoted_to_the_letter_is_proved_and_what_is_said_of_it_is_judged
     quote: str, claim: str, standing: str
 ) -> None:
     assert judge(claim, [replace(cited(quote), title="Why lasers never fail")]).standing == standing
+
+
+def test_a_title_with_a_colon_is_named_whole() -> None:
+    quote = replace(cited("热泵从地下水中取热。"), title="供暖概览：热泵与锅炉")
+    claim = "ヒートポンプについて：『供暖概览：热泵与锅炉』（中国語）によると：「热泵从地下水中取热。」"
+    assert judge(claim, [quote]).reason == ""
+    assert judge(claim.replace("锅炉", "水泵"), [quote]).standing != "supported"

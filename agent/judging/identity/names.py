@@ -248,6 +248,9 @@ def _holds(text: str, words: str) -> bool:
     return not (isinstance(found, Mismatch)) or words.strip() in text
 
 
+_IN_MARKS = re.compile(r"[『《“「]([^『』《》“”「」]+)[』》”」]\s*(?:[（(][^()（）]*[)）])?$")
+
+
 def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
     """Whom a claim names as its source ("According to …,", "据高盛报告") must be named by what it quotes."""
     told = "\n".join(_named_as_source(one) for one in cited)
@@ -255,7 +258,8 @@ def _misattributed(claim: str, cited: Sequence[Citation]) -> str:
         return ""
     for found in _SAID_BY.finditer(claim):
         name = next(group for group in found.groups() if group).strip()
-        name = _TITLED.sub(r"\1", re.split("[：:]", name)[-1]).strip()  # 電池について：『題』（中国語）によると
+        titled = _IN_MARKS.search(name)  # 電池について：『題：副題』（中国語）によると
+        name = titled[1] if titled else _TITLED.sub(r"\1", re.split("[：:]", name)[-1]).strip()
         if _BY_WHOM.match(name) or _names_same(name, told):
             continue
         if not all(_is_translated(name, one, claim) for one in cited):
