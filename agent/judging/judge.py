@@ -20,6 +20,7 @@ from agent.judging.numbers.pairing import find_pairing_fault
 from agent.judging.numbers.places import find_place_fault
 from agent.judging.numbers.reckoning import find_reckoning_fault
 from agent.judging.quotations import find_disowning, without_sentences, without_titles
+from agent.judging.wording.doubts import find_doubt_fault
 from agent.judging.wording.sense import find_sense_fault
 from agent.quotes import Span, find_quote
 
@@ -56,7 +57,11 @@ def judge(
     own = without_sentences(told, citations)  # names in a lead-in have not changed places with those of the sentence
     ledger, fault = keep_ledger(told, citations, calculations, question)
     if _is_copied(claim, citations):
-        fault = find_edge_fault(claim, citations) or _find_sense_fault(claim, citations)
+        fault = (
+            find_edge_fault(claim, citations)
+            or _find_sense_fault(claim, citations)
+            or (find_doubt_fault(claim, citations) if not calculations else None)
+        )
     else:
         fault = (
             fault
@@ -72,6 +77,7 @@ def judge(
             or find_pairing_fault(told, citations)
             or find_disowning(told, citations)
             or _find_sense_fault(told, citations)
+            or (find_doubt_fault(told, citations) if not calculations else None)
             or (find_seam_fault(told, citations) if citations and not calculations else None)
         )
     if fault or not citations or calculations or _is_copied(claim, citations):
