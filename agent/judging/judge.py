@@ -10,8 +10,10 @@ from agent.judging.coverage.support import open_support
 from agent.judging.coverage.titles import find_title_fault
 from agent.judging.coverage.weighing import weigh
 from agent.judging.identity.exchanges import find_exchange_fault
+from agent.judging.identity.homes import find_home_fault
 from agent.judging.identity.names import blank_language_notes, find_name_fault
 from agent.judging.identity.roles import find_role_fault
+from agent.judging.identity.totals import find_total_fault
 from agent.judging.judgement import Fault, Judgement, Standing, Support
 from agent.judging.numbers.cells import find_cell_fault
 from agent.judging.numbers.crossing import find_crossing_fault
@@ -67,6 +69,7 @@ def judge(
             fault
             or find_name_fault(claim, citations, calculations, question)
             or find_edge_fault(claim, citations)
+            or find_home_fault(told, citations)
             or find_title_fault(claim, citations)
             or find_role_fault(own, citations)
             or find_crossing_fault(own, citations)
@@ -75,6 +78,7 @@ def judge(
             or find_reckoning_fault(told)
             or _find_cell_fault(told, citations)
             or find_pairing_fault(told, citations)
+            or (find_total_fault(told, citations) if not calculations else None)
             or find_disowning(told, citations)
             or _find_sense_fault(told, citations)
             or (find_doubt_fault(told, citations) if not calculations else None)
