@@ -55,10 +55,20 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("a", "month", rf"{_MONTH}(?:\sof)?,?\s(?P<y>{_YEAR})(?![0-9])"),
     ("c", "month", rf"{_CJK_YEAR}年\s?{_CJK_MONTH}"),
     ("y", "month", rf"(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![0-9.,-])"),
-    ("c", "half", rf"{_CJK_YEAR}年?度?\s?(?:(?P<first>上半年|上期|前半)|下半年|下期|[后後]半年?)"),
-    ("#a", "half", rf"(?:(?P<first>first|1st|former)|second|2nd|latter)[ -]half(?:\sof)?\s(?P<y>{_YEAR})(?![0-9])"),
+    (
+        "c",
+        "half",
+        rf"{_CJK_YEAR}(?:年?度?|[财財]年)的?の?\s?(?:(?P<first>上半[年期]|上期|前半)|下半[年期]|下期|[后後]半年?)",
+    ),
+    (
+        "#a",
+        "half",
+        r"(?:(?P<first>first|1st|former)|second|2nd|latter)[ -]half(?:\sof)?\s(?:the\s)?"
+        rf"(?:(?:FY|fiscal(?:\syear)?|financial\syear)\s?)?(?P<y>{_YEAR})(?![0-9])",
+    ),
     ("#", "half", r"(?:(?P<first>1H)|2H)(?P<y>[0-9]{2})(?![0-9A-Za-z])"),
-    ("#a", "half", rf"(?:(?P<first>1H|H1)|2H|H2)[ -/]?(?:of\s)?(?P<y>{_YEAR}|'[0-9]{{2}})(?![0-9])"),
+    ("#", "half", r"(?P<y>[0-9]{2})(?:(?P<first>H1)|H2)(?![0-9A-Za-z])"),
+    ("#a", "half", rf"(?:(?P<first>1H|H1)|2H|H2)[ -/]?(?:of\s)?(?:FY\s?)?(?P<y>{_YEAR}|'[0-9]{{2}})(?![0-9])"),
     ("y", "half", rf"(?P<y>{_YEAR})\s?年?\s?(?:(?P<first>1H|H1)|2H|H2)(?![0-9A-Za-z])"),
     ("c", "quarter", rf"{_CJK_YEAR}年?度?\s?第?(?P<q>[1-4一二三四首])个?(?:季度|四半期|季)"),
     ("c", "quarter", rf"{_CJK_YEAR}年\s?(?P<span>1-3|4-6|7-9|10-12)\s?月期?"),
@@ -76,7 +86,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("y", "years", rf"(?P<y>{_YEAR})-(?P<z>[0-9]{{2}})(?![0-9/-]|\.[0-9])"),
     ("y", "decade", r"(?P<y>(?:19|20)[0-9]0)\s?年代"),
     ("#", "decade", r"(?P<z>[2-9]0)\s?年代"),
-    ("c", "year", rf"{_CJK_YEAR}年(?!代|期)"),
+    ("c", "year", rf"{_CJK_YEAR}年(?!代|期)(?:(?-i:[AEF])(?![0-9A-Za-z]))?"),
+    ("y", "year", rf"(?P<y>{_YEAR})(?-i:[AEFe])(?![0-9A-Za-z]|[./-][0-9A-Za-z])"),
     ("a", "year", rf"(?:CY\s?|mid-|early-|late-)(?P<y>{_YEAR})(?![0-9])"),
     ("#h", "day", rf"(?P<m>1[0-2]|0?[1-9]|{_HAN_NUMERAL})\s?月\s?{_CJK_DAY}{_CJK_LATER}"),
     ("#", "month", r"(?P<m>1[0-2]|0?[1-9])\s?月(?!球|度)"),
@@ -91,7 +102,7 @@ _BY_START: dict[_Start, tuple[tuple[str, re.Pattern[str]], ...]] = {
 _START = re.compile(
     r"(?<![0-9A-Za-z.,])(?=(?P<year>(?:19|20)[0-9]{2})"
     r"|(?P<digit>[0-9]{1,2}(?:\s?月|(?:st|nd|rd|th)?(?:\s?-\s?[0-9]{1,2})?(?:\s(?:of\s)?|-)[a-z]{3}|\s?年代)"
-    r"|[1-4][QH][0-9 /'-]|1st|2nd)"
+    r"|[1-4][QH][0-9 /'-]|[0-9]{2}H[12]|1st|2nd)"
     rf"|(?P<han>第|令和|平成|昭和|民[国國]|{_HAN_YEAR}年|{_HAN_NUMERAL}月[0-9一二三四五六七八九十])"
     r"|(?P<letter>FY|CY|[QH][1-4]|fiscal|first|second|third|fourth|former|latter"
     r"|mid-|early-|late-|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",

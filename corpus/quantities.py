@@ -213,11 +213,12 @@ _EN_PARTS = {
     "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
 _FACTOR_WORD = re.compile(
-    r"(?:(?P<two>doubl(?:ed|es|ing)|twice)|(?P<three>tripl(?:ed|es|ing))|(?P<four>quadrupl(?:ed|es|ing))"
+    r"(?:(?P<two>doubl(?:ed|es|ing)|twice)|(?P<times>tri|quadru|quintu|sextu|septu|octu|nonu|decu)pl(?:ed|es|ing)"
     rf"|(?P<fold>{ENGLISH_WORDS}|hundred|thousand)-?fold)(?![A-Za-z])",
     _ANY_CASE,
 )
-_FOLDS = ENGLISH | {"hundred": 100, "thousand": 1000}
+_TUPLES = {"tri": 3, "quadru": 4, "quintu": 5, "sextu": 6, "septu": 7, "octu": 8, "nonu": 9, "decu": 10}
+_FOLDS = ENGLISH | {"hundred": 100, "thousand": 1000} | _TUPLES
 _HAN_FACTOR = re.compile(r"翻(?:了)?(?:倍|(?P<n>[一二两兩三四五])?番)")
 
 _SIGN_BEFORE = re.compile(
@@ -226,18 +227,22 @@ _SIGN_BEFORE = re.compile(
 _PER_BIT_BEFORE = re.compile(r"每(?:比特|位)\s?(?:约|為|为)?\s?$")
 _BOUND_CUES: tuple[tuple[Bound, str], ...] = (
     ("≥", "≥|>=|at (?:the )?(?:very )?least|no less than|not less than|no fewer than|minimum of"),
-    ("≥", "(?:not|n't|never) (?:below|under|lower than|smaller than)"),
+    ("≥", "(?:not|n't|never) (?:(?:be|fall|drop|go) )?(?:below|under|lower than|less than|smaller than)"),
     (
         "≥",
-        "不少于|不少於|至少|未低于|没有低于|不低于|不低於|不小于|不得低于|不得低於|不得少于|不得少於|起码|少なくとも",
+        "不[会會]?(?:低[于於]|少[于於]|小于|小於)|不少于|不少於|至少|未低于|没有低于|不低于|不低於|不小于|不得低于|不得低於|不得少于|不得少於|起码|少なくとも",
     ),
     ("≥", "最低|最少|下限(?:是|が|は)?"),
     ("≤", "≤|<=|at (?:the )?(?:very )?most|no more than|not more than|up to|maximum of"),
-    ("≤", "(?:not|n't|never) (?:to )?(?:over|above|exceed(?:s|ed|ing)?|greater than|higher than)|as (?:much|many) as"),
+    (
+        "≤",
+        "(?:not|n't|never) (?:(?:expected|forecast|projected|likely|going|set|thought|seen|predicted) )?(?:to )?(?:be )?"
+        "(?:over|above|exceed(?:s|ed|ing)?|greater than|higher than)|as (?:much|many) as",
+    ),
     ("≤", "cannot exceed|within|maximum|max\\.?|capped at"),
     (
         "≤",
-        "不多于|未超过|未超過|没有超过|没超过|不会超过|未突破|未逾|未高于|不超过|不超過|至多|最多|不高于|不高於|不大于|最大",
+        "不[会會](?:超[过過]|高[于於]|大[于於]|多[于於])|不多于|未超过|未超過|没有超过|没超过|不会超过|未突破|未逾|未高于|不超过|不超過|至多|最多|不高于|不高於|不大于|最大",
     ),
     ("≤", "不[得能可应應允][许許]?(?:超过|超過|高于|高於|大于|大於|多于|多於)|最高|最大で|最大|上限(?:是|が|は)?"),
     (">", ">|more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|upwards of"),
@@ -261,7 +266,8 @@ _BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "≥",
         re.compile(
-            rf"{_COUNTED}(?:及?以上|(?:or (?:more|faster|larger|greater)|(?:or|and) (?:above|higher|over|up))"
+            rf"{_COUNTED}(?:及?以上|を下回(?:ら|ることは)な"
+            r"|(?:or (?:more|faster|larger|greater)|(?:or|and) (?:above|higher|over|up))"
             r"(?![a-z]|\s(?:than|to))"
             r"|at (?:the )?(?:very )?least|at (?:a )?minimum|\+(?![0-9A-Za-z]))"
         ),
@@ -269,7 +275,7 @@ _BOUNDS_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "≤",
         re.compile(
-            rf"{_COUNTED}(?:及?以[下内]|之内"
+            rf"{_COUNTED}(?:及?以[下内]|之内|を(?:超え|上回)(?:ら|ることは)?な"
             r"|(?:or (?:less|fewer|smaller|slower)|(?:or|and) (?:below|lower))(?![a-z]|\s(?:than|of))"
             r"|at (?:the )?(?:very )?most|at (?:a )?maximum)"
         ),
@@ -398,7 +404,7 @@ def _read_fraction(text: str, at: int) -> _Atom | None:
 
 def _read_factor(text: str, at: int) -> _Atom | None:
     if match := _FACTOR_WORD.match(text, at):
-        times = _FOLDS[match["fold"].lower()] if match["fold"] else 2 if match["two"] else 3 if match["three"] else 4
+        times = 2 if match["two"] else _FOLDS[(match["fold"] or match["times"]).lower()]
         return _finish(text, at, match.end(), Decimal(times), Decimal(1), Decimal(1), "x")
     if match := _HAN_FACTOR.match(text, at):
         return _finish(text, at, match.end(), Decimal(2) ** HAN_DIGITS[match["n"] or "一"], Decimal(1), Decimal(1), "x")
@@ -626,8 +632,28 @@ def bound_at(text: str, start: int, end: int) -> Bound:
     if before.endswith(_CUE_ENDS):
         for bound, cue in _BOUNDS_BEFORE:
             if cue.search(before):
-                return bound
+                return _unless_denied(text, start, bound)
     return "="
+
+
+def is_bound_cue(words: str) -> bool:
+    """Whether words do nothing but bound the number after them: "at least", 不超过."""
+    plain = _ATTAINS.sub("", flatten(words).lower())
+    return any(cue.fullmatch(plain) for _, cue in _BOUNDS_BEFORE)
+
+
+_NOT_EXPECTED = re.compile(
+    r"(?:not|n't|never)\s(?:expect|think|believe|forecast|project|predict|foresee)[a-z]*"
+    r"\s[^,.;:，。；：]{1,60}\sto\s[a-z ]+$",
+    _ANY_CASE,
+)
+_DENIED: dict[Bound, Bound] = {">": "≤", "<": "≥"}
+
+
+def _unless_denied(text: str, start: int, bound: Bound) -> Bound:
+    """The bound, turned where nobody expects it: "does not expect the share to exceed 10%" is at most that."""
+    denied = bound in _DENIED and _NOT_EXPECTED.search(text[max(0, start - 100) : start])
+    return _DENIED[bound] if denied else bound
 
 
 _ATTAINS = re.compile(r"\s?(?:(?:[占佔][到据據]?|[达達為为有可需][到为為要]?){1,2}|で)?\s?$")  # 至少占, 最多可达
@@ -685,7 +711,9 @@ def _worded(text: str, end: int, total: Decimal, scale: Decimal) -> tuple[Decima
         else:
             break
     step, after, _ = _scaled(text, end, Decimal(1))
-    return Decimal(1), after if step > 1 else end, total * step
+    whole = total * step
+    last = scale if step == 1 else step  # what a bare number before it may lack: "nine and ten billion"
+    return last, after if step > 1 else end, whole / last
 
 
 _AND = re.compile(r"\s(?:and\s)?", _ANY_CASE)

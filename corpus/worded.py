@@ -211,9 +211,9 @@ def _read_prices(text: str) -> Iterator[Worded]:
 
 # --- Factors and counts -----------------------------------------------------------------------------------------------
 
-_FACTORS = {"double": 2, "a doubling": 2, "倍增": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_FACTORS = {"double": 2, "a doubling": 2, "倍增": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _FACTOR = re.compile(
-    r"(?<![a-z-])(?:a doubling|(?:double|triple|quadruple|quintuple)"
+    r"(?<![a-z-])(?:a doubling|(?:double|triple|quadruple|quintuple|sextuple)"
     r"(?!\s(?:data|density|sided|check|click|clad|layer|row|stack|pump|hetero|pass|digit|bond|play)))(?![a-z-])|(?<![翻成])倍增(?![器管])",
     _ANY_CASE,
 )

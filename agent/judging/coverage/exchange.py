@@ -9,11 +9,13 @@ True
 """
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 
 from agent.judging.coverage.synonyms import groups_of
 from corpus.amounts import find_amounts
 from corpus.lexicon import load_lexicon
+from corpus.quantities import is_bound_cue
 from corpus.text import without_source_notes
 from indexes.dictionary import load_dictionary
 from indexes.tokens import shipped_tokeniser, stem, terms
@@ -24,6 +26,7 @@ _WIDEST_SUBJECT = 6
 _KEPT = 0.6
 """The share of the claim's words that stand in the quote in its order, at least."""
 _SHORTEST_STEM = 4
+_LED_IN = re.compile(r"\s?(?:[每毎][^\s\d]{1,4})?")
 
 Word = tuple[str, int, int]
 """The stem of a word, simplified and in lower case, with where it stands."""
@@ -45,9 +48,12 @@ def find_exchange(claim: str, shown: str) -> tuple[str, str] | None:
 
 
 def _is_judged_elsewhere(claim: str, words: Sequence[Word], shown: str) -> bool:
-    """Whether words are part of a number with its unit, or another name of something shown."""
+    """Whether words are part of a number with its unit, bound one, or are another name of something shown."""
     start, end = words[0][1], words[-1][2]
-    if any(one.start < end and start < one.end for one in find_amounts(claim)):
+    amounts = find_amounts(claim)
+    if any(one.start < end and start < one.end for one in amounts):
+        return True
+    if is_bound_cue(claim[start:end]) and any(_LED_IN.fullmatch(claim, end, one.start) for one in amounts):
         return True
     mentions = [one for one in load_lexicon().find(claim) if one.start < end and start < one.end]
     return bool(mentions) and {one.term.id for one in mentions} <= {one.term.id for one in load_lexicon().find(shown)}

@@ -170,8 +170,8 @@ def _cell(text: str, one: Quantity) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _measured(text: str, header: str) -> tuple[Quantity, ...]:
-    """The numbers of a text, bare ones in the unit that the head of their column or the end of their list gives."""
-    numbers = [_in_unit_of(_head(text, one, header), one) for one in find_amounts(text)]
+    """The numbers of a text, bare ones in the unit that their column, their row or the end of their list gives."""
+    numbers = [_in_unit_of_table(text, one, header) for one in find_amounts(text)]
     for at in range(len(numbers) - 2, -1, -1):
         one, following = numbers[at], numbers[at + 1]
         bare = one.kind == "count" and not one.unit and following.unit and following.kind == "measure"
@@ -180,8 +180,17 @@ def _measured(text: str, header: str) -> tuple[Quantity, ...]:
     return tuple(numbers)
 
 
+def _in_unit_of_table(text: str, one: Quantity, header: str) -> Quantity:
+    """A bare number of a cell in the unit of its column, else in that of its row: the 9 of "Power in W | 28 | 9"."""
+    head = _head(text, one, header)
+    lent = _in_unit_of(head, one)
+    if not head or lent is not one:
+        return lent
+    return _in_unit_of(text[text.rfind("\n", 0, one.start) + 1 :].split("|")[0].strip(), one)
+
+
 def _in_unit_of(head: str, one: Quantity) -> Quantity:
-    """A bare number of a cell in the unit that the head names: 230 under "Price in US$"."""
+    """A bare number of a cell in the unit that what names its column or row tells: 230 under "Price in US$"."""
     if one.unit or one.kind not in ("count", "measure"):
         return one
     for unit in _HEAD_UNIT.findall(head)[-1:]:

@@ -220,14 +220,24 @@ def _spans(quantity: Quantity, _: str, cited: Sequence[Citation]) -> bool:
 
 
 def _joined(citation: Citation) -> Iterator[Quantity]:
-    """The ranges that two numbers of a quote make: "rises from 11 to 26 dBm"."""
+    """The ranges that two numbers of a quote make: "rises from 11 to 26 dBm", "up to 80% and at least 50%"."""
     numbers = [one.quantity for one in bind(citation.quote, citation.header)]
     for one, other in pairwise(numbers):
         if _TO.fullmatch(citation.quote, one.end, other.start) and one.unit == other.unit and one.low < other.low:
             yield replace(one, end=other.end, high=other.high)
+        least, most = sorted((one, other), key=lambda each: each.low)
+        limits = (least.bound, most.bound, one.unit) == ("≥", "≤", other.unit) and least.low < most.low
+        if limits and _BOTH_LIMITS.fullmatch(citation.quote, one.end, other.start):
+            yield replace(least, end=other.end, high=most.high, bound="=")
 
 
 _TO = re.compile(r"\s?(?:(?:up )?to|-|~|至|到|から)\s?", re.IGNORECASE)
+_BOTH_LIMITS = re.compile(
+    r"(?:以[上下]|[でに])?[\s,，、]*(?:(?:and|but|or)\s)?[且而但并並]?\s?"
+    r"(?:up to|at (?:the )?(?:least|most)|no (?:less|more) than|[不至最][^，。；、\d]{1,4})?\s?(?:US)?[$€£¥]?",
+    re.IGNORECASE,
+)
+"""From one limit to the other one of the same thing."""
 
 
 def _is_list_mark(quantity: Quantity, claim: str, cited: Sequence[Citation]) -> bool:

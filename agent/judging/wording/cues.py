@@ -112,6 +112,7 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     table = _table(language)
     tokens = tokens_of(text)
     names = [(one.start, one.end) for one in mentions_of(text) if one.term.kind in _NAMES]
+    limits = [one.span() for one in _DENIED_LIMIT.finditer(text)]
     cues: list[Cue] = []
     at = 0
     while at < len(tokens):
@@ -122,10 +123,35 @@ def find_cues(text: str) -> tuple[Cue, ...]:
         last, meanings = found
         words = text[tokens[at].start : tokens[last - 1].end]
         kept = _unbounded(meanings, text, tokens[last - 1].end)
+        if kept and any(start <= tokens[at].start < end for start, end in limits):
+            kept = tuple(one for one in kept if one[0] not in ("negation", "soft", *_BOUNDING))
         if kept:
             cues.append(Cue(at, last, words, tokens[at].start, kept))
         at = last
     return tuple(cues)
+
+
+_DENIED_LIMIT = re.compile(
+    r"(?<![a-z])(?:(?:not|never|cannot)|(?<=n['’]t))\s(?:(?:be|expected|forecast|projected|likely|going|set|thought|seen|"
+    r"predicted|fall|drop|go)\s|(?:expect|think|believe|forecast|predict)\s[^,.;:]{1,60}?\s(?=to\s)|to\s)*"
+    r"(?:exceed(?:ing)?|above|over|below|under|(?:less|lower|more|higher|fewer|greater) than)"
+    r"(?=\s(?:about\s|the\s)?(?:US)?[$€£¥]?\d)"
+    r"|[不未][会會]?(?:[超逾][过過]?|[高大多低小少][于於])(?=\s?[约約]?(?:[每毎][^，。；、\d]{1,4})?\s?(?:US)?[$€£¥]?\d)"
+    r"|(?<=[\d%％])[^\s、。，；]{0,8}を(?:超え|上回|下回)(?:ら|る?ことは)?な[いく]",
+    re.IGNORECASE,
+)
+"""A denial that makes a limit of the number beside it and is read with that: "is not expected to exceed 10%"."""
+_ESTIMATED = re.compile(r"(?<![0-9A-Za-z])(?:19|20)[0-9]{2}年?[EF](?![0-9A-Za-z])")
+
+
+def find_estimates(text: str) -> tuple[Cue, ...]:
+    """The years of a text that are marked as forecasts, as cues: "2025E", "2026F"."""
+    tokens = tokens_of(text)
+    return tuple(
+        Cue(first, first + 1, found[0], found.start(), (("forecast", 0),))
+        for found in _ESTIMATED.finditer(text)
+        for first in [next(at for at, one in enumerate(tokens) if one.end > found.start())]
+    )
 
 
 def _table_of(text: str) -> Language:

@@ -18,7 +18,7 @@ from agent.judging.wording.certainty import find_duty_fault, find_hedge_fault
 from agent.judging.wording.clauses import cells, read
 from agent.judging.wording.comparing import Comparison, View, turn_cues
 from agent.judging.wording.copying import find_copy_fault
-from agent.judging.wording.cues import Cue, find_cues
+from agent.judging.wording.cues import Cue, find_cues, find_estimates
 from agent.judging.wording.denials import find_denial_fault
 from agent.judging.wording.directions import find_direction_fault
 from agent.judging.wording.limits import find_limit_fault
@@ -49,7 +49,8 @@ def find_sense_fault(claim: str, quote: str, lead: str = "") -> Fault | None:
     if said == shown or not said or not shown:
         return None
     heads = _heads(quote, lead)
-    both = Comparison(read(claim), read(quote, heads), find_cues(lead), heads)
+    above = (*find_cues(lead), *find_estimates(lead))
+    both = Comparison(read(claim), read(quote, heads), above, heads)
     for clause in both.claim.clauses:
         view = both.view(clause)
         for check in _CHECKS:
