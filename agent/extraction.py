@@ -74,7 +74,7 @@ _BESIDE = re.compile(
     r"(?<![a-z])(?:for|to|of|in|against|its customer)\s(?:the\s)?$|(?:[为為给給向对對]|列入|客户|客戶|顧客の)\s?$", re.I
 )
 _BESIDE_AFTER = re.compile(
-    r"に|へ|向け|の顧客|[^，。；]{0,8}?的(?:合作伙伴|合作夥伴|客户|客戶|供应商|供應商)|['’]s\s(?:[a-z]+\s)?(?:partner|customer|supplier)",
+    r"に|へ|向け|の顧客|[^，。；是为為]{0,8}?的(?:合作伙伴|合作夥伴|客户|客戶|供应商|供應商)|['’]s\s(?:[a-z]+\s)?(?:partner|customer|supplier)",
     re.I,
 )
 

@@ -236,7 +236,8 @@ _BOUND_CUES: tuple[tuple[Bound, str], ...] = (
     ("≤", "≤|<=|at (?:the )?(?:very )?most|no more than|not more than|up to|maximum of"),
     (
         "≤",
-        "(?:not|n't|never) (?:(?:expected|forecast|projected|likely|going|set|thought|seen|predicted) )?(?:to )?(?:be )?"
+        "(?:not|n't|never) (?:(?:expected|forecast|projected|likely|going|set|thought|seen|predicted) )?"
+        "(?:to )?(?:be )?"
         "(?:over|above|exceed(?:s|ed|ing)?|greater than|higher than)|as (?:much|many) as",
     ),
     ("≤", "cannot exceed|within|maximum|max\\.?|capped at"),

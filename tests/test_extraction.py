@@ -74,7 +74,7 @@ def test_names_are_listed_only_where_the_topic_stands_with_them() -> None:
 def test_whom_something_is_made_for_is_not_listed_as_its_maker() -> None:
     question = understand("哪些公司生产光纤阵列单元？")
     texts = ("上诠光纤为台积电提供光纤阵列单元。", "波若威是英伟达的合作伙伴，生产光纤阵列单元。")
-    chosen = choose(question, rank(question, _candidates(*texts)))
+    chosen = rank(question, _candidates(*texts))
     makers = {one.term.id for one in load_lexicon().find("FOCI and Browave")}
     assert set(named_companies(question, chosen)) == makers
 

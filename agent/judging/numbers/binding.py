@@ -110,9 +110,14 @@ def bind(text: str, header: str = "") -> list[Bound]:
     Args:
         header: The head row of the table that the text is a row of.
     """
+    return list(_bind(text, header))
+
+
+@lru_cache(maxsize=256)
+def _bind(text: str, header: str) -> tuple[Bound, ...]:
     numbers = _measured(text, header)
     groups = [[other for other in numbers if other is one or comparable(one, other)] for one in numbers]
-    return [_bound(text, one, group, header) for one, group in zip(numbers, groups, strict=True)]
+    return tuple(_bound(text, one, group, header) for one, group in zip(numbers, groups, strict=True))
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:
