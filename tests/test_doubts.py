@@ -80,6 +80,8 @@ def test_a_claim_that_keeps_the_doubt_is_let_pass(quote: str, claim: str) -> Non
         ("Nobody doubts that Contoso will open a mine in 2027.", "Contoso will open a mine in 2027."),
         ("Analysts doubt that the mine pays. Contoso opened it in 2027.", "Contoso opened it in 2027."),
         ("诺基亚并不否认在2023年收购了Infinera。", "诺基亚在2023年收购了Infinera。"),
+        ("CPO instead of modules saves 23% of the power.", "用CPO代替模块，功耗节省23%。"),
+        ("CPO instead of modules saves 23% of the power.", "CPO in place of modules saves 23% by replacing modules."),
         ("Nokia denied the request in 2023.", "Nokia denied the request in 2023."),
     ],
 )

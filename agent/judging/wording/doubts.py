@@ -77,6 +77,11 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 """A doubt, denial or rumour of the claim's own."""
+_IN_PLACE = re.compile(
+    r"(?<![a-z])(?:replac|substitut|displac|supplant|swap|than|versus|vs|unlike|over|against|compared)|替|取代|代わ|置き換|相比|比|より|対し",
+    re.IGNORECASE,
+)
+"""Another way to say that the one stands for the other: 代替, "CPO replaces modules"."""
 _SAME, _ACROSS = 0.75, 0.5
 """The share of a claim's words that a sentence must have for the claim to be told from it."""
 _OWN = 0.34
@@ -152,6 +157,8 @@ def _is_said_in(claim: str, sentence: str, complement: _Complement, others: str)
     told = {one for one in mine if _has(held, one)}
     alone = {one for one in told if not _has(apart, one)} & {one for one in told if _has(own, one)}
     if complement.aside:
+        if _IN_PLACE.search(claim):
+            return False
         needed = own - apart - _LITTLE
         across = {one for one in needed if one.startswith("=")} or needed
         whole = needed and all(_has(mine, one) for one in (needed if alike else across))
