@@ -101,6 +101,15 @@ KEPT = [
     ("Lumentum产能增至5倍。", "Lumentum has quintupled its capacity.", ""),
     ("Lumentum quintupled its capacity.", "Lumentum产能增至原来的5倍。", ""),
     ("Lumentumは生産能力を6倍に増やした。", "Lumentum has sextupled its capacity.", ""),
+    # a neighbour's measure
+    ("Accelink's gross margin was 24%.", "Accelink's gross margin was 24% and its net margin 8%.", ""),
+    ("Accelink's net margin was 8%.", "Accelink's gross margin was 24% and its net margin 8%.", ""),
+    ("光迅科技净利率为8%。", "光迅科技毛利率为24%，净利率为8%。", ""),
+    (
+        "另一组转引自Yole的数字认为，2030年市场会达到81亿美元。",
+        "转引自 Yole 的一组数字认为，市场从 2024 年的 4600 万美元增长到 2030 年的 81 亿美元，复合年均增长率为 137%。",
+        "",
+    ),
 ]
 REFUSED = [
     # a unit that the row names
@@ -166,6 +175,17 @@ REFUSED = [
     ("Lumentum产能增至6倍。", "Lumentum has quintupled its capacity.", ""),
     ("Lumentumは生産能力を5倍に増やした。", "Lumentumは生産能力を増やした。", ""),
     ("Lumentum has septupled its capacity.", "Lumentum has raised its capacity.", ""),
+    # a neighbour's measure
+    ("Accelink's gross margin was 8%.", "Accelink's gross margin was 24% and its net margin 8%.", ""),
+    ("Accelink's gross margin was 8% in 2024.", "Accelink's gross margin was 24% and its net margin 8% in 2024.", ""),
+    ("Accelink's net margin was 24%.", "Accelink's gross margin was 24% and its net margin 8%.", ""),
+    ("光迅科技毛利率为8%。", "光迅科技毛利率为24%，净利率为8%。", ""),
+    ("光迅科技の純利益率は24%だった。", "光迅科技の粗利益率は24%、純利益率は8%だった。", ""),
+    (
+        "转引自Yole的数字认为，CPO市场2024年为81亿美元。",
+        "转引自 Yole 的一组数字认为，市场从 2024 年的 4600 万美元增长到 2030 年的 81 亿美元，复合年均增长率为 137%。",
+        "",
+    ),
 ]
 
 

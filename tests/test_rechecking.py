@@ -32,6 +32,8 @@ def test_a_result_that_does_not_follow_is_told_with_both_numbers(quote: str, sta
         "Power falls from 30 W to 9 W, a saving of 70%.",
         "CPO 市场规模将从2024年的4600万美元增至2030年的81亿美元，年复合增长率为137%。",
         "A 1.6T module at 17 pJ/bit draws 27.2 W.",
+        "CPO 市场将由600万美元增至22亿美元，年均增速为65%。",  # of how many years nobody says
+        "The market grows from $6 million to $2.2 billion, a CAGR of 65%.",
         "Sales rose to 58,238, up 1,355 on the year, or 2.33%.",  # an increase is not a level
         "全国棉花总产量597.7万吨，比2021年增加24.6万吨，增长4.3%。",
         "In the US 80% know of it, 71% take something for it and 48% have it under control.",

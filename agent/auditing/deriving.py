@@ -113,7 +113,10 @@ _GAP = r"differen|\bgap\b|\bapart\b|相差|差距|差额|之差|缺口|只差|�
 _RATIO = r"times|fold|\d\s?x\b|half|third|quarter|fifth|tenth|ratio|倍|分之|一半|半数"
 _SHARE = r"share|account|percent(?:age)? of|% of|covers?|cover(?:ed|ing)|makes? up|占|佔|比重|份额|比例"
 _SUM = r"together|total|combined|in all\b|\bsum\b|altogether|合计|合計|总计|總計|共计|一共|共有|加起来|总共"
-_CAGR = r"\bcagr\b|compound annual|annual(?:ly|ised)? (?:growth )?rate|per year on average|复合|複合|年均"
+_CAGR = (
+    r"\bcagr\b|compound annual|annual(?:ly|ised)? (?:growth )?rate|per year on average|per annum|复合|複合|年均|年平均|"
+    r"年化|年率"
+)
 
 
 def derive(stated: Stated, claim: str, pools: Sequence[Sequence[Operand]], number: int, sure: int) -> Derived | None:
@@ -171,9 +174,10 @@ def _expressions(
         if len(group) != 2:
             continue
         less, more = sorted(group, key=lambda one: one.quantity.low)
-        if stated.unit == "%" and _says(_CAGR, words) and len(years) == 2:
-            yield "cagr(a, b, d - c)", "%", (*group, *sorted(years, key=lambda one: one.quantity.low))
-            continue
+        if stated.unit == "%" and _says(_CAGR, words):
+            if len(years) == 2:
+                yield "cagr(a, b, d - c)", "%", (*group, *sorted(years, key=lambda one: one.quantity.low))
+            continue  # without its years a yearly rate cannot be told, and is no growth over all of them
         if stated.unit == "%" and unit != "%":
             yield from [("(b - a) / a", "%", (less, more))] * up
             yield from [("(a - b) / a", "%", (more, less))] * down

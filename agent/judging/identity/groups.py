@@ -36,7 +36,8 @@ _TOPIC = re.compile(r"^(?:は|が|も)")
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _NAME_OF = re.compile(r"(?!surname|CL:)[A-Z][a-z]")
 _PARTS = re.compile(
-    r"[;；。:：，]|,(?!\d)|(?<![a-z])(?:and|while|whereas|but|although|though)(?![a-z])|而(?!且)|但是?|(?<=[，,；;。])(?:则|則)|(?<=[ぁ-ん])、|一方",
+    r"[;；。:：，]|,(?!\d)|(?<![a-z])(?:and|while|whereas|but|although|though)(?![a-z])|而(?!且)|但是?|(?<=[，,；;。])(?:则|則)|(?<=[ぁ-ん])、|一方"
+    r"|(?<=[%％])、(?=[^\d、。]{1,12}[はが]\d)",
     re.IGNORECASE,
 )
 _REFERS = re.compile(

@@ -21,6 +21,7 @@ from indexes.dictionary import load_dictionary
 
 _MOST_PARTS = 8
 _TWO = 2
+_SHARE = "measure %"
 _SHORT = 4
 """Content words of a part whose first one is its subject, though it is no name."""
 _HALF, _TRACE = 0.5, 0.25
@@ -131,7 +132,7 @@ def _written(quote: str, words: Sequence[Word]) -> str:
 @lru_cache(maxsize=1024)
 def _pairs(one: Part, other: Part) -> tuple[_Pair, ...]:
     """What stands in one part in the place of what stands in the other."""
-    places = [*_in_place(one, other), *_times(one.words, other.words)]
+    places = [*_in_place(one, other), *_times(one.words, other.words), *_measures(one.words, other.words)]
     if any(not word.little or word.key in TELLING for word in one.words if word.key in {w.key for w in other.words}):
         places += _numbers(one.words, other.words)
     elif sum(not word.little for word in other.words) <= 2:
@@ -150,6 +151,43 @@ def _times(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
         after = [[b for a, b in pairwise(part) if a.key == key and (b.named or b.sort)] for part in (one, other)]
         if all(len(each) == 1 for each in after):
             yield _Pair((after[0][0],), (after[1][0],))
+
+
+def _measures(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:
+    """What two shares measure, where it is named alike: "gross margin was 24%" and "its net margin 8%"."""
+    mine, yours = _shares(one), _shares(other)
+    if len(mine) != 1 or len(yours) != 1:
+        return
+    names = _measured(one, mine[0]), _measured(other, yours[0])
+    if all(names) and _are_alike(names[0], names[1]):
+        yield _Pair(names[0], names[1])
+        yield _Pair((mine[0],), (yours[0],))
+
+
+def _shares(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if word.sort == _SHARE]
+
+
+def _measured(words: Sequence[Word], number: Word) -> tuple[Word, ...]:
+    """The words right before a number, or before the verb between them, which name what it measures."""
+    before = list(words[: words.index(number)])
+    while before and before[-1].little and before[-1].key not in TELLING:
+        before.pop()
+    kept = list(takewhile(lambda word: not (word.little or word.sort or _is_whose(word)), reversed(before)))
+    return tuple(reversed(kept))
+
+
+def _is_whose(word: Word) -> bool:
+    """Whether a word names whom a measure is of; one of Chinese that no dictionary has may be a measure."""
+    return word.named and word.key.isascii()
+
+
+def _are_alike(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether two names differ but for their last word, or end in one Chinese character: 毛利率, 净利率."""
+    last, theirs = one[-1].key, other[-1].key
+    if last.isascii():
+        return last == theirs and len(one) > 1 < len(other)
+    return last[-1] == theirs[-1]
 
 
 def _numbers(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Pair]:

@@ -40,6 +40,11 @@ _BOUNDARIES = (
 _NEAR = 30
 _RESPECTIVELY = re.compile(r"(?<![a-z])respectively(?![a-z])|分别|分別|それぞれ|各为", re.IGNORECASE)
 _HEAD_UNIT = re.compile(r"(?:[(（]|[,，]\s*|\bin )([^()（）,，]{1,20})[)）]?$")
+_CLAUSE_END = re.compile(r"[,，;；、]\s?(?:(?:and|with|at|a|an|the|its)\s|[且而并其])*$", re.IGNORECASE)
+_LEADS_TO = re.compile(
+    r"\s?(?:[(（][^()（）]{1,12}[)）]\s?)?(?:(?:is|was|of|at|about|around)\s|[为為是约約近达達到はが:：=])*\s?(?=\d)",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
     r"\s?(?:,|、|，|/|(?:,\s)?(?:and|or|against|versus|vs\.?|to)|[和与與或及对對])\s?(?:about |约)?(?:US)?[$€£¥]?\s?",
     re.IGNORECASE,
@@ -79,11 +84,20 @@ class Bound:
         if kind == "word":
             return frozenset(terms(self.head or _without_numbers(self.text[self.start : self.end])))
         plain = find_keys(without_source_notes(self.text))
-        beside = (key for sort, key, start, _ in plain if sort == kind and self._is_beside(start))
+        beside = (
+            key
+            for sort, key, start, end in plain
+            if sort == kind and self._is_beside(start) and not (kind == "term" and self._leads_to_another(start, end))
+        )
         return frozenset(beside) | {key for sort, key, _, _ in find_keys(self.head) if sort == kind}
 
     def _is_beside(self, start: int) -> bool:
         return self.start <= start < self.end and not self.quantity.start <= start < self.quantity.end
+
+    def _leads_to_another(self, start: int, end: int) -> bool:
+        """Whether a term opens a later clause and leads up to a number of its own: "…, 复合年均增长率为 137%"."""
+        before = self.text[self.quantity.end : start]
+        return bool(_CLAUSE_END.search(before)) and bool(_LEADS_TO.match(self.text, end))
 
     def _roles(self) -> frozenset[str]:
         before = self.text[max(0, self.quantity.start - 16) : self.quantity.start]
