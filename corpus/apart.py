@@ -108,18 +108,22 @@ def read_apart(raw: bytes) -> Reading:
     """
     global _helper  # one for the whole program
     with _lock:
-        if _helper is None or not _helper.alive:
+        try:
+            if _helper is not None and _helper.alive:
+                with contextlib.suppress(
+                    _Ended
+                ):  # it had come to an end before it was asked: another one reads the file
+                    return _ask(_helper, raw, used=True)
             _close()
             _helper = _Helper()
-        try:
             return _ask(_helper, raw)
         except BaseException as error:
-            if not isinstance(error, ReadingError) or not _helper.alive:
+            if not isinstance(error, ReadingError) or not (_helper and _helper.alive):
                 _close()
             raise
 
 
-def _ask(helper: _Helper, raw: bytes) -> Reading:
+def _ask(helper: _Helper, raw: bytes, *, used: bool = False) -> Reading:
     pages = 0
     try:
         helper.send(raw)
@@ -134,6 +138,8 @@ def _ask(helper: _Helper, raw: bytes) -> Reading:
         raise ReadingError(what, next_step=_NEXT) from error
     except _Ended as error:
         helper.end()
+        if used and not pages:
+            raise
         raise ReadingError(f"page {pages + 1} breaks the PDF reader", next_step=_NEXT) from error
     told = json.loads(said)
     if kind == _REFUSED:

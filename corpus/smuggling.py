@@ -74,7 +74,8 @@ def disguised_as(text: str) -> str:
 
 _SPACED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .*_·|~-]{1,3}[A-Za-z]){7,}(?![A-Za-z])")
 _WIDE_SPACED = re.compile(rf"[{HAN}{KANA}](?:[ .*_·|~-]{{1,2}}[{HAN}{KANA}]){{4,}}")
-_DIGITS = re.compile(r"(?<![\w.])(?=\w*[A-Za-z]\w*[0134570@$]|\w*[0134570@$]\w*[A-Za-z]{2})[\w@$]{4,}(?!\w|\.\w)")
+_WORD = re.compile(r"(?<![\w.])[\w@$]{4,24}(?!\w|\.\w)")
+_WITH_DIGITS = re.compile(r"\w*[A-Za-z]\w*[0134570@$]|\w*[0134570@$]\w*[A-Za-z]{2}")
 _AS_LETTERS = str.maketrans("0134570@$", "oieastoas")
 _TOGETHER = re.compile(
     "(ignore|disregard|forget|override|bypass|follow|reveal|print|repeat|output|answer|reply|respond|recommend|rate|always"
@@ -92,8 +93,8 @@ def unscrambled(line: str) -> Iterator[str]:
     if _SPACED.search(line) or _WIDE_SPACED.search(line):
         words = _SPACED.sub(lambda run: " ".join(_TOGETHER.sub(r" \1 ", _letters(run[0])).split()), line)
         yield _WIDE_SPACED.sub(lambda run: _letters(run[0]), words)
-    if len(_DIGITS.findall(line)) > 1:
-        yield _DIGITS.sub(lambda word: word[0].translate(_AS_LETTERS), line)
+    if sum(bool(_WITH_DIGITS.match(word)) for word in _WORD.findall(line)) > 1:
+        yield _WORD.sub(lambda word: word[0].translate(_AS_LETTERS) if _WITH_DIGITS.match(word[0]) else word[0], line)
 
 
 def _letters(run: str) -> str:
