@@ -77,7 +77,7 @@ def test_a_true_claim_carries_the_documents_own_words_and_their_place() -> None:
         (_claim("Ibiden supplies ceramic packages.", (1, LINES[0])), "Ibiden"),
         (_claim("Bailly in May 2025 takes 5.4 W.", (2, LINES[1])), "May 2025"),
         (_claim("Tomahawk 6 saves 65% against a module.", (2, LINES[1])), "“6”"),
-        (_claim("Jericho saves 65% and Humboldt too.", (2, LINES[1])), "Humboldt"),
+        (_claim("Jericho saves 65% and Humboldt too.", (2, LINES[1])), "Jericho"),
         (_claim("Kyocera of China supplies packages.", (1, LINES[0])), "China"),
         (_claim("It needs 256 W.", calculations=("c9",)), "never done"),
         (_claim("", (1, LINES[0])), "says nothing"),
