@@ -138,8 +138,8 @@ def _languages_cited(claims: Sequence[Claim]) -> Counter[Language]:
 
 def _cited(claims: Sequence[Claim]) -> list[Citation]:
     """Every quote that claims or the operands of their calculations rest on."""
-    operands = [origin.citation for claim in claims for one in claim.calculations for origin in one.origins]
-    return [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
+    operands = [each for claim in claims for one in claim.calculations for each in one.citations]
+    return [*(one for claim in claims for one in claim.citations), *operands]
 
 
 def _check_claim(

@@ -64,8 +64,8 @@ def _passages_fault(bundle: Bundle) -> str:
 def _quotes(bundle: Bundle) -> list[Citation]:
     """The quotes of the claims, then those of their calculations."""
     claims = bundle.answer.claims
-    operands = (each.citation for claim in claims for one in claim.calculations for each in one.origins)
-    return [*(one for claim in claims for one in claim.citations), *(one for one in operands if one)]
+    operands = (each for claim in claims for one in claim.calculations for each in one.citations)
+    return [*(one for claim in claims for one in claim.citations), *operands]
 
 
 def _near(one: float | None, other: float | None) -> bool:

@@ -1,6 +1,6 @@
 """What is shown for a claim, and what may prove a number or a name in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from agent.answer import Calculation, Citation
 from corpus.text import without_source_notes
@@ -28,14 +28,7 @@ def plain_quote(citation: Citation) -> str:
 
 def all_citations(citations: Sequence[Citation], calculations: Sequence[Calculation]) -> list[Citation]:
     """The citations of a claim, and those that the operands of its calculations stand in."""
-    return [*citations, *_operand_citations(calculations)]
-
-
-def _operand_citations(calculations: Sequence[Calculation]) -> Iterator[Citation]:
-    for calculation in calculations:
-        for origin in calculation.origins:
-            if origin.citation:
-                yield origin.citation
+    return [*citations, *(each for one in calculations for each in one.citations)]
 
 
 def own_words(calculations: Sequence[Calculation]) -> list[str]:
